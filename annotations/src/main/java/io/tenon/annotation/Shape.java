@@ -1,0 +1,22 @@
+package io.tenon.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The shape of a parameter of {@code forward}, which makes Tenon compile that {@code forward}.
+ *
+ * <p>Sizes are separated by commas. A number is a size that is known; a name is one that is not,
+ * and equal names are equal sizes: {@code @Shape("N, 3, 32, 32")} is a batch of any size of
+ * 3-channel images.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+public @interface Shape {
+  /** The sizes, such as {@code "N, 3, 32, 32"}. */
+  String value();
+}

@@ -1,0 +1,98 @@
+package io.tenon.compiled;
+
+import io.tenon.Tensor;
+import io.tenon.nn.NnModule;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Decides at each call of one network whether its compiled forward applies, binds it again when
+ * weights changed, and says once why it does not apply.
+ *
+ * @param <M> the module class
+ */
+public final class CompiledCall<M extends NnModule> {
+  private static final Logger LOG = System.getLogger("io.tenon");
+
+  private final M net;
+  private final Registration<M> registration;
+  private volatile CompiledForward<M> bound;
+  private volatile Guards refused;
+  private String said;
+
+  /**
+   * For {@code net}, whose class {@code registration} belongs to; {@code NnModule} makes one on its
+   * first call.
+   */
+  public CompiledCall(M net, Registration<M> registration) {
+    this.net = net;
+    this.registration = registration;
+  }
+
+  /** The compiled forward's result, or null if the network has to run eagerly. */
+  public Tensor call(Tensor x) {
+    CompiledForward<M> forward = applicable(x);
+    if (forward == null) {
+      return null;
+    }
+    Tensor result = Tensor.zeros(forward.resultShape(x.shape().size(0)), x.dtype());
+    forward.run(x, result, Threads.current());
+    return result;
+  }
+
+  /**
+   * Fills {@code result} with the compiled forward's result; false if the network has to run
+   * eagerly.
+   */
+  public boolean callInto(Tensor x, Tensor result) {
+    CompiledForward<M> forward = applicable(x);
+    if (forward == null) {
+      return false;
+    }
+    forward.requireResult(x, result);
+    forward.run(x, result, Threads.current());
+    result.markChanged();
+    return true;
+  }
+
+  /** Why the network runs eagerly; null if the compiled forward applies. */
+  public synchronized String whyEager() {
+    return current() == null ? said : null;
+  }
+
+  private CompiledForward<M> applicable(Tensor x) {
+    CompiledForward<M> forward = current();
+    return forward != null && forward.takes(x) ? forward : null;
+  }
+
+  private CompiledForward<M> current() {
+    CompiledForward<M> forward = bound;
+    return forward != null && forward.current() ? forward : bind();
+  }
+
+  private synchronized CompiledForward<M> bind() {
+    CompiledForward<M> old = bound;
+    if (old != null && old.current()) {
+      return old; // another thread was first
+    }
+    if (refused != null && refused.hold()) {
+      return null;
+    }
+    Binding<M> binding = new Binding<>(net, old != null && old.structureCurrent());
+    try {
+      bound = registration.forward(binding);
+      refused = null;
+      return bound;
+    } catch (BindingException e) {
+      bound = null;
+      refused = binding.guards();
+      if (!e.getMessage().equals(said)) {
+        said = e.getMessage();
+        LOG.log(
+            Level.INFO,
+            net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.tenon.compiled;
+
+import io.tenon.nn.NnModule;
+
+/**
+ * What the annotation processor knows of one module class; {@code LeNet_Registration} extends it
+ * for {@code LeNet}.
+ *
+ * @param <M> the module class
+ */
+public abstract class Registration<M extends NnModule> {
+  private final Slots<M> slots = new Slots<>();
+
+  /** Declares the slots. */
+  protected Registration() {
+    declare(slots);
+  }
+
+  /** Adds a slot for each annotated field of the class itself, in the order of declaration. */
+  protected abstract void declare(Slots<M> slots);
+
+  /** The slots of the class itself, without those of its superclasses. */
+  public final Slots<M> slots() {
+    return slots;
+  }
+
+  /** Whether a forward was generated for the class. */
+  public boolean hasForward() {
+    return false;
+  }
+
+  /**
+   * The compiled forward, or null if the class has none. Its weights are bound by {@code binding}.
+   *
+   * @throws BindingException if the network is not as it was compiled
+   */
+  protected CompiledForward<M> forward(Binding<M> binding) {
+    return null;
+  }
+}

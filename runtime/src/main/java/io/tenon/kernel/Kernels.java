@@ -1,0 +1,89 @@
+package io.tenon.kernel;
+
+/**
+ * The loops that a network's time is spent in. Two twins compute them: {@code scalar}, plain Java,
+ * and {@code simd}, the Vector API. They agree within rounding (the order of additions may differ).
+ *
+ * <p>Offsets are in elements. Arrays are not checked beyond Java's own bounds checks. Thread-safe;
+ * allocates nothing.
+ */
+public interface Kernels {
+  /** The kernels in plain Java. */
+  static Kernels scalar() {
+    return KernelChoice.SCALAR;
+  }
+
+  /** The fastest kernels that this JVM can run. */
+  static Kernels best() {
+    return KernelChoice.BEST;
+  }
+
+  /** Why {@link #best} are the fastest this JVM can run, and how to have faster ones. */
+  static String reason() {
+    return KernelChoice.REASON;
+  }
+
+  /** The kernels that everything runs on: {@link #best}, unless {@link #use} chose others. */
+  static Kernels active() {
+    return ActiveKernels.active;
+  }
+
+  /** Makes everything run on {@code kernels} from now on, compiled networks too. */
+  static void use(Kernels kernels) {
+    ActiveKernels.active = java.util.Objects.requireNonNull(kernels);
+  }
+
+  /** {@code scalar} or {@code simd}, with the vector length: {@code simd (512 bits)}. */
+  String name();
+
+  /**
+   * A row of sums for every output of the panel:
+   *
+   * <pre>
+   * y[yAt + b·yBlock + m·yStep + c] = epilogue(bias[b, c] + Σₖ x[xAt + offsets[k] + m·xStep] · weights[b, k, c])
+   * </pre>
+   *
+   * for m below {@code count}, blocks b and lanes c below 16 (of the last block as many as the
+   * panel stores). A row of a convolution has its columns as m; a linear layer its samples.
+   */
+  void rows(
+      Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue);
+
+  /**
+   * A row of {@link #rows} with 2×2 max-pooling of stride 2 done in registers: the largest of the
+   * four sums at m·2, m·2 + 1 and, {@code xRow} further on, the same two below.
+   *
+   * <pre>
+   * y[yAt + b·yBlock + m·16 + c] = epilogue(bias[b, c] + maxᵣ,ₚ Σₖ x[xAt + offsets[k] + r·xRow + (2·m + p)·xStep] · weights[b, k, c])
+   * </pre>
+   *
+   * Every {@link Epilogue} and adding the bias keep order, so the maximum may be taken first. NaN
+   * wins, as in PyTorch.
+   */
+  void rowsMaxPool2(
+      Panel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yBlock,
+      Epilogue epilogue);
+
+  /** The sum of {@code count} numbers. */
+  float sum(float[] x, int xAt, int count);
+
+  /** The sum of {@code (x - mean)²} over {@code count} numbers. */
+  float sumOfSquares(float[] x, int xAt, int count, float mean);
+}

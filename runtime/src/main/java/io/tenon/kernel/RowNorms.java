@@ -1,0 +1,73 @@
+package io.tenon.kernel;
+
+/** Normalisations of rows that lie one after the other. */
+public final class RowNorms {
+  private RowNorms() {}
+
+  /**
+   * {@code layer_norm} of {@code rows} rows of {@code width}; {@code weight} and {@code bias} may
+   * be null.
+   */
+  public static void layerNorm(
+      Kernels kernels,
+      float[] x,
+      int xAt,
+      int rows,
+      int width,
+      float[] weight,
+      float[] bias,
+      float eps,
+      float[] y,
+      int yAt) {
+    for (int row = 0; row < rows; row++) {
+      int from = xAt + row * width;
+      int to = yAt + row * width;
+      float mean = kernels.sum(x, from, width) / width;
+      float variance = kernels.sumOfSquares(x, from, width, mean) / width;
+      float scale = (float) (1 / Math.sqrt(variance + eps));
+      for (int i = 0; i < width; i++) {
+        y[to + i] = (x[from + i] - mean) * scale;
+      }
+      if (weight != null) {
+        for (int i = 0; i < width; i++) {
+          y[to + i] *= weight[i];
+        }
+      }
+      if (bias != null) {
+        for (int i = 0; i < width; i++) {
+          y[to + i] += bias[i];
+        }
+      }
+    }
+  }
+
+  /**
+   * {@code softmax}, or its logarithm, along the middle of [outer, size, inner].
+   *
+   * <p>The largest element is taken off first, so that no exponential overflows.
+   */
+  public static void softmax(
+      boolean log, float[] x, int xAt, int outer, int size, int inner, float[] y, int yAt) {
+    for (int o = 0; o < outer; o++) {
+      for (int i = 0; i < inner; i++) {
+        int at = o * size * inner + i;
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int s = 0; s < size; s++) {
+          largest = Math.max(largest, x[xAt + at + s * inner]);
+        }
+        double sum = 0;
+        for (int s = 0; s < size; s++) {
+          float e = (float) Math.exp(x[xAt + at + s * inner] - largest);
+          y[yAt + at + s * inner] = e;
+          sum += e;
+        }
+        double logarithm = Math.log(sum);
+        for (int s = 0; s < size; s++) {
+          int j = at + s * inner;
+          y[yAt + j] =
+              log ? (float) (x[xAt + j] - largest - logarithm) : (float) (y[yAt + j] / sum);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.tenon.nn;
+
+import io.tenon.Tensor;
+import io.tenon.op.Pair;
+
+/**
+ * {@code torch.nn.AdaptiveAvgPool2d}: means of as many windows as the result has elements; input
+ * [N, C, H, W].
+ */
+public final class AdaptiveAvgPool2d extends NnModule {
+  private final Pair outputSize;
+
+  /** Maps of {@code outputSize}×{@code outputSize}. */
+  public AdaptiveAvgPool2d(int outputSize) {
+    this(Pair.of(outputSize));
+  }
+
+  /** Maps of any size; 0 keeps the input's. */
+  public AdaptiveAvgPool2d(Pair outputSize) {
+    this.outputSize = outputSize;
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return Functional.adaptiveAvgPool2d(x, outputSize);
+  }
+
+  @Override
+  protected String extraRepr() {
+    return "output_size=" + Reprs.pair(outputSize);
+  }
+}

@@ -1,0 +1,73 @@
+package io.tenon.op;
+
+import io.tenon.Shape;
+import io.tenon.ShapeError;
+import io.tenon.SizeNames;
+import io.tenon.Tensor;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Kernels;
+import io.tenon.kernel.Panel;
+import java.util.List;
+
+/**
+ * {@code linear}: x·Aᵀ + b for x [*, I], weight A [O, I] and an optional bias b [O]; result [*, O].
+ */
+public record Affine() implements Op {
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    Shape weight = inputs.get(1);
+    if (x.rank() == 0 || x.size(-1) != weight.size(1)) {
+      String has = x.rank() == 0 ? "no dimension" : SizeNames.of(x.size(-1)) + " features";
+      throw new ShapeError(
+          String.format(
+              "linear: input has %s, but the weight expects %s (input %s, weight %s)",
+              has, SizeNames.of(weight.size(1)), x, weight),
+          x.rank() == 0 ? null : "give the layer " + SizeNames.of(x.size(-1)) + " input features");
+    }
+    return x.with(-1, weight.size(0));
+  }
+
+  @Override
+  public long multiplyAdds(List<Shape> inputs, Shape result) {
+    return (long) result.elements() * inputs.get(1).size(1);
+  }
+
+  @Override
+  public void evaluate(List<Tensor> inputs, Tensor result) {
+    Tensor x = inputs.get(0);
+    Tensor weight = inputs.get(1);
+    Tensor bias = inputs.size() > 2 ? inputs.get(2) : null;
+    int in = weight.size(1);
+    int out = weight.size(0);
+    if (result.numel() == 0) {
+      return;
+    }
+    Panel panel =
+        new Panel(
+            weight.floats(),
+            weight.offset(),
+            bias == null ? null : bias.floats(),
+            bias == null ? 0 : bias.offset(),
+            out,
+            Panel.contiguous(in),
+            false);
+    Kernels.active()
+        .rows(
+            panel,
+            x.floats(),
+            x.offset(),
+            in,
+            result.numel() / out,
+            result.floats(),
+            result.offset(),
+            out,
+            Panel.LANES,
+            Epilogue.NONE);
+  }
+}

@@ -1,0 +1,78 @@
+package io.tenon.op;
+
+import io.tenon.DType;
+import io.tenon.Shape;
+import io.tenon.Tensor;
+import io.tenon.graph.Tracer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one door through which every operation goes: data is computed at once, shape-only tensors are
+ * traced.
+ */
+public final class Ops {
+  private Ops() {}
+
+  /**
+   * The result of {@code op}; shape-only, and written down by the tracer if one is active, when an
+   * input is.
+   */
+  public static Tensor apply(Op op, Tensor... operands) {
+    List<Tensor> inputs = List.of(operands);
+    List<Shape> shapes = new ArrayList<>(inputs.size());
+    List<DType> dtypes = new ArrayList<>(inputs.size());
+    boolean shapeOnly = false;
+    for (Tensor input : inputs) {
+      shapes.add(input.shape());
+      dtypes.add(input.dtype());
+      shapeOnly |= input.isShapeOnly();
+    }
+    Shape shape = op.shape(shapes);
+    DType dtype = op.dtype(dtypes);
+    if (shapeOnly) {
+      Tensor result = Tensor.shapeOnly(shape, dtype);
+      Tracer tracer = Tracer.current();
+      if (tracer != null) {
+        tracer.record(op, inputs, result);
+      }
+      return result;
+    }
+    if (op.isView()) {
+      return operands[0].alias(shape);
+    }
+    Tensor result = Tensor.zeros(shape, dtype);
+    op.evaluate(inputs, result);
+    return result;
+  }
+
+  /** {@code x.view(sizes)}; one size may be -1. */
+  public static Tensor view(Tensor x, int... sizes) {
+    return apply(View.of(x.shape(), sizes), x);
+  }
+
+  /** {@code torch.flatten(x, startDim, endDim)}. */
+  public static Tensor flatten(Tensor x, int startDim, int endDim) {
+    return apply(View.flatten(x.shape(), startDim, endDim), x);
+  }
+
+  /** {@code x + y}, broadcast. */
+  public static Tensor add(Tensor x, Tensor y) {
+    return apply(Arithmetic.ADD, x, y);
+  }
+
+  /** {@code x - y}, broadcast. */
+  public static Tensor sub(Tensor x, Tensor y) {
+    return apply(Arithmetic.SUB, x, y);
+  }
+
+  /** {@code x * y}, broadcast. */
+  public static Tensor mul(Tensor x, Tensor y) {
+    return apply(Arithmetic.MUL, x, y);
+  }
+
+  /** {@code x / y}, broadcast. */
+  public static Tensor div(Tensor x, Tensor y) {
+    return apply(Arithmetic.DIV, x, y);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tenon.op;
+
+import io.tenon.Shape;
+import io.tenon.ShapeError;
+import io.tenon.Tensor;
+import java.util.List;
+
+/**
+ * {@code pad} of the last two dimensions with constants, reflection, replication or wrapping
+ * around.
+ */
+public record Pad(Padding padding, Mode mode, float value) implements Op {
+  /** Where the elements of the border come from. */
+  public enum Mode {
+    /** They are {@code value}. */
+    CONSTANT,
+    /** Mirrored at the edge, which is not repeated. */
+    REFLECT,
+    /** The edge, repeated. */
+    REPLICATE,
+    /** The opposite side. */
+    CIRCULAR;
+
+    /** Which of {@code size} elements stands at {@code i}, outside 0 to size - 1; -1 for none. */
+    int source(int i, int size) {
+      if (i >= 0 && i < size) {
+        return i;
+      }
+      return switch (this) {
+        case CONSTANT -> -1;
+        case REFLECT -> i < 0 ? -i : 2 * (size - 1) - i;
+        case REPLICATE -> i < 0 ? 0 : size - 1;
+        case CIRCULAR -> Math.floorMod(i, size);
+      };
+    }
+  }
+
+  @Override
+  public String name() {
+    return "pad";
+  }
+
+  @Override
+  public String attributes() {
+    return "pad="
+        + padding
+        + ", mode="
+        + mode.name().toLowerCase(java.util.Locale.ROOT)
+        + ", value="
+        + value;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    if (x.rank() < 2) {
+      throw new ShapeError("pad: expected an input of at least 2 dimensions, but got " + x);
+    }
+    int most =
+        Math.max(
+            Math.max(padding.left(), padding.right()), Math.max(padding.top(), padding.bottom()));
+    int least = Math.min(x.size(-1), x.size(-2));
+    if (mode == Mode.REFLECT && most >= least || mode == Mode.CIRCULAR && most > least) {
+      throw new ShapeError("pad: padding " + padding + " is too large for an input of shape " + x);
+    }
+    return x.with(-2, x.size(-2) + padding.top() + padding.bottom())
+        .with(-1, x.size(-1) + padding.left() + padding.right());
+  }
+
+  @Override
+  public void evaluate(List<Tensor> inputs, Tensor result) {
+    Tensor x = inputs.get(0);
+    int planes = x.shape().elements(0, x.dim() - 2);
+    int rows = x.size(-2);
+    int columns = x.size(-1);
+    int outRows = result.size(-2);
+    int outColumns = result.size(-1);
+    for (int p = 0; p < planes; p++) {
+      for (int h = 0; h < outRows; h++) {
+        int fromRow = mode.source(h - padding.top(), rows);
+        for (int w = 0; w < outColumns; w++) {
+          int fromColumn = mode.source(w - padding.left(), columns);
+          boolean inside = fromRow >= 0 && fromColumn >= 0;
+          result.floats()[result.offset() + (p * outRows + h) * outColumns + w] =
+              inside ? x.floats()[x.offset() + (p * rows + fromRow) * columns + fromColumn] : value;
+        }
+      }
+    }
+  }
+}

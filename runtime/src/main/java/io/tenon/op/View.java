@@ -1,0 +1,105 @@
+package io.tenon.op;
+
+import io.tenon.Shape;
+import io.tenon.ShapeError;
+import io.tenon.SizeNames;
+import io.tenon.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The same elements in another shape: {@code view}, {@code reshape}, {@code flatten}, {@code
+ * unflatten}.
+ */
+public record View(Shape target) implements Op {
+
+  /** The view of a tensor of shape {@code from} as {@code sizes}, of which one may be -1. */
+  public static View of(Shape from, int... sizes) {
+    int unknown = -1;
+    long known = 1;
+    for (int d = 0; d < sizes.length; d++) {
+      if (sizes[d] == -1 && unknown < 0) {
+        unknown = d;
+      } else if (sizes[d] == -1) {
+        throw new ShapeError("view: only one dimension can be inferred");
+      } else if (sizes[d] < -1) {
+        throw new ShapeError("view: invalid shape dimension " + sizes[d]);
+      } else {
+        known *= sizes[d];
+      }
+    }
+    int[] resolved = sizes.clone();
+    if (unknown >= 0) {
+      if (known == 0) {
+        throw new ShapeError("view: the size of -1 is ambiguous, because another size is 0");
+      }
+      resolved[unknown] = (int) (from.elements() / known);
+      known *= resolved[unknown];
+    }
+    if (known != from.elements()) {
+      throw new ShapeError("view: shape " + text(sizes) + " is invalid for input of shape " + from);
+    }
+    return new View(Shape.of(resolved));
+  }
+
+  private static String text(int[] sizes) {
+    String[] texts = new String[sizes.length];
+    Arrays.setAll(texts, d -> sizes[d] < 0 ? Integer.toString(sizes[d]) : SizeNames.of(sizes[d]));
+    return "[" + String.join(", ", texts) + "]";
+  }
+
+  /** The view that makes dimensions {@code startDim} to {@code endDim}, both inclusive, one. */
+  public static View flatten(Shape from, int startDim, int endDim) {
+    if (from.rank() == 0) {
+      return new View(Shape.of(1));
+    }
+    int start = from.dimension(startDim);
+    int end = from.dimension(endDim);
+    if (start > end) {
+      throw new ShapeError("flatten() has invalid args: start_dim cannot come after end_dim");
+    }
+    int[] sizes = new int[from.rank() - (end - start)];
+    for (int d = 0; d < sizes.length; d++) {
+      sizes[d] =
+          d < start
+              ? from.size(d)
+              : d == start ? from.elements(start, end + 1) : from.size(d + end - start);
+    }
+    return new View(Shape.of(sizes));
+  }
+
+  @Override
+  public String name() {
+    return "view";
+  }
+
+  @Override
+  public String attributes() {
+    return target.toString();
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return target;
+  }
+
+  @Override
+  public io.tenon.DType dtype(List<io.tenon.DType> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public boolean isView() {
+    return true;
+  }
+
+  @Override
+  public void evaluate(List<Tensor> inputs, Tensor result) {
+    result.copy_(inputs.get(0).alias(target));
+  }
+
+  @Override
+  public List<Tensor> gradient(List<Tensor> inputs, Tensor result, Tensor gradient) {
+    return List.of(gradient.alias(inputs.get(0).shape()));
+  }
+}

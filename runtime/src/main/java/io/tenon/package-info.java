@@ -1,0 +1,2 @@
+/** Tensors, parameters and shapes: what every other package and every user works with. */
+package io.tenon;
