@@ -1,0 +1,31 @@
+package io.tenon.processor.discover;
+
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * A class with annotated fields or a {@code forward} with shapes.
+ *
+ * @param fields its own annotated fields, in the order of declaration
+ * @param forward the method to compile, if there is one
+ */
+public record ModuleClass(TypeElement type, List<Field> fields, Optional<Forward> forward) {
+  /** A {@code forward} whose parameter has a shape. */
+  public record Forward(ExecutableElement method, String parameter, ShapeSpec shape) {}
+
+  /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */
+  public String flatName() {
+    StringBuilder name = new StringBuilder(type.getSimpleName());
+    for (var outer = type.getEnclosingElement(); outer instanceof TypeElement; outer = outer.getEnclosingElement()) {
+      name.insert(0, outer.getSimpleName() + "_");
+    }
+    return name.toString();
+  }
+
+  /** The class's simple name. */
+  public String simpleName() {
+    return type.getSimpleName().toString();
+  }
+}

@@ -1,0 +1,117 @@
+package io.tenon.processor.interpret;
+
+import com.sun.source.tree.Tree;
+import java.util.Optional;
+
+/** Java's operators on numbers, booleans and strings, with binary numeric promotion. */
+final class Arithmetics {
+  private Arithmetics() {}
+
+  /** {@code value} as a value of type {@code to}, where that is a numeric primitive. */
+  static Object widen(Class<?> to, Object value) {
+    if (value instanceof Number number && to.isPrimitive()) {
+      return convert(to.getName(), number);
+    }
+    return value;
+  }
+
+  /** A number as the primitive type of this name. */
+  static Object convert(String type, Number number) {
+    return switch (type) {
+      case "int" -> number.intValue();
+      case "long" -> number.longValue();
+      case "float" -> number.floatValue();
+      case "double" -> number.doubleValue();
+      default -> number;
+    };
+  }
+
+  /** The result of a binary operator; empty if these operands have none. */
+  static Optional<Object> binary(Tree.Kind operator, Object a, Object b) {
+    if (operator == Tree.Kind.PLUS && (a instanceof String || b instanceof String)) {
+      return Optional.of(String.valueOf(a) + b);
+    }
+    if (a instanceof Boolean p && b instanceof Boolean q) {
+      return logical(operator, p, q);
+    }
+    if (!(a instanceof Number m) || !(b instanceof Number n)) {
+      return switch (operator) {
+        case EQUAL_TO -> Optional.of(a == b);
+        case NOT_EQUAL_TO -> Optional.of(a != b);
+        default -> Optional.empty();
+      };
+    }
+    if (m instanceof Double || n instanceof Double) {
+      return floating(operator, m.doubleValue(), n.doubleValue()).map(v -> v);
+    }
+    if (m instanceof Float || n instanceof Float) {
+      // a float's sum, product or quotient computed in double and rounded once is the float's own
+      return floating(operator, m.floatValue(), n.floatValue())
+          .map(v -> v instanceof Double d ? (Object) d.floatValue() : v);
+    }
+    boolean both = m instanceof Integer && n instanceof Integer;
+    return integral(operator, m.longValue(), n.longValue())
+        .map(v -> both && v instanceof Long l ? (Object) l.intValue() : v);
+  }
+
+  private static Optional<Object> logical(Tree.Kind operator, boolean p, boolean q) {
+    return switch (operator) {
+      case AND -> Optional.of(p & q);
+      case OR -> Optional.of(p | q);
+      case XOR, NOT_EQUAL_TO -> Optional.of(p != q);
+      case EQUAL_TO -> Optional.of(p == q);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Object> floating(Tree.Kind operator, double a, double b) {
+    return switch (operator) {
+      case PLUS -> Optional.of(a + b);
+      case MINUS -> Optional.of(a - b);
+      case MULTIPLY -> Optional.of(a * b);
+      case DIVIDE -> Optional.of(a / b);
+      case REMAINDER -> Optional.of(a % b);
+      default -> compared(operator, Double.compare(a, b));
+    };
+  }
+
+  private static Optional<Object> integral(Tree.Kind operator, long a, long b) {
+    return switch (operator) {
+      case PLUS -> Optional.of(a + b);
+      case MINUS -> Optional.of(a - b);
+      case MULTIPLY -> Optional.of(a * b);
+      case DIVIDE -> Optional.of(a / b);
+      case REMAINDER -> Optional.of(a % b);
+      case LEFT_SHIFT -> Optional.of(a << b);
+      case RIGHT_SHIFT -> Optional.of(a >> b);
+      case AND -> Optional.of(a & b);
+      case OR -> Optional.of(a | b);
+      case XOR -> Optional.of(a ^ b);
+      default -> compared(operator, Long.compare(a, b));
+    };
+  }
+
+  private static Optional<Object> compared(Tree.Kind operator, int order) {
+    return switch (operator) {
+      case EQUAL_TO -> Optional.of(order == 0);
+      case NOT_EQUAL_TO -> Optional.of(order != 0);
+      case LESS_THAN -> Optional.of(order < 0);
+      case LESS_THAN_EQUAL -> Optional.of(order <= 0);
+      case GREATER_THAN -> Optional.of(order > 0);
+      case GREATER_THAN_EQUAL -> Optional.of(order >= 0);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The operator of a compound assignment or increment: {@code PLUS} for {@code +=} and {@code ++}. */
+  static Tree.Kind simple(Tree.Kind compound) {
+    return switch (compound) {
+      case PLUS_ASSIGNMENT, PREFIX_INCREMENT, POSTFIX_INCREMENT -> Tree.Kind.PLUS;
+      case MINUS_ASSIGNMENT, PREFIX_DECREMENT, POSTFIX_DECREMENT -> Tree.Kind.MINUS;
+      case MULTIPLY_ASSIGNMENT -> Tree.Kind.MULTIPLY;
+      case DIVIDE_ASSIGNMENT -> Tree.Kind.DIVIDE;
+      case REMAINDER_ASSIGNMENT -> Tree.Kind.REMAINDER;
+      default -> compound;
+    };
+  }
+}

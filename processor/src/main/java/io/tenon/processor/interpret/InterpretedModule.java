@@ -1,0 +1,55 @@
+package io.tenon.processor.interpret;
+
+import io.tenon.Parameter;
+import io.tenon.Tensor;
+import io.tenon.nn.NnModule;
+import io.tenon.processor.discover.Field;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * An instance of a user's module class while it is interpreted. To the library it is a module like any other: it has
+ * the children and weights that were assigned to its annotated fields, and its forward runs the user's code.
+ */
+final class InterpretedModule extends NnModule {
+  private final SourceType type;
+  private final BiFunction<InterpretedModule, Tensor, Tensor> forward;
+  private final Map<String, Object> fields = new HashMap<>();
+
+  InterpretedModule(SourceType type, BiFunction<InterpretedModule, Tensor, Tensor> forward) {
+    this.type = type;
+    this.forward = forward;
+  }
+
+  SourceType type() {
+    return type;
+  }
+
+  Object field(String identifier) {
+    return fields.get(identifier);
+  }
+
+  void setField(String identifier, Object value) {
+    fields.put(identifier, value);
+  }
+
+  /** Gives an annotated field its place in the dictionaries, before it is assigned. */
+  void register(Field field, Object value) {
+    switch (field.kind()) {
+      case SUBMODULE -> registerModule(field.name(), (NnModule) value);
+      case PARAM -> registerParameter(field.name(), (Parameter) value);
+      case BUFFER -> registerBuffer(field.name(), (Tensor) value, field.persistent());
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return forward.apply(this, x);
+  }
+
+  @Override
+  protected String typeName() {
+    return type.simpleName();
+  }
+}

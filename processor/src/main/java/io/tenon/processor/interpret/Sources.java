@@ -1,0 +1,146 @@
+package io.tenon.processor.interpret;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import io.tenon.nn.NnModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/**
+ * Finds what names in bodies mean. Bodies are not attributed (asking javac to would hide the user's other errors), so
+ * names are looked up here, by the rules of the language for the imports there are.
+ */
+final class Sources {
+  private final Trees trees;
+  private final Elements elements;
+
+  Sources(Trees trees, Elements elements) {
+    this.trees = trees;
+    this.elements = elements;
+  }
+
+  /** The class's source, if it is part of this compilation. */
+  Optional<SourceType> of(TypeElement element) {
+    TreePath path = trees.getPath(element);
+    return path == null
+        ? Optional.empty()
+        : Optional.of(new SourceType(element, (ClassTree) path.getLeaf(), path.getCompilationUnit()));
+  }
+
+  MethodTree tree(ExecutableElement method) {
+    return trees.getTree(method);
+  }
+
+  VariableTree tree(VariableElement field) {
+    return (VariableTree) trees.getTree(field);
+  }
+
+  /** The line {@code tree} begins on. */
+  int line(Tree tree, SourceType type) {
+    long start = trees.getSourcePositions().getStartPosition(type.unit(), tree);
+    return start < 0 ? 0 : (int) type.unit().getLineMap().getLineNumber(start);
+  }
+
+  /** The class and its superclasses, as far as they are users' source, nearest first. */
+  List<SourceType> hierarchy(SourceType type) {
+    List<SourceType> found = new ArrayList<>();
+    Optional<SourceType> at = Optional.of(type);
+    while (at.isPresent()) {
+      found.add(at.get());
+      at = superclass(at.get().element()).flatMap(this::of);
+    }
+    return found;
+  }
+
+  Optional<TypeElement> superclass(TypeElement type) {
+    return type.getSuperclass() instanceof DeclaredType declared
+        ? Optional.of((TypeElement) declared.asElement())
+        : Optional.empty();
+  }
+
+  /** The field of this name in the class or a superclass in source. */
+  Optional<VariableElement> field(SourceType type, String name) {
+    for (SourceType at : hierarchy(type)) {
+      for (VariableElement field : ElementFilter.fieldsIn(at.element().getEnclosedElements())) {
+        if (field.getSimpleName().contentEquals(name)) {
+          return Optional.of(field);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The type that a simple name stands for in {@code where}. */
+  Optional<TypeElement> type(String name, SourceType where) {
+    for (Element e = where.element(); e instanceof TypeElement outer; e = e.getEnclosingElement()) {
+      if (outer.getSimpleName().contentEquals(name)) {
+        return Optional.of(outer);
+      }
+      for (TypeElement nested : ElementFilter.typesIn(elements.getAllMembers(outer))) {
+        if (nested.getSimpleName().contentEquals(name)) {
+          return Optional.of(nested);
+        }
+      }
+    }
+    for (ImportTree use : where.unit().getImports()) {
+      String imported = use.getQualifiedIdentifier().toString();
+      if (!use.isStatic() && imported.endsWith("." + name)) {
+        return Optional.ofNullable(elements.getTypeElement(imported));
+      }
+    }
+    PackageElement here = elements.getPackageOf(where.element());
+    String prefix = here.isUnnamed() ? "" : here.getQualifiedName() + ".";
+    TypeElement found = elements.getTypeElement(prefix + name);
+    for (ImportTree use : where.unit().getImports()) {
+      String imported = use.getQualifiedIdentifier().toString();
+      if (found == null && !use.isStatic() && imported.endsWith(".*")) {
+        found = elements.getTypeElement(imported.substring(0, imported.length() - 1) + name);
+      }
+    }
+    return Optional.ofNullable(found != null ? found : elements.getTypeElement("java.lang." + name));
+  }
+
+  /** The types whose static members of this name are imported. */
+  List<TypeElement> staticImports(String member, SourceType where) {
+    List<TypeElement> found = new ArrayList<>();
+    for (ImportTree use : where.unit().getImports()) {
+      String imported = use.getQualifiedIdentifier().toString();
+      int dot = imported.lastIndexOf('.');
+      String last = imported.substring(dot + 1);
+      if (use.isStatic() && (last.equals("*") || last.equals(member))) {
+        TypeElement type = elements.getTypeElement(imported.substring(0, dot));
+        if (type != null) {
+          found.add(type);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The library's or JDK's class itself, where the interpreter may call it. */
+  Optional<Class<?>> library(TypeElement type) {
+    String name = elements.getBinaryName(type).toString();
+    if (!Library.mayCall(name)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Class.forName(name, true, NnModule.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      return Optional.empty(); // a user's class in a package of ours
+    }
+  }
+}
