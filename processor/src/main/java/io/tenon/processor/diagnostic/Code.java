@@ -7,19 +7,31 @@ import static javax.tools.Diagnostic.Kind.WARNING;
 import javax.tools.Diagnostic;
 
 /**
- * All diagnostics: one line that says what is wrong and where, and a remedy. {@code %s} stand for names and
- * expressions. docs/errors.md has a row for each; a test holds the two together.
+ * All diagnostics: one line that says what is wrong and where, and a remedy. {@code %s} stand for
+ * names and expressions. docs/errors.md has a row for each; a test holds the two together.
  */
 public enum Code {
   /** A field that generated code can't reach. */
   PRIVATE_FIELD(
-      1, ERROR, "field '%s' is private, so the generated registration can't reach it", "remove 'private'"),
+      1,
+      ERROR,
+      "field '%s' is private, so the generated registration can't reach it",
+      "remove 'private'"),
   /** A field that belongs to no instance. */
-  STATIC_FIELD(2, ERROR, "field '%s' is static, but a module's state belongs to each instance", "remove 'static'"),
+  STATIC_FIELD(
+      2,
+      ERROR,
+      "field '%s' is static, but a module's state belongs to each instance",
+      "remove 'static'"),
   /** An annotation that does not fit the field's type. */
-  WRONG_FIELD_TYPE(3, ERROR, "field '%s' is annotated @%s, which needs the type %s, but its type is %s", "%s"),
+  WRONG_FIELD_TYPE(
+      3, ERROR, "field '%s' is annotated @%s, which needs the type %s, but its type is %s", "%s"),
   /** A name that PyTorch would refuse. */
-  ILLEGAL_NAME(4, ERROR, "field '%s' is named \"%s\" in the state dict, which %s", "choose a name without dots"),
+  ILLEGAL_NAME(
+      4,
+      ERROR,
+      "field '%s' is named \"%s\" in the state dict, which %s",
+      "choose a name without dots"),
   /** A name that is taken. */
   DUPLICATE_NAME(
       5,
@@ -27,17 +39,32 @@ public enum Code {
       "field '%s' is named \"%s\" in the state dict, as is %s",
       "rename one of them, or give it another name in its annotation"),
   /** An annotated field outside a module. */
-  NO_MODULE(6, ERROR, "field '%s' is annotated @%s, but %s does not extend NnModule", "let %s extend io.tenon.nn.NnModule"),
+  NO_MODULE(
+      6,
+      ERROR,
+      "field '%s' is annotated @%s, but %s does not extend NnModule",
+      "let %s extend io.tenon.nn.NnModule"),
   /** Several annotations on one field. */
   SEVERAL_ANNOTATIONS(
-      7, ERROR, "field '%s' is annotated both @%s and @%s", "keep the one that says what the field holds"),
+      7,
+      ERROR,
+      "field '%s' is annotated both @%s and @%s",
+      "keep the one that says what the field holds"),
   /** A class that generated code can't reach. */
-  PRIVATE_CLASS(8, ERROR, "class %s is private, so generated code can't reach it", "remove 'private'"),
+  PRIVATE_CLASS(
+      8, ERROR, "class %s is private, so generated code can't reach it", "remove 'private'"),
   /** A class that can't be named from outside. */
-  INNER_CLASS(9, ERROR, "class %s is %s, so generated code can't name it", "make it a top-level or static nested class"),
+  INNER_CLASS(
+      9,
+      ERROR,
+      "class %s is %s, so generated code can't name it",
+      "make it a top-level or static nested class"),
   /** A type that does not exist. */
   UNKNOWN_TYPE(
-      10, ERROR, "field '%s' has the type %s, which javac can't find", "import it, or add its jar to the class path"),
+      10,
+      ERROR,
+      "field '%s' has the type %s, which javac can't find",
+      "import it, or add its jar to the class path"),
   /** A shape that can't be read. */
   BAD_SHAPE(
       11,
@@ -89,7 +116,10 @@ public enum Code {
       "only products of unknown sizes can be followed; write numbers in @Shape where sizes are added"),
   /** An operation without an emitter. */
   NOT_COMPILED(
-      26, WARNING, "%s.forward stays eager: %s is not compiled yet, in '%s'", "leave it eager: its results are the same"),
+      26,
+      WARNING,
+      "%s.forward stays eager: %s is not compiled yet, in '%s'",
+      "leave it eager: its results are the same"),
   /** A signature that can't be compiled. */
   SIGNATURE(
       27,

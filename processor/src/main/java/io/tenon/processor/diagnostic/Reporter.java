@@ -6,7 +6,10 @@ import com.sun.source.util.Trees;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
 
-/** Sends diagnostics to javac: at an element, or on the exact expression where there are syntax trees. */
+/**
+ * Sends diagnostics to javac: at an element, or on the exact expression where there are syntax
+ * trees.
+ */
 public final class Reporter {
   private final Messager messager;
   private final Trees trees;

@@ -25,7 +25,9 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Finds the module classes of a round and checks them; what has errors is reported and left out. */
+/**
+ * Finds the module classes of a round and checks them; what has errors is reported and left out.
+ */
 public final class Discovery {
   private final Elements elements;
   private final Types types;
@@ -62,7 +64,8 @@ public final class Discovery {
 
   private boolean isAnnotated(TypeElement type) {
     boolean fields =
-        ElementFilter.fieldsIn(type.getEnclosedElements()).stream().anyMatch(field -> !Field.kinds(field).isEmpty());
+        ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+            .anyMatch(field -> !Field.kinds(field).isEmpty());
     return fields || methodsWithShapes(type).findAny().isPresent();
   }
 
@@ -70,7 +73,10 @@ public final class Discovery {
     return type.getEnclosedElements().stream()
         .filter(ExecutableElement.class::isInstance)
         .map(ExecutableElement.class::cast)
-        .filter(method -> method.getParameters().stream().anyMatch(p -> p.getAnnotation(Shape.class) != null));
+        .filter(
+            method ->
+                method.getParameters().stream()
+                    .anyMatch(p -> p.getAnnotation(Shape.class) != null));
   }
 
   private Optional<ModuleClass> read(TypeElement type) {
@@ -99,27 +105,40 @@ public final class Discovery {
         reporter.report(Code.PRIVATE_CLASS, at, at.getSimpleName());
         return false;
       }
-      boolean inner = at.getNestingKind() == NestingKind.MEMBER && !at.getModifiers().contains(Modifier.STATIC)
-          && at.getKind() == ElementKind.CLASS;
+      boolean inner =
+          at.getNestingKind() == NestingKind.MEMBER
+              && !at.getModifiers().contains(Modifier.STATIC)
+              && at.getKind() == ElementKind.CLASS;
       if (inner || at.getNestingKind() == NestingKind.LOCAL) {
-        reporter.report(Code.INNER_CLASS, at, at.getSimpleName(), inner ? "an inner class" : "a local class");
+        reporter.report(
+            Code.INNER_CLASS, at, at.getSimpleName(), inner ? "an inner class" : "a local class");
         return false;
       }
     }
     return true;
   }
 
-  private Optional<Field> readField(TypeElement type, VariableElement element, List<Field.Kind> kinds) {
+  private Optional<Field> readField(
+      TypeElement type, VariableElement element, List<Field.Kind> kinds) {
     String identifier = element.getSimpleName().toString();
     Field.Kind kind = kinds.get(0);
     if (kinds.size() > 1) {
       reporter.report(
-          Code.SEVERAL_ANNOTATIONS, element, identifier, kind.annotation(), kinds.get(1).annotation());
+          Code.SEVERAL_ANNOTATIONS,
+          element,
+          identifier,
+          kind.annotation(),
+          kinds.get(1).annotation());
       return Optional.empty();
     }
     if (!isA(type.asType(), "io.tenon.nn.NnModule")) {
       reporter.report(
-          Code.NO_MODULE, element, identifier, kind.annotation(), type.getSimpleName(), type.getSimpleName());
+          Code.NO_MODULE,
+          element,
+          identifier,
+          kind.annotation(),
+          type.getSimpleName(),
+          type.getSimpleName());
       return Optional.empty();
     }
     if (element.getModifiers().contains(Modifier.PRIVATE)) {
@@ -139,7 +158,8 @@ public final class Discovery {
       reporter.report(Code.UNKNOWN_TYPE, element, element.getSimpleName(), type);
       return false;
     }
-    boolean fits = kind == Field.Kind.SUBMODULE ? isA(type, kind.type()) : isExactly(type, kind.type());
+    boolean fits =
+        kind == Field.Kind.SUBMODULE ? isA(type, kind.type()) : isExactly(type, kind.type());
     if (!fits) {
       reporter.report(
           Code.WRONG_FIELD_TYPE,
@@ -158,7 +178,9 @@ public final class Discovery {
       return "annotate it @Param";
     }
     if (isA(type, "io.tenon.Tensor")) {
-      return kind == Field.Kind.PARAM ? "declare it as Parameter, or annotate it @Buffer" : "annotate it @Buffer";
+      return kind == Field.Kind.PARAM
+          ? "declare it as Parameter, or annotate it @Buffer"
+          : "annotate it @Buffer";
     }
     if (isA(type, "io.tenon.nn.NnModule")) {
       return "annotate it @Submodule";
@@ -171,7 +193,8 @@ public final class Discovery {
 
   private boolean isA(TypeMirror type, String name) {
     TypeElement wanted = elements.getTypeElement(name);
-    return wanted != null && types.isAssignable(types.erasure(type), types.erasure(wanted.asType()));
+    return wanted != null
+        && types.isAssignable(types.erasure(type), types.erasure(wanted.asType()));
   }
 
   private static boolean isExactly(TypeMirror type, String name) {
@@ -199,7 +222,8 @@ public final class Discovery {
       }
       String other = taken.putIfAbsent(field.name(), "'" + field.identifier() + "'");
       if (other != null) {
-        reporter.report(Code.DUPLICATE_NAME, field.element(), field.identifier(), field.name(), other);
+        reporter.report(
+            Code.DUPLICATE_NAME, field.element(), field.identifier(), field.name(), other);
         sound = false;
       }
     }
@@ -207,13 +231,19 @@ public final class Discovery {
   }
 
   private static TypeElement superclass(TypeElement type) {
-    return type.getSuperclass() instanceof DeclaredType declared ? (TypeElement) declared.asElement() : null;
+    return type.getSuperclass() instanceof DeclaredType declared
+        ? (TypeElement) declared.asElement()
+        : null;
   }
 
   private Optional<ModuleClass.Forward> readForward(TypeElement type, ExecutableElement method) {
     VariableElement parameter =
-        method.getParameters().stream().filter(p -> p.getAnnotation(Shape.class) != null).findFirst().orElseThrow();
-    if (!method.getSimpleName().contentEquals("forward") || !isA(type.asType(), "io.tenon.nn.NnModule")) {
+        method.getParameters().stream()
+            .filter(p -> p.getAnnotation(Shape.class) != null)
+            .findFirst()
+            .orElseThrow();
+    if (!method.getSimpleName().contentEquals("forward")
+        || !isA(type.asType(), "io.tenon.nn.NnModule")) {
       reporter.report(
           Code.MISPLACED_SHAPE,
           parameter,
@@ -239,7 +269,8 @@ public final class Discovery {
         reporter.report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
         return Optional.empty();
       }
-      return Optional.of(new ModuleClass.Forward(method, parameter.getSimpleName().toString(), shape));
+      return Optional.of(
+          new ModuleClass.Forward(method, parameter.getSimpleName().toString(), shape));
     } catch (IllegalArgumentException e) {
       reporter.report(Code.BAD_SHAPE, parameter, text, e.getMessage());
       return Optional.empty();

@@ -18,7 +18,9 @@ public record ModuleClass(TypeElement type, List<Field> fields, Optional<Forward
   /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */
   public String flatName() {
     StringBuilder name = new StringBuilder(type.getSimpleName());
-    for (var outer = type.getEnclosingElement(); outer instanceof TypeElement; outer = outer.getEnclosingElement()) {
+    for (var outer = type.getEnclosingElement();
+        outer instanceof TypeElement;
+        outer = outer.getEnclosingElement()) {
       name.insert(0, outer.getSimpleName() + "_");
     }
     return name.toString();

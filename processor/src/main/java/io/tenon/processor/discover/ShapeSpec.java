@@ -19,7 +19,8 @@ public record ShapeSpec(List<String> sizes) {
     for (String part : text.split(",", -1)) {
       String size = part.strip();
       if (size.isEmpty()) {
-        throw new IllegalArgumentException(text.isBlank() ? "it is empty" : "a size is missing between commas");
+        throw new IllegalArgumentException(
+            text.isBlank() ? "it is empty" : "a size is missing between commas");
       }
       if (NUMBER.matcher(size).matches()) {
         if (Integer.parseInt(size) == 0) {

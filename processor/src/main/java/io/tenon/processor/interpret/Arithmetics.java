@@ -103,7 +103,9 @@ final class Arithmetics {
     };
   }
 
-  /** The operator of a compound assignment or increment: {@code PLUS} for {@code +=} and {@code ++}. */
+  /**
+   * The operator of a compound assignment or increment: {@code PLUS} for {@code +=} and {@code ++}.
+   */
   static Tree.Kind simple(Tree.Kind compound) {
     return switch (compound) {
       case PLUS_ASSIGNMENT, PREFIX_INCREMENT, POSTFIX_INCREMENT -> Tree.Kind.PLUS;

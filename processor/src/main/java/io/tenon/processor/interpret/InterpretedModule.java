@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * An instance of a user's module class while it is interpreted. To the library it is a module like any other: it has
- * the children and weights that were assigned to its annotated fields, and its forward runs the user's code.
+ * An instance of a user's module class while it is interpreted. To the library it is a module like
+ * any other: it has the children and weights that were assigned to its annotated fields, and its
+ * forward runs the user's code.
  */
 final class InterpretedModule extends NnModule {
   private final SourceType type;

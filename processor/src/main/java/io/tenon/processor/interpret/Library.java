@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Calls of the library and a few pure JDK classes, made for real. Overloads are chosen as javac does, in three phases
- * (as they are, boxed, variable arity), by the values' types: literals and locals have no others here.
+ * Calls of the library and a few pure JDK classes, made for real. Overloads are chosen as javac
+ * does, in three phases (as they are, boxed, variable arity), by the values' types: literals and
+ * locals have no others here.
  */
 final class Library {
   private static final Set<String> JDK =
@@ -35,18 +36,23 @@ final class Library {
 
   private Library() {}
 
-  /** Whether the interpreter may call this class: nothing that reads files, clocks or the network is among them. */
+  /**
+   * Whether the interpreter may call this class: nothing that reads files, clocks or the network is
+   * among them.
+   */
   static boolean mayCall(String className) {
     return className.startsWith("io.tenon.") || JDK.contains(className);
   }
 
   /** Whether there is a public method of this name. */
   static boolean hasMethod(Class<?> type, String name, boolean isStatic) {
-    return methods(type, name).anyMatch(method -> Modifier.isStatic(method.getModifiers()) == isStatic);
+    return methods(type, name)
+        .anyMatch(method -> Modifier.isStatic(method.getModifiers()) == isStatic);
   }
 
   private static Stream<Method> methods(Class<?> type, String name) {
-    return Arrays.stream(type.getMethods()).filter(method -> method.getName().equals(name) && !method.isBridge());
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.getName().equals(name) && !method.isBridge());
   }
 
   /**
@@ -55,10 +61,14 @@ final class Library {
    * @throws NoSuchMethodException if none takes these arguments
    * @throws Throwable what the method throws
    */
-  static Object call(Class<?> type, Object receiver, String name, List<Object> args) throws Throwable {
+  static Object call(Class<?> type, Object receiver, String name, List<Object> args)
+      throws Throwable {
     List<Method> named =
-        methods(type, name).filter(method -> Modifier.isStatic(method.getModifiers()) == (receiver == null)).toList();
-    Method method = choose(named, args).orElseThrow(() -> new NoSuchMethodException(name + types(args)));
+        methods(type, name)
+            .filter(method -> Modifier.isStatic(method.getModifiers()) == (receiver == null))
+            .toList();
+    Method method =
+        choose(named, args).orElseThrow(() -> new NoSuchMethodException(name + types(args)));
     try {
       return publicly(method, receiver).invoke(receiver, spread(method, args));
     } catch (InvocationTargetException e) {
@@ -66,7 +76,10 @@ final class Library {
     }
   }
 
-  /** The method where it is declared by an exported type: {@code List.of} returns classes that are not. */
+  /**
+   * The method where it is declared by an exported type: {@code List.of} returns classes that are
+   * not.
+   */
   private static Method publicly(Method method, Object receiver) {
     if (Modifier.isPublic(method.getDeclaringClass().getModifiers()) || receiver == null) {
       return method;
@@ -110,7 +123,10 @@ final class Library {
     for (int phase = 0; phase < 2; phase++) {
       E best = null;
       for (E candidate : candidates) {
-        boolean applicable = phase == 0 ? takes(candidate, args) : candidate.isVarArgs() && takesMany(candidate, args);
+        boolean applicable =
+            phase == 0
+                ? takes(candidate, args)
+                : candidate.isVarArgs() && takesMany(candidate, args);
         if (applicable && (best == null || moreSpecific(candidate, best))) {
           best = candidate;
         }
@@ -146,14 +162,24 @@ final class Library {
     Class<?>[] bs = b.getParameterTypes();
     for (int i = 0; i < Math.min(as.length, bs.length); i++) {
       if (as[i] != bs[i]) {
-        return as[i].isPrimitive() && bs[i].isPrimitive() ? rank(as[i]) < rank(bs[i]) : bs[i].isAssignableFrom(as[i]);
+        return as[i].isPrimitive() && bs[i].isPrimitive()
+            ? rank(as[i]) < rank(bs[i])
+            : bs[i].isAssignableFrom(as[i]);
       }
     }
     return as.length > bs.length;
   }
 
   private static int rank(Class<?> primitive) {
-    return List.of(boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class, double.class)
+    return List.of(
+            boolean.class,
+            byte.class,
+            char.class,
+            short.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class)
         .indexOf(primitive);
   }
 

@@ -21,8 +21,9 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
- * Finds what names in bodies mean. Bodies are not attributed (asking javac to would hide the user's other errors), so
- * names are looked up here, by the rules of the language for the imports there are.
+ * Finds what names in bodies mean. Bodies are not attributed (asking javac to would hide the user's
+ * other errors), so names are looked up here, by the rules of the language for the imports there
+ * are.
  */
 final class Sources {
   private final Trees trees;
@@ -38,7 +39,8 @@ final class Sources {
     TreePath path = trees.getPath(element);
     return path == null
         ? Optional.empty()
-        : Optional.of(new SourceType(element, (ClassTree) path.getLeaf(), path.getCompilationUnit()));
+        : Optional.of(
+            new SourceType(element, (ClassTree) path.getLeaf(), path.getCompilationUnit()));
   }
 
   MethodTree tree(ExecutableElement method) {
@@ -111,7 +113,8 @@ final class Sources {
         found = elements.getTypeElement(imported.substring(0, imported.length() - 1) + name);
       }
     }
-    return Optional.ofNullable(found != null ? found : elements.getTypeElement("java.lang." + name));
+    return Optional.ofNullable(
+        found != null ? found : elements.getTypeElement("java.lang." + name));
   }
 
   /** The types whose static members of this name are imported. */
