@@ -4,6 +4,7 @@ import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * Decides at each call of one network whether its compiled forward applies, binds it again when
@@ -58,6 +59,12 @@ public final class CompiledCall<M extends NnModule> {
   /** Why the network runs eagerly; null if the compiled forward applies. */
   public synchronized String whyEager() {
     return current() == null ? said : null;
+  }
+
+  /** What the compiled forward does, step by step; empty if the network has to run eagerly. */
+  public List<Step> steps() {
+    CompiledForward<M> forward = current();
+    return forward == null ? List.of() : forward.steps();
   }
 
   private CompiledForward<M> applicable(Tensor x) {

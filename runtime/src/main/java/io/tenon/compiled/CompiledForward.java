@@ -6,6 +6,7 @@ import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
+import java.util.List;
 
 /**
  * A forward that the compiler wrote, bound to one network's weights; {@code LeNet_Forward} extends
@@ -59,6 +60,9 @@ public abstract class CompiledForward<M extends NnModule> {
 
   /** How much scratch a batch of {@code N} needs, in floats. */
   protected abstract int workspace(int N);
+
+  /** What {@link #forward} does, step by step, with the sizes of this network. */
+  protected abstract List<Step> steps();
 
   /** Whether the network is still as it was when this was bound. */
   final boolean current() {

@@ -7,6 +7,7 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Registrations;
 import io.tenon.compiled.Slots;
 import io.tenon.compiled.Slots.Slot;
+import io.tenon.compiled.Step;
 import io.tenon.graph.Tracer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,6 +145,14 @@ public abstract class NnModule {
     return compiled == null
         ? "no forward was generated for " + getClass().getSimpleName()
         : compiled.whyEager();
+  }
+
+  /**
+   * What the generated forward of this network does, step by step; empty where {@link #whyEager}
+   * says why it does not apply.
+   */
+  public final List<Step> compiledSteps() {
+    return compiled == null ? List.of() : compiled.steps();
   }
 
   // ---- hooks
