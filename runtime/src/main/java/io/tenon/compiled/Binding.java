@@ -9,6 +9,7 @@ import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.ScaleShift;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -112,42 +113,73 @@ public final class Binding<M extends NnModule> {
   }
 
   /**
-   * A convolution's or linear layer's weights, packed for the tiles.
+   * A convolution's or linear layer's weights, packed for tiles that store whole blocks of 16
+   * results.
    *
    * @param weight the weight's path, its outputs in dimension 0
    * @param bias the bias's path, or null
-   * @param firstOutput the first output to take
-   * @param outputs how many outputs to take
+   * @param outputs how many outputs the generated code was written for
    * @param offsets where each term's operand lies
-   * @param wholeBlocks whether results are stored in whole blocks of 16
-   * @throws BindingException if the weight has not {@code offsets.length} terms for each output
+   * @throws BindingException if the weight has another shape
    */
-  public Panel panel(
+  public Panel blockPanel(String weight, String bias, int outputs, int[] offsets) {
+    return panel(weight, bias, outputs, offsets, true, null);
+  }
+
+  /** {@link #blockPanel} of sums that are normalised: the normalisation is folded into them. */
+  public Panel blockPanel(
+      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
+    return panel(weight, bias, outputs, offsets, true, normalization);
+  }
+
+  /**
+   * A linear layer's weights, packed for tiles that store results side by side; at least 16
+   * outputs.
+   *
+   * @param weight the weight's path, its outputs in dimension 0
+   * @param bias the bias's path, or null
+   * @param outputs how many outputs the generated code was written for
+   * @param offsets where each term's operand lies
+   * @throws BindingException if the weight has another shape
+   */
+  public Panel rowPanel(String weight, String bias, int outputs, int[] offsets) {
+    return panel(weight, bias, outputs, offsets, false, null);
+  }
+
+  private Panel panel(
       String weight,
       String bias,
-      int firstOutput,
       int outputs,
       int[] offsets,
-      boolean wholeBlocks) {
-    Tensor w = tensor(weight);
-    int terms = offsets.length;
-    if (w.size(0) < firstOutput + outputs || w.numel() != w.size(0) * terms) {
-      throw new BindingException(
-          "'"
-              + weight
-              + "' has shape "
-              + w.shape()
-              + ", but the generated code was written for another");
+      boolean wholeBlocks,
+      ScaleShift normalization) {
+    float[] w = floats(weight, outputs * offsets.length);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    if (normalization != null) {
+      for (int o = 0; o < outputs; o++) {
+        for (int k = o * offsets.length; k < (o + 1) * offsets.length; k++) {
+          w[k] *= normalization.scale()[o];
+        }
+        b[o] = b[o] * normalization.scale()[o] + normalization.shift()[o];
+      }
     }
-    Tensor b = bias == null ? null : tensor(bias);
-    return new Panel(
-        w.floats(),
-        w.offset() + firstOutput * terms,
-        b == null ? null : b.floats(),
-        b == null ? 0 : b.offset() + firstOutput,
-        outputs,
-        offsets,
-        wholeBlocks);
+    return new Panel(w, 0, b, 0, outputs, offsets, wholeBlocks);
+  }
+
+  /**
+   * A batch normalisation by running statistics as a factor and a summand for each channel.
+   *
+   * @param weight its path, or null together with {@code bias}
+   * @throws BindingException if one has not {@code channels} elements
+   */
+  public ScaleShift batchNorm(
+      String weight, String bias, String mean, String variance, double eps, int channels) {
+    return ScaleShift.batchNorm(
+        weight == null ? null : floats(weight, channels),
+        bias == null ? null : floats(bias, channels),
+        floats(mean, channels),
+        floats(variance, channels),
+        eps);
   }
 
   /**

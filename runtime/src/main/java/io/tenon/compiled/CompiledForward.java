@@ -16,6 +16,8 @@ import java.util.List;
  * @param <M> the module class
  */
 public abstract class CompiledForward<M extends NnModule> {
+  private static final int MOST_SAMPLES = 256;
+
   /** The kernels that this forward was bound to. */
   protected final Kernels kernels;
 
@@ -132,19 +134,21 @@ public abstract class CompiledForward<M extends NnModule> {
     }
   }
 
+  /**
+   * Computes samples {@code from} to {@code to}, so many at a time that the workspace stays small.
+   */
   private void part(int from, int to, Tensor x, Tensor result) {
-    int samples = to - from;
-    if (samples == 0) {
-      return;
+    for (int at = from; at < to; at += MOST_SAMPLES) {
+      int samples = Math.min(MOST_SAMPLES, to - at);
+      float[] workspace = workspaces.borrow(workspace(samples));
+      forward(
+          samples,
+          x.floats(),
+          x.offset() + at * inputPerSample,
+          workspace,
+          result.floats(),
+          result.offset() + at * resultPerSample);
+      workspaces.giveBack(workspace);
     }
-    float[] workspace = workspaces.borrow(workspace(samples));
-    forward(
-        samples,
-        x.floats(),
-        x.offset() + from * inputPerSample,
-        workspace,
-        result.floats(),
-        result.offset() + from * resultPerSample);
-    workspaces.giveBack(workspace);
   }
 }

@@ -1,0 +1,98 @@
+package io.tenon.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Copies of one sample's maps: between planes, [C, H, W], and blocks, [⌈C / 16⌉, H, W, 16], and
+ * into a border of zeros. Called by generated code.
+ */
+public final class Maps {
+  private Maps() {}
+
+  /** Planes of {@code plane} elements each into blocks; lanes beyond {@code channels} are zeros. */
+  public static void toBlocks(float[] x, int xAt, int channels, int plane, float[] y, int yAt) {
+    int blocks = (channels + Panel.LANES - 1) / Panel.LANES;
+    if (channels % Panel.LANES != 0) {
+      int last = yAt + (blocks - 1) * plane * Panel.LANES;
+      Arrays.fill(y, last, last + plane * Panel.LANES, 0);
+    }
+    for (int c = 0; c < channels; c++) {
+      int from = xAt + c * plane;
+      int to = yAt + c / Panel.LANES * plane * Panel.LANES + c % Panel.LANES;
+      for (int i = 0; i < plane; i++) {
+        y[to + i * Panel.LANES] = x[from + i];
+      }
+    }
+  }
+
+  /** Blocks into planes of {@code plane} elements each. */
+  public static void toPlanes(float[] x, int xAt, int channels, int plane, float[] y, int yAt) {
+    for (int c = 0; c < channels; c++) {
+      int from = xAt + c / Panel.LANES * plane * Panel.LANES + c % Panel.LANES;
+      int to = yAt + c * plane;
+      for (int i = 0; i < plane; i++) {
+        y[to + i] = x[from + i * Panel.LANES];
+      }
+    }
+  }
+
+  /**
+   * Maps into maps with a border of zeros: [maps, height, width, inner] into [maps, top + height +
+   * bottom, left + width + right, inner].
+   */
+  public static void surround(
+      float[] x,
+      int xAt,
+      int maps,
+      int height,
+      int width,
+      int inner,
+      int left,
+      int right,
+      int top,
+      int bottom,
+      float[] y,
+      int yAt) {
+    int row = (left + width + right) * inner;
+    int to = yAt;
+    for (int map = 0; map < maps; map++) {
+      Arrays.fill(y, to, to + top * row + left * inner, 0);
+      to += top * row + left * inner;
+      for (int h = 0; h < height; h++) {
+        System.arraycopy(x, xAt + (map * height + h) * width * inner, y, to, width * inner);
+        int gap = h + 1 < height ? right + left : right;
+        Arrays.fill(y, to + width * inner, to + (width + gap) * inner, 0);
+        to += (width + gap) * inner;
+      }
+      Arrays.fill(y, to, to + bottom * row, 0);
+      to += bottom * row;
+    }
+  }
+
+  /**
+   * Scales and shifts each channel: {@code y = x · scale[c] + shift[c]}; [planes, height · width]
+   * with {@code inner} 1, blocks of 16 channels with {@code inner} 16.
+   */
+  public static void scaleShift(
+      float[] x, int xAt, int channels, int plane, int inner, ScaleShift by, float[] y, int yAt) {
+    if (inner == 1) {
+      for (int c = 0; c < channels; c++) {
+        float scale = by.scale()[c];
+        float shift = by.shift()[c];
+        for (int i = c * plane; i < (c + 1) * plane; i++) {
+          y[yAt + i] = x[xAt + i] * scale + shift;
+        }
+      }
+      return;
+    }
+    for (int c = 0; c < channels; c += inner) {
+      int lanes = Math.min(inner, channels - c);
+      for (int i = 0; i < plane; i++) {
+        int at = (c / inner * plane + i) * inner;
+        for (int lane = 0; lane < lanes; lane++) {
+          y[yAt + at + lane] = x[xAt + at + lane] * by.scale()[c + lane] + by.shift()[c + lane];
+        }
+      }
+    }
+  }
+}
