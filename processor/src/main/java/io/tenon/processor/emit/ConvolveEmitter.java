@@ -1,0 +1,203 @@
+package io.tenon.processor.emit;
+
+import static io.tenon.processor.plan.Amount.literal;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.tenon.graph.Node;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.ScaleShift;
+import io.tenon.op.BatchNormalization;
+import io.tenon.op.Convolution;
+import io.tenon.processor.plan.Layout;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+
+/** A convolution: each row of its result is one call of the tile. */
+final class ConvolveEmitter {
+
+  private ConvolveEmitter() {}
+
+  static MethodSpec emit(Task.Convolve task, String batch, Fields fields) {
+    bind(task, fields);
+    CodeBlock body = task.pooled() ? pooled(task) : rows(task);
+    return Steps.method(task, batch, why(task), body);
+  }
+
+  private static void bind(Task.Convolve task, Fields fields) {
+    Value in = task.in();
+    Convolution op = task.op();
+    Node weight = task.conv().inputs().get(1);
+    CodeBlock offsets =
+        CodeBlock.of(
+            "$T.$L($L, $L, $L, $L, $L, $L, $L)",
+            Offsets.class,
+            in.layout() == Layout.BLOCKS ? "blocks" : "planes",
+            in.size(0),
+            weight.sizes().get(2),
+            weight.sizes().get(3),
+            in.size(1),
+            in.size(2),
+            op.dilation().h(),
+            op.dilation().w());
+    CodeBlock path = CodeBlock.of("$S", weight.name());
+    CodeBlock bias = WeightPaths.of(task.conv(), 2);
+    String head = "binding.blockPanel";
+    int outputs = task.out().size(0);
+    if (task.normalization() == null) {
+      fields.add(
+          Panel.class,
+          task.base(),
+          Calls.assigned(task.base(), head, path, bias, outputs, offsets));
+      return;
+    }
+    String name = task.base() + "Norm";
+    fields.local(ScaleShift.class, name, norm(task.normalization(), outputs, name));
+    fields.add(
+        Panel.class,
+        task.base(),
+        Calls.assigned(task.base(), head, path, bias, outputs, offsets, name));
+  }
+
+  /** {@code binding.batchNorm("bn1.weight", …, 64)}. */
+  static CodeBlock norm(Node node, int channels, String name) {
+    BatchNormalization op = (BatchNormalization) node.op();
+    int statistics = op.affine() ? 3 : 1;
+    return Calls.assigned(
+        name,
+        "binding.batchNorm",
+        op.affine() ? WeightPaths.of(node, 1) : "null",
+        op.affine() ? WeightPaths.of(node, 2) : "null",
+        WeightPaths.of(node, statistics),
+        WeightPaths.of(node, statistics + 1),
+        Literals.of(op.eps()),
+        channels);
+  }
+
+  private static CodeBlock pooled(Task.Convolve task) {
+    Value in = task.in();
+    Value out = task.out();
+    int height = out.size(1);
+    int width = out.size(2);
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.add("int xStep = $L; // in x, from a window to the next,\n", xStep(task));
+    body.add("int xRow = $L; // and from a row of windows to the next\n", literal(xRow(task)));
+    body.add(
+        "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
+        literal(width * 16L),
+        width);
+    body.add(
+        "int yBlock = $L; // and from 16 channels to the next 16\n",
+        literal((long) height * width * 16));
+    body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
+    body.addStatement(
+        Calls.call(
+            Calls.LOOP,
+            "kernels.rowsMaxPool2",
+            task.base(),
+            "x",
+            "xAt + 2 * h * xRow",
+            "xRow",
+            "xStep",
+            width,
+            "y",
+            "yAt + h * yRow",
+            "yBlock",
+            Activations.epilogue(task.activations())));
+    body.endControlFlow();
+    return body.build();
+  }
+
+  private static CodeBlock rows(Task.Convolve task) {
+    Value out = task.out();
+    int height = out.size(1);
+    int width = out.size(2);
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.add("int xStep = $L; // in x, from a window to the next", xStep(task));
+    boolean flat = isFlat(task);
+    if (flat) {
+      body.add("\n");
+    } else {
+      body.add(",\nint xRow = $L; // and from a row of windows to the next\n", literal(xRow(task)));
+      body.add(
+          "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
+          literal(width * 16L),
+          width);
+    }
+    body.add(
+        "int yBlock = $L; // $L from 16 channels to the next 16\n",
+        literal((long) height * width * 16),
+        flat ? "in y," : "and");
+    if (!flat) {
+      body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
+    }
+    body.addStatement(
+        Calls.call(
+            flat ? Calls.BODY : Calls.LOOP,
+            "kernels.rows",
+            task.base(),
+            "x",
+            flat ? "xAt" : "xAt + h * xRow",
+            "xStep",
+            flat ? literal((long) height * width) : width,
+            "y",
+            flat ? "yAt" : "yAt + h * yRow",
+            16,
+            "yBlock",
+            Activations.epilogue(task.activations())));
+    if (!flat) {
+      body.endControlFlow();
+    }
+    Activations.rest(Calls.BODY, task.activations(), out.floats().java())
+        .forEach(body::addStatement);
+    return body.build();
+  }
+
+  private static int xStep(Task.Convolve task) {
+    return task.op().stride().w() * task.in().inner();
+  }
+
+  private static long xRow(Task.Convolve task) {
+    return (long) task.op().stride().h() * task.in().size(2) * task.in().inner();
+  }
+
+  /** Whether the whole map is one row: windows of one element, next to each other. */
+  private static boolean isFlat(Task.Convolve task) {
+    return task.out().size(1) == task.in().size(1) && task.out().size(2) == task.in().size(2);
+  }
+
+  private static String why(Task.Convolve task) {
+    Node weight = task.conv().inputs().get(1);
+    String folded =
+        task.normalization() == null
+            ? ""
+            : " The batch normalization is part of the weights: it scales and shifts each channel,"
+                + " and so does the convolution.";
+    if (task.pooled()) {
+      String map = task.conv().sizes().get(2) + "×" + task.conv().sizes().get(3);
+      String activation =
+          task.activations().isEmpty()
+              ? "Adding the bias keeps"
+              : "Adding the bias and " + task.activations().get(0).name() + " keep";
+      return "The "
+          + map
+          + " map between convolution and pooling is never stored: each 2×2 window is four sums in"
+          + " registers. "
+          + activation
+          + " order, so the largest is taken first, and the rest is done once."
+          + folded;
+    }
+    long terms =
+        (long) weight.sizes().get(1).factor()
+            * weight.sizes().get(2).factor()
+            * weight.sizes().get(3).factor();
+    String row = isFlat(task) ? "The map is one call of the tile" : "A row is one call of the tile";
+    return row
+        + ": for several positions and 16 channels at a time, sums of "
+        + terms
+        + " products stay in registers"
+        + (task.activations().isEmpty() ? "." : ", and what follows is done before the next row.")
+        + folded;
+  }
+}

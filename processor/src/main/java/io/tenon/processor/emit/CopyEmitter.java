@@ -1,0 +1,69 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import io.tenon.kernel.Maps;
+import io.tenon.op.Padding;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Layout;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+
+/** Copies between layouts: a call in {@code forward} itself, no method of their own. */
+final class CopyEmitter {
+  private CopyEmitter() {}
+
+  static CodeBlock call(int indent, Task.Copy task, String input, String batch) {
+    Value in = task.in();
+    Value out = task.out();
+    String from = Operand.array(in, input);
+    String fromAt = Operand.at(in, input, !task.wholeBatch());
+    String to = Operand.array(out, input);
+    String toAt = Operand.at(out, input, !task.wholeBatch());
+    if (task.border() != null) {
+      Padding border = task.border();
+      return Calls.call(
+          indent,
+          CodeBlock.of("$T.surround", Maps.class),
+          from,
+          fromAt,
+          in.maps(),
+          in.size(1),
+          in.size(2),
+          in.inner(),
+          border.left(),
+          border.right(),
+          border.top(),
+          border.bottom(),
+          to,
+          toAt);
+    }
+    if (in.layout() == out.layout()) {
+      Amount floats = in.floats();
+      String count = task.wholeBatch() ? Operand.times(batch, floats) : floats.java();
+      return Calls.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
+    }
+    String name = out.layout() == Layout.BLOCKS ? "toBlocks" : "toPlanes";
+    Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
+    return Calls.call(
+        indent,
+        CodeBlock.of("$T.$L", Maps.class, name),
+        from,
+        fromAt,
+        in.size(0),
+        plane.java(),
+        to,
+        toAt);
+  }
+
+  /** What the copy is for. */
+  static String comment(Task.Copy task) {
+    if (task.border() != null) {
+      return "A border of zeros.";
+    }
+    return task.in().layout() == task.out().layout()
+        ? "The result is a tensor of its own."
+        : task.out().layout() == Layout.BLOCKS
+            ? "Into blocks of 16 channels."
+            : "Into PyTorch's order.";
+  }
+}

@@ -1,0 +1,298 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.graph.Size;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Layout;
+import io.tenon.processor.plan.Place;
+import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Stage;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
+
+/** Writes a plan as the class {@code LeNet_Forward}. */
+public final class ForwardEmitter {
+  /** What a core's second cache holds on most machines, in bytes. */
+  private static final long CACHE = 1 << 20;
+
+  /** JavaPoet puts an empty line between fields; those that belong together read better without. */
+  private static final Pattern FIELD_GAP =
+      Pattern.compile("(  private final [^\n]*;\n)\n(?=  private final )");
+
+  private static final TypeName FLOATS = ArrayTypeName.of(float.class);
+
+  private final Plan plan;
+  private final ClassName module;
+  private final String source;
+  private final String input;
+  private final Fields fields = new Fields();
+
+  private ForwardEmitter(Plan plan, ClassName module, String source) {
+    this.plan = plan;
+    this.module = module;
+    this.source = source;
+    String wanted = plan.input().name();
+    boolean taken = List.of("y", "n", "workspace", plan.batch()).contains(wanted);
+    boolean isValue = plan.tasks().stream().anyMatch(task -> task.base().equals(wanted));
+    this.input = taken || isValue ? "x" : wanted;
+  }
+
+  /**
+   * The generated class.
+   *
+   * @param source the file of the module class, such as {@code LeNet.java}
+   * @param name the generated class's name
+   */
+  public static GeneratedClass emit(
+      Plan plan, String packageName, String moduleName, String name, String source) {
+    String[] names = moduleName.split("\\.");
+    ClassName module = ClassName.get(packageName, names[0]);
+    for (int i = 1; i < names.length; i++) {
+      module = module.nestedClass(names[i]);
+    }
+    TypeSpec type = new ForwardEmitter(plan, module, source).type(name);
+    String text =
+        JavaFile.builder(packageName, type)
+            .indent("  ")
+            .skipJavaLangImports(true)
+            .build()
+            .toString();
+    return new GeneratedClass(packageName, name, FIELD_GAP.matcher(text).replaceAll("$1"));
+  }
+
+  private TypeSpec type(String name) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.FINAL)
+            .superclass(ParameterizedTypeName.get(ClassName.get(CompiledForward.class), module));
+    StepTable table = new StepTable(plan);
+    type.addJavadoc("$L", comment(table));
+    bindSymbols();
+    List<MethodSpec> methods = new ArrayList<>();
+    plan.tasks().stream().filter(Task::isStep).forEach(task -> methods.add(method(task)));
+    for (FieldSpec field : fields.fields()) {
+      type.addField(field);
+    }
+    type.addMethod(constructor());
+    type.addMethod(forward());
+    methods.forEach(type::addMethod);
+    type.addMethod(workspace());
+    type.addMethod(table.method());
+    return type.build();
+  }
+
+  private String comment(StepTable table) {
+    String first =
+        "{@link "
+            + String.join(".", module.simpleNames())
+            + "#forward} for "
+            + plan.input().name()
+            + " of "
+            + withBatch(plan.input())
+            + ", as Tenon compiled it from "
+            + source
+            + ". Read it, step through it; change "
+            + module.simpleName()
+            + ", not this.";
+    StringBuilder text = new StringBuilder(Texts.wrap(first, Texts.CLASS));
+    text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
+    boolean blocks = plan.tasks().stream().anyMatch(task -> task.out().layout() == Layout.BLOCKS);
+    if (blocks) {
+      String layout =
+          "<p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side,"
+              + " so that one instruction works on all of them. {@code "
+              + input
+              + "} and the result lie as in PyTorch.";
+      text.append("\n\n").append(Texts.wrap(layout, Texts.CLASS));
+    }
+    if (!plan.symbols().isEmpty()) {
+      List<String> names = plan.symbols().stream().map(Plan.Symbol::name).toList();
+      String arguments =
+          "<p>{@code "
+              + String.join("}, {@code ", names)
+              + (names.size() == 1
+                  ? "} is the constructor's argument: its value is read from the weights."
+                  : "} are the constructor's arguments: their values are read from the weights.");
+      text.append("\n\n").append(Texts.wrap(arguments, Texts.CLASS));
+    }
+    return text.toString();
+  }
+
+  private String withBatch(Value value) {
+    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
+    value.sizes().forEach(size -> sizes.add(size.toString()));
+    return sizes.toString();
+  }
+
+  private void bindSymbols() {
+    for (Plan.Symbol symbol : plan.symbols()) {
+      fields.add(TypeName.INT, symbol.name(), size(symbol));
+    }
+  }
+
+  private static CodeBlock size(Plan.Symbol symbol) {
+    CodeBlock size = CodeBlock.of("binding.size($S, $L)", symbol.weight(), symbol.dim());
+    return symbol.divisor() == 1 ? size : CodeBlock.of("$L / $L", size, symbol.divisor());
+  }
+
+  private MethodSpec method(Task task) {
+    String batch = plan.batch();
+    if (task instanceof Task.Convolve conv) {
+      return ConvolveEmitter.emit(conv, batch, fields);
+    } else if (task instanceof Task.Multiply linear) {
+      return MultiplyEmitter.emit(linear, batch, fields);
+    } else if (task instanceof Task.Pool pool) {
+      return PoolEmitter.emit(pool, batch, fields);
+    } else if (task instanceof Task.PoolAdaptively pool) {
+      return PoolEmitter.emit(pool, batch, fields);
+    } else if (task instanceof Task.Map map) {
+      return MapEmitter.emit(map, batch);
+    } else if (task instanceof Task.Normalize norm) {
+      return NormalizeEmitter.emit(norm, batch, fields);
+    } else if (task instanceof Task.NormalizeRows norm) {
+      return NormalizeEmitter.emit(norm, batch, fields);
+    } else if (task instanceof Task.Exponentiate softmax) {
+      return NormalizeEmitter.emit(softmax, batch);
+    }
+    throw new IllegalStateException("no emitter for " + task);
+  }
+
+  private MethodSpec constructor() {
+    CodeBlock sizes =
+        Calls.call(
+            Calls.BODY,
+            "super",
+            CodeBlock.of("binding.require($S, $S)", requirement(), plan.graph().fingerprint()),
+            sizes(plan.input()),
+            sizes(plan.result()));
+    return MethodSpec.constructorBuilder()
+        .addParameter(ParameterizedTypeName.get(ClassName.get(Binding.class), module), "binding")
+        .addStatement(sizes)
+        .addCode(fields.binding())
+        .build();
+  }
+
+  private String requirement() {
+    String sizes = withBatch(plan.input());
+    return sizes.substring(1, sizes.length() - 1);
+  }
+
+  /** {@code new int[] {-1, 3, 32, 32}}. */
+  private CodeBlock sizes(Value value) {
+    List<CodeBlock> sizes = new ArrayList<>(List.of(CodeBlock.of("-1")));
+    value.sizes().forEach(size -> sizes.add(unbound(size)));
+    return CodeBlock.of("new int[] {$L}", CodeBlock.join(sizes, ", "));
+  }
+
+  /** A size where fields have no values yet. */
+  private CodeBlock unbound(Size size) {
+    List<CodeBlock> factors = new ArrayList<>();
+    if (size.factor() != 1 || size.isConstant()) {
+      factors.add(CodeBlock.of("$L", size.factor()));
+    }
+    for (String name : size.symbols()) {
+      Plan.Symbol symbol =
+          plan.symbols().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+      CodeBlock read = size(symbol);
+      factors.add(symbol.divisor() == 1 ? read : CodeBlock.of("($L)", read));
+    }
+    return CodeBlock.join(factors, " * ");
+  }
+
+  private MethodSpec forward() {
+    CodeBlock.Builder body = CodeBlock.builder();
+    places().forEach((place, value) -> body.add(local(place, value)));
+    for (Stage stage : plan.stages()) {
+      if (!stage.wholeBatch()) {
+        body.add("// One sample at a time$L.\n", inCache(stage));
+        body.beginControlFlow("for (int n = 0; n < $L; n++)", plan.batch());
+      }
+      for (Task task : stage.tasks()) {
+        body.add(call(task, stage.wholeBatch() ? Calls.BODY : Calls.LOOP));
+      }
+      if (!stage.wholeBatch()) {
+        body.endControlFlow();
+      }
+    }
+    return MethodSpec.methodBuilder("forward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .addParameter(int.class, plan.batch())
+        .addParameter(FLOATS, input)
+        .addParameter(int.class, input + "At")
+        .addParameter(FLOATS, "workspace")
+        .addParameter(FLOATS, "y")
+        .addParameter(int.class, "yAt")
+        .addCode(body.build())
+        .build();
+  }
+
+  private CodeBlock call(Task task, int indent) {
+    if (task instanceof Task.Copy copy) {
+      CodeBlock call = CopyEmitter.call(indent, copy, input, plan.batch());
+      return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(copy), call);
+    }
+    return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, input, plan.batch()));
+  }
+
+  private String inCache(Stage stage) {
+    long most = 0;
+    for (Task task : stage.tasks()) {
+      if (task.out().place().where() == Place.Where.SAMPLE && task.out().floats().isConstant()) {
+        most =
+            Math.max(most, (task.out().place().at().number() + task.out().floats().number()) * 4);
+      }
+    }
+    if (most == 0 || most > CACHE) {
+      return "";
+    }
+    String kilobytes = Amount.literal((most + 1023) / 1024).replace('_', ',');
+    return ": the " + kilobytes + " KB between the steps stay in the cache";
+  }
+
+  private Map<Place, Value> places() {
+    Map<Place, Value> places = new LinkedHashMap<>();
+    for (Task task : plan.tasks()) {
+      List<Value> made = new ArrayList<>(task.scratch());
+      made.add(task.out());
+      for (Value value : made) {
+        if (value.place().inWorkspace()) {
+          places.putIfAbsent(value.place(), value);
+        }
+      }
+    }
+    return places;
+  }
+
+  private CodeBlock local(Place place, Value value) {
+    boolean whole = place.where() == Place.Where.BATCH;
+    String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
+    return CodeBlock.of("int $LAt = $L; // $L\n", place.name(), place.at().java(), shape);
+  }
+
+  private MethodSpec workspace() {
+    return MethodSpec.methodBuilder("workspace")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(TypeName.INT)
+        .addParameter(int.class, plan.batch())
+        .addStatement("return $L", plan.workspace().java())
+        .build();
+  }
+}

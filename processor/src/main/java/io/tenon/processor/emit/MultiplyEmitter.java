@@ -1,0 +1,116 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.tenon.graph.Node;
+import io.tenon.graph.Size;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.Rows;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+
+/** A linear layer: one call of the tile for all rows. */
+final class MultiplyEmitter {
+
+  private MultiplyEmitter() {}
+
+  static MethodSpec emit(Task.Multiply task, String batch, Fields fields) {
+    bind(task, fields);
+    String count = count(task, batch);
+    String outputs = last(task.out()).java();
+    boolean aside = task.beside() != null;
+    String stored = aside ? last(task.beside()).java() : outputs;
+    String to = aside ? "beside" : "y";
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.addStatement(
+        Calls.call(
+            Calls.BODY,
+            "kernels.rows",
+            task.base(),
+            "x",
+            "xAt",
+            step(task.in()).java(),
+            count,
+            to,
+            to + "At",
+            stored,
+            16,
+            Activations.epilogue(task.activations())));
+    if (aside) {
+      body.addStatement(
+          Calls.call(
+              Calls.BODY,
+              CodeBlock.of("$T.copy", Rows.class),
+              count,
+              "beside",
+              "besideAt",
+              stored,
+              "y",
+              "yAt",
+              outputs,
+              outputs));
+    }
+    String all = Operand.times(count, last(task.out()));
+    Activations.rest(Calls.BODY, task.activations(), all).forEach(body::addStatement);
+    return Steps.method(task, batch, why(task), body.build());
+  }
+
+  private static String count(Task.Multiply task, String batch) {
+    if (!task.wholeBatch()) {
+      return task.rows().java();
+    }
+    return Operand.times(batch, task.rows());
+  }
+
+  private static Amount last(Value value) {
+    return Amount.of(value.sizes().get(value.rank() - 1));
+  }
+
+  /** From one row of features to the next. */
+  private static Amount step(Value in) {
+    return in.flattened() != null ? in.floats() : last(in);
+  }
+
+  private static void bind(Task.Multiply task, Fields fields) {
+    Node weight = task.linear().inputs().get(1);
+    Size terms = weight.sizes().get(1);
+    Value maps = task.in().flattened();
+    CodeBlock offsets =
+        maps == null
+            ? CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(terms).java())
+            : CodeBlock.of(
+                "$T.flattenedBlocks($L, $L, $L)",
+                Offsets.class,
+                maps.size(0),
+                maps.size(1),
+                maps.size(2));
+    fields.add(
+        Panel.class,
+        task.base(),
+        Calls.assigned(
+            task.base(),
+            task.beside() == null ? "binding.rowPanel" : "binding.blockPanel",
+            WeightPaths.of(task.linear(), 1),
+            WeightPaths.of(task.linear(), 2),
+            last(task.out()).java(),
+            offsets));
+  }
+
+  private static String why(Task.Multiply task) {
+    StringBuilder why = new StringBuilder();
+    if (task.in().flattened() != null) {
+      why.append("The maps stay as they lie: the order of flattening is in the weights' offsets. ");
+    }
+    if (task.wholeBatch()) {
+      why.append("For all samples at once, so that each weight is read once for several of them. ");
+    }
+    if (task.beside() != null) {
+      why.append(
+          "The tile stores 16 numbers at a time, which may be more than a row has: they go beside"
+              + " the result first. ");
+    }
+    return why.toString().strip();
+  }
+}

@@ -1,0 +1,117 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.tenon.graph.Size;
+import io.tenon.kernel.Maps;
+import io.tenon.kernel.RowNorms;
+import io.tenon.kernel.ScaleShift;
+import io.tenon.op.LayerNormalization;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+import java.util.List;
+
+/** Normalisations and softmax: loops of the runtime over rows or channels. */
+final class NormalizeEmitter {
+
+  private NormalizeEmitter() {}
+
+  static MethodSpec emit(Task.Normalize task, String batch, Fields fields) {
+    Value in = task.in();
+    fields.add(
+        ScaleShift.class, task.base(), ConvolveEmitter.norm(task.node(), in.size(0), task.base()));
+    Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
+    CodeBlock.Builder body = CodeBlock.builder();
+    String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";
+    if (task.wholeBatch()) {
+      body.beginControlFlow("for (int n = 0; n < $N; n++)", batch);
+    }
+    body.addStatement(
+        Calls.call(
+            task.wholeBatch() ? Calls.LOOP : Calls.BODY,
+            CodeBlock.of("$T.scaleShift", Maps.class),
+            "x",
+            "xAt" + step,
+            in.size(0),
+            plane.java(),
+            in.inner(),
+            task.base(),
+            "y",
+            "yAt" + step));
+    if (task.wholeBatch()) {
+      body.endControlFlow();
+    }
+    return Steps.method(
+        task,
+        batch,
+        "By running statistics, each channel has a factor and a summand, found once.",
+        body.build());
+  }
+
+  static MethodSpec emit(Task.NormalizeRows task, String batch, Fields fields) {
+    Value in = task.in();
+    LayerNormalization op = task.op();
+    int rank = op.normalized().rank();
+    List<Size> sizes = in.sizes();
+    Amount rows = Amount.product(sizes.subList(0, in.rank() - rank));
+    String width = Amount.product(sizes.subList(in.rank() - rank, in.rank())).java();
+    CodeBlock weight = weight(task, 1, "Weight", width, fields);
+    CodeBlock bias = weight(task, 2, "Bias", width, fields);
+    CodeBlock body =
+        CodeBlock.builder()
+            .addStatement(
+                Calls.call(
+                    Calls.BODY,
+                    CodeBlock.of("$T.layerNorm", RowNorms.class),
+                    "kernels",
+                    "x",
+                    "xAt",
+                    task.wholeBatch() ? Operand.times(batch, rows) : rows.java(),
+                    width,
+                    weight,
+                    bias,
+                    Literals.of((float) op.eps()),
+                    "y",
+                    "yAt"))
+            .build();
+    return Steps.method(task, batch, "", body);
+  }
+
+  private static CodeBlock weight(
+      Task.NormalizeRows task, int operand, String suffix, String width, Fields fields) {
+    if (operand >= task.node().inputs().size()) {
+      return CodeBlock.of("null");
+    }
+    String name = task.base() + suffix;
+    fields.add(
+        ArrayTypeName.of(float.class),
+        name,
+        CodeBlock.of("binding.floats($L, $L)", WeightPaths.of(task.node(), operand), width));
+    return CodeBlock.of("$N", name);
+  }
+
+  static MethodSpec emit(Task.Exponentiate task, String batch) {
+    List<Size> sizes = task.in().sizes();
+    int dim = task.op().dim() - 1; // without the batch
+    Amount outer = Amount.product(sizes.subList(0, dim));
+    Amount inner = Amount.product(sizes.subList(dim + 1, sizes.size()));
+    CodeBlock body =
+        CodeBlock.builder()
+            .addStatement(
+                Calls.call(
+                    Calls.BODY,
+                    CodeBlock.of("$T.softmax", RowNorms.class),
+                    task.op().log(),
+                    "x",
+                    "xAt",
+                    task.wholeBatch() ? Operand.times(batch, outer) : outer.java(),
+                    Amount.of(sizes.get(dim)).java(),
+                    inner.java(),
+                    "y",
+                    "yAt"))
+            .build();
+    return Steps.method(task, batch, "", body);
+  }
+}

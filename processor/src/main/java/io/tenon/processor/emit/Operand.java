@@ -1,0 +1,44 @@
+package io.tenon.processor.emit;
+
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Place;
+import io.tenon.processor.plan.Value;
+
+/** How {@code forward} hands a value to a step: an array and an offset into it. */
+final class Operand {
+  private Operand() {}
+
+  /** {@code workspace}. */
+  static String array(Value value, String input) {
+    return switch (value.place().where()) {
+      case INPUT -> input;
+      case RESULT -> "y";
+      case SAMPLE, BATCH -> "workspace";
+    };
+  }
+
+  /**
+   * {@code conv2At + n * 400}.
+   *
+   * @param eachSample whether it is sample {@code n} of a batch
+   */
+  static String at(Value value, String input, boolean eachSample) {
+    String base =
+        switch (value.place().where()) {
+          case INPUT -> input + "At";
+          case RESULT -> "yAt";
+          case SAMPLE, BATCH -> value.place().name() + "At";
+        };
+    boolean single = !eachSample || value.place().where() == Place.Where.SAMPLE;
+    return single ? base : base + " + " + times("n", value.floats());
+  }
+
+  /** {@code n * 400}. */
+  static String times(String count, Amount amount) {
+    if (amount.equals(Amount.of(1))) {
+      return count;
+    }
+    String factor = amount.java();
+    return count + " * " + (factor.contains(" + ") ? "(" + factor + ")" : factor);
+  }
+}

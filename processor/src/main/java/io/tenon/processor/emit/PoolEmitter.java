@@ -1,0 +1,89 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.tenon.kernel.AdaptiveWindows;
+import io.tenon.kernel.PoolWindows;
+import io.tenon.op.Pair;
+import io.tenon.op.Pooling;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+
+/** Pooling that is no part of a convolution. */
+final class PoolEmitter {
+
+  private PoolEmitter() {}
+
+  static MethodSpec emit(Task.Pool task, String batch, Fields fields) {
+    Pooling op = task.op();
+    CodeBlock pooling =
+        op.mode() == Pooling.Mode.MAX
+            ? CodeBlock.of(
+                "$T.max($L, $L, $L, $L, $L)",
+                Pooling.class,
+                pair(op.kernel()),
+                pair(op.stride()),
+                pair(op.padding()),
+                pair(op.dilation()),
+                op.ceilMode())
+            : CodeBlock.of(
+                "$T.avg($L, $L, $L, $L, $L)",
+                Pooling.class,
+                pair(op.kernel()),
+                pair(op.stride()),
+                pair(op.padding()),
+                op.ceilMode(),
+                op.countIncludePad());
+    fields.add(
+        PoolWindows.class,
+        task.base(),
+        windows(task, CodeBlock.of("new $T", PoolWindows.class), pooling));
+    return Steps.method(task, batch, why(task.in()), run(task, task.in()));
+  }
+
+  static MethodSpec emit(Task.PoolAdaptively task, String batch, Fields fields) {
+    Value in = task.in();
+    Value out = task.out();
+    fields.add(
+        AdaptiveWindows.class,
+        task.base(),
+        CodeBlock.of(
+            "new $T($L, $L, $L, $L)",
+            AdaptiveWindows.class,
+            in.size(1),
+            in.size(2),
+            out.size(1),
+            out.size(2)));
+    return Steps.method(task, batch, why(in), run(task, in));
+  }
+
+  private static CodeBlock windows(Task task, CodeBlock head, CodeBlock pooling) {
+    Value in = task.inputs().get(0);
+    Value out = task.out();
+    return Calls.call(
+        Calls.BODY,
+        task.base().length() + 3,
+        head,
+        pooling,
+        in.size(1),
+        in.size(2),
+        out.size(1),
+        out.size(2));
+  }
+
+  private static CodeBlock pair(Pair pair) {
+    return pair.h() == pair.w()
+        ? CodeBlock.of("$T.of($L)", Pair.class, pair.h())
+        : CodeBlock.of("new $T($L, $L)", Pair.class, pair.h(), pair.w());
+  }
+
+  private static CodeBlock run(Task task, Value in) {
+    return CodeBlock.builder()
+        .addStatement("$N.run(x, xAt, $L, $L, y, yAt)", task.base(), in.maps(), in.inner())
+        .build();
+  }
+
+  private static String why(Value in) {
+    return in.inner() == 1 ? "" : "16 channels lie side by side, so a window is a loop over them.";
+  }
+}

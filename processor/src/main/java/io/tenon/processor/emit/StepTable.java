@@ -1,0 +1,118 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import io.tenon.compiled.Step;
+import io.tenon.graph.Size;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Costs;
+import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import javax.lang.model.element.Modifier;
+
+/** The table of steps: as text for the class's comment, and as the method {@code steps}. */
+final class StepTable {
+  private static final int RETURNED = 8;
+
+  private final List<Task> tasks;
+  private final Costs costs;
+
+  StepTable(Plan plan) {
+    this.tasks = plan.tasks().stream().filter(Task::isStep).toList();
+    this.costs = new Costs(plan.graph());
+  }
+
+  /** Columns in line; numbers to the right. */
+  String text() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("step", "in", "", "out", "parameters", "multiply-adds per sample"));
+    Amount parameters = Amount.ZERO;
+    Amount multiplyAdds = Amount.ZERO;
+    for (Task task : tasks) {
+      Amount weights = costs.parameters(task);
+      Amount products = costs.multiplyAdds(task);
+      parameters = parameters.plus(weights);
+      multiplyAdds = multiplyAdds.plus(products);
+      rows.add(
+          List.of(
+              task.name(),
+              Texts.in(task),
+              "→",
+              task.out().sizes().toString(),
+              weights.toString(),
+              products.toString()));
+    }
+    rows.add(List.of("total", "", "", "", parameters.toString(), multiplyAdds.toString()));
+    return aligned(rows);
+  }
+
+  private static String aligned(List<List<String>> rows) {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    StringJoiner text = new StringJoiner("\n");
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        String pad = " ".repeat(widths[c] - row.get(c).length());
+        line.append(c >= 4 ? pad + row.get(c) : row.get(c) + pad).append(c < 3 ? " " : "   ");
+      }
+      text.add(line.toString().stripTrailing());
+    }
+    return text.toString();
+  }
+
+  MethodSpec method() {
+    CodeBlock.Builder list = CodeBlock.builder();
+    for (int i = 0; i < tasks.size(); i++) {
+      Task task = tasks.get(i);
+      list.add(
+          Calls.call(
+              RETURNED,
+              CodeBlock.of("new $T", Step.class),
+              CodeBlock.of("$S", task.name()),
+              in(task),
+              shape(task.out().sizes()),
+              costs.parameters(task).javaLong(),
+              costs.multiplyAdds(task).javaLong()));
+      list.add(i + 1 < tasks.size() ? ",\n" : "");
+    }
+    return MethodSpec.methodBuilder("steps")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(Step.class)))
+        .addStatement("return $T.of(\n$L)", List.class, list.build())
+        .build();
+  }
+
+  private static CodeBlock in(Task task) {
+    List<CodeBlock> shapes = new ArrayList<>();
+    Texts.operands(task).forEach(sizes -> shapes.add(shape(sizes)));
+    return CodeBlock.join(shapes, " + \", \" + ");
+  }
+
+  /** {@code "[84]"}, or {@code "[" + classes + "]"}. */
+  private static CodeBlock shape(List<Size> sizes) {
+    StringBuilder text = new StringBuilder("\"[");
+    for (int d = 0; d < sizes.size(); d++) {
+      String comma = d == 0 ? "" : ", ";
+      Size size = sizes.get(d);
+      if (size.isConstant()) {
+        text.append(comma).append(size);
+      } else {
+        String expression = Amount.of(size).java();
+        String safe = expression.contains(" ") ? "(" + expression + ")" : expression;
+        text.append(comma).append("\" + ").append(safe).append(" + \"");
+      }
+    }
+    return CodeBlock.of("$L", text.append("]\""));
+  }
+}

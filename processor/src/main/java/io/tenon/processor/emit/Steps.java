@@ -1,0 +1,76 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The private method of a task, and its call: the same operands in the same order. */
+final class Steps {
+  private static final TypeName FLOATS = ArrayTypeName.of(float.class);
+
+  private Steps() {}
+
+  /**
+   * The method, with its comment.
+   *
+   * @param batch the name of the batch's size, a parameter where the whole batch is computed
+   */
+  static MethodSpec method(Task task, String batch, String why, CodeBlock body) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(task.name())
+            .addModifiers(Modifier.PRIVATE)
+            .addJavadoc("$L", comment(task, why));
+    if (task.wholeBatch()) {
+      method.addParameter(int.class, batch);
+    }
+    for (String name : names(task)) {
+      method.addParameter(FLOATS, name).addParameter(int.class, name + "At");
+    }
+    return method.addCode(body).build();
+  }
+
+  private static String comment(Task task, String why) {
+    String first = origin(task) + Texts.shapes(task) + ".";
+    String all = Texts.wrap(first, Texts.MEMBER);
+    return why.isEmpty() ? all : all + "\n\n<p>" + Texts.wrap(why, Texts.MEMBER - 3);
+  }
+
+  private static String origin(Task task) {
+    String origin = Texts.origin(task.common().nodes());
+    return origin.isEmpty() ? "" : origin + ": ";
+  }
+
+  /** {@code conv1ReluMaxPool(x, xAt + n * 3_072, workspace, conv1At)}. */
+  static CodeBlock call(int indent, Task task, String input, String batch) {
+    List<Object> args = new ArrayList<>();
+    if (task.wholeBatch()) {
+      args.add(batch);
+    }
+    for (Value value : values(task)) {
+      args.add(Operand.array(value, input));
+      args.add(Operand.at(value, input, !task.wholeBatch()));
+    }
+    return Calls.call(indent, task.name(), args.toArray());
+  }
+
+  private static List<Value> values(Task task) {
+    List<Value> values = new ArrayList<>(task.inputs());
+    values.addAll(task.scratch());
+    values.add(task.out());
+    return values;
+  }
+
+  private static List<String> names(Task task) {
+    List<String> names =
+        new ArrayList<>(task.inputs().size() == 1 ? List.of("x") : List.of("a", "b"));
+    task.scratch().forEach(value -> names.add("beside"));
+    names.add("y");
+    return names;
+  }
+}

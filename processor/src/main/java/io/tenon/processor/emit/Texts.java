@@ -1,0 +1,107 @@
+package io.tenon.processor.emit;
+
+import io.tenon.graph.Node;
+import io.tenon.graph.Origin;
+import io.tenon.graph.Size;
+import io.tenon.processor.plan.Task;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+
+/** Prose for comments: wrapped, and safe inside Javadoc. */
+final class Texts {
+  /** Columns of a file, less the indentation and star of a member's comment. */
+  static final int MEMBER = 95;
+
+  /** Columns of a file, less the star of a class's comment. */
+  static final int CLASS = 97;
+
+  private Texts() {}
+
+  /** Lines of at most {@code columns}, broken at spaces. */
+  static String wrap(String text, int columns) {
+    StringBuilder wrapped = new StringBuilder();
+    int used = 0;
+    for (String word : text.split(" ")) {
+      int length = word.codePointCount(0, word.length());
+      if (used > 0 && used + 1 + length > columns) {
+        wrapped.append('\n');
+        used = 0;
+      }
+      wrapped.append(used == 0 ? "" : " ").append(word);
+      used += (used == 0 ? 0 : 1) + length;
+    }
+    return wrapped.toString();
+  }
+
+  /** {@code {@code relu(conv1.call(x))}, {@code maxPool2d(out, 2)}, LeNet.java:27-28}. */
+  static String origin(List<Node> nodes) {
+    List<Origin> origins =
+        nodes.stream().map(Node::origin).filter(Objects::nonNull).distinct().toList();
+    List<String> expressions = new ArrayList<>();
+    for (Origin origin : origins) {
+      boolean inside =
+          origins.stream()
+              .anyMatch(
+                  other ->
+                      !other.expression().equals(origin.expression())
+                          && other.expression().contains(origin.expression()));
+      if (!inside && !expressions.contains(code(origin.expression()))) {
+        expressions.add(code(origin.expression()));
+      }
+    }
+    StringJoiner text = new StringJoiner(", ");
+    expressions.forEach(text::add);
+    lines(origins).forEach((file, lines) -> text.add(file + ":" + range(lines)));
+    return text.toString();
+  }
+
+  private static Map<String, TreeSet<Integer>> lines(List<Origin> origins) {
+    Map<String, TreeSet<Integer>> lines = new LinkedHashMap<>();
+    for (Origin origin : origins) {
+      lines.computeIfAbsent(origin.file(), file -> new TreeSet<>()).add(origin.line());
+    }
+    return lines;
+  }
+
+  private static String range(TreeSet<Integer> lines) {
+    return lines.size() == 1 ? "" + lines.first() : lines.first() + "-" + lines.last();
+  }
+
+  /** An expression in Javadoc; without markup where its braces would end it. */
+  private static String code(String expression) {
+    if (!expression.contains("{") && !expression.contains("}") && !expression.contains("*/")) {
+      return "{@code " + expression + "}";
+    }
+    return expression
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("@", "&#64;")
+        .replace("*/", "*&#47;")
+        .replace("{", "&#123;")
+        .replace("}", "&#125;");
+  }
+
+  /** {@code [3, 32, 32] → [6, 14, 14]}, two inputs with a comma between. */
+  static String shapes(Task task) {
+    return in(task) + " → " + task.out().sizes();
+  }
+
+  static String in(Task task) {
+    StringJoiner in = new StringJoiner(", ");
+    operands(task).forEach(sizes -> in.add(sizes.toString()));
+    return in.toString();
+  }
+
+  /** The shapes that go in, as the user sees them: without batch and borders. */
+  static List<List<Size>> operands(Task task) {
+    return task.common().nodes().get(0).inputs().stream()
+        .filter(input -> input.kind() != Node.Kind.WEIGHT)
+        .map(input -> input.sizes().subList(1, input.sizes().size()))
+        .toList();
+  }
+}

@@ -1,0 +1,42 @@
+package io.tenon.processor.pass;
+
+import io.tenon.graph.Node;
+import io.tenon.op.Op;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Operations that are computed together, each on the result of the one before. */
+public record Group(List<Node> nodes) {
+  /** Copies the list. */
+  public Group {
+    nodes = List.copyOf(nodes);
+  }
+
+  /** The first operation, which gives the group its kind. */
+  public Node anchor() {
+    return nodes.get(0);
+  }
+
+  /** The last operation, whose result is the group's. */
+  public Node last() {
+    return nodes.get(nodes.size() - 1);
+  }
+
+  /** The group with one more operation at the end. */
+  Group and(Node next) {
+    List<Node> longer = new ArrayList<>(nodes);
+    longer.add(next);
+    return new Group(longer);
+  }
+
+  /** The operation of this kind in the group, if there is one. */
+  public <T extends Op> Optional<T> find(Class<T> kind) {
+    return nodes.stream().map(Node::op).filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  /** The node whose operation is of this kind, if there is one. */
+  public Optional<Node> findNode(Class<? extends Op> kind) {
+    return nodes.stream().filter(node -> kind.isInstance(node.op())).findFirst();
+  }
+}

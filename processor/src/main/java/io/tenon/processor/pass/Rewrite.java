@@ -1,0 +1,43 @@
+package io.tenon.processor.pass;
+
+import io.tenon.graph.Graph;
+import io.tenon.graph.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Walks a graph from operands to users and replaces nodes. */
+final class Rewrite {
+  private Rewrite() {}
+
+  /** Replaces each operation; {@code replace} sees it with its operands already replaced. */
+  static Graph each(Graph graph, UnaryOperator<Node> replace) {
+    Map<Node, Node> replaced = new IdentityHashMap<>();
+    List<Node> nodes = new ArrayList<>();
+    Set<Node> listed = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node node : graph.nodes()) {
+      Node now = node;
+      if (node.kind() == Node.Kind.OPERATION) {
+        List<Node> inputs = node.inputs().stream().map(replaced::get).toList();
+        now = replace.apply(same(inputs, node.inputs()) ? node : node.withInputs(inputs));
+      }
+      replaced.put(node, now);
+      if (listed.add(now)) {
+        nodes.add(now);
+      }
+    }
+    return new Graph(nodes, replaced.get(graph.result()), graph.symbols());
+  }
+
+  private static boolean same(List<Node> a, List<Node> b) {
+    boolean same = a.size() == b.size();
+    for (int i = 0; same && i < a.size(); i++) {
+      same = a.get(i) == b.get(i);
+    }
+    return same;
+  }
+}

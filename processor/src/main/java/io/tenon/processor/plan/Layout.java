@@ -1,0 +1,9 @@
+package io.tenon.processor.plan;
+
+/** How the elements of one sample lie. */
+public enum Layout {
+  /** As PyTorch has them, row-major. */
+  PLANES,
+  /** Maps [C, H, W] as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, for the tiles. */
+  BLOCKS
+}

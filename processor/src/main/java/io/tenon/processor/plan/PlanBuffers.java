@@ -1,0 +1,172 @@
+package io.tenon.processor.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds a place in the workspace for each value: two may lie in the same place if one is no longer
+ * needed when the other is made. Values that only one sample at a time needs come first; behind
+ * them lie those of the whole batch.
+ */
+final class PlanBuffers {
+  /** A value's life, from the task that makes it to the last that reads it. */
+  private static final class Life {
+    final Value value;
+    int first;
+    int last;
+    boolean wholeBatch;
+    int stage;
+
+    Life(Value value, int task, int stage) {
+      this.value = value;
+      this.first = task;
+      this.last = task;
+      this.stage = stage;
+    }
+  }
+
+  private record Taken(Life life, long from, long to) {}
+
+  private final List<Stage> stages;
+  private final Map<Place, Life> lives = new LinkedHashMap<>();
+  private final Map<Integer, Integer> stageEnd = new LinkedHashMap<>();
+  private final Map<Integer, Integer> stageStart = new LinkedHashMap<>();
+  private final Map<Place, Place> over = new IdentityHashMap<>();
+
+  private PlanBuffers(List<Stage> stages) {
+    this.stages = stages;
+  }
+
+  /**
+   * Places all values but the input and the result, which are placed already.
+   *
+   * @return the workspace's size
+   */
+  static Amount plan(List<Stage> stages, Amount batch) {
+    PlanBuffers plan = new PlanBuffers(stages);
+    plan.findLives();
+    Amount samples = plan.placeAll(Place.Where.SAMPLE, Amount.ZERO, Amount.of(1));
+    Amount batches = plan.placeAll(Place.Where.BATCH, samples, batch);
+    return samples.plus(batches.times(batch));
+  }
+
+  private void findLives() {
+    int task = 0;
+    for (int s = 0; s < stages.size(); s++) {
+      stageStart.put(s, task);
+      for (Task each : stages.get(s).tasks()) {
+        for (Value value : each.inputs()) {
+          touch(value, task, s);
+        }
+        for (Value value : each.scratch()) {
+          touch(value, task, s);
+        }
+        touch(each.out(), task, s);
+        findInPlace(each);
+        task++;
+      }
+      stageEnd.put(s, task - 1);
+    }
+    for (Life life : lives.values()) {
+      if (life.wholeBatch) { // a loop over samples comes back to its first task
+        life.last = Math.max(life.last, endOfLoop(life.last));
+        life.first = startOfLoop(life.first);
+      }
+    }
+  }
+
+  private void touch(Value value, int task, int stage) {
+    if (value.place().where() != null) {
+      return;
+    }
+    Life life = lives.computeIfAbsent(value.place(), p -> new Life(value, task, stage));
+    life.last = task;
+    life.wholeBatch |= stages.get(stage).wholeBatch() || life.stage != stage;
+  }
+
+  /** A function of single elements may write over what it reads, if nobody needs that any more. */
+  private void findInPlace(Task task) {
+    if (task instanceof Task.Map map && map.out().place().where() == null) {
+      Value in = map.inputs().get(0);
+      if (in.floats().equals(map.out().floats()) && lives.containsKey(in.place())) {
+        over.put(map.out().place(), in.place());
+      }
+    }
+  }
+
+  private int endOfLoop(int task) {
+    for (int s = 0; s < stages.size(); s++) {
+      if (task >= stageStart.get(s) && task <= stageEnd.get(s) && !stages.get(s).wholeBatch()) {
+        return stageEnd.get(s);
+      }
+    }
+    return task;
+  }
+
+  private int startOfLoop(int task) {
+    for (int s = 0; s < stages.size(); s++) {
+      if (task >= stageStart.get(s) && task <= stageEnd.get(s) && !stages.get(s).wholeBatch()) {
+        return stageStart.get(s);
+      }
+    }
+    return task;
+  }
+
+  /** Places the values of one kind; returns how many floats they take for each {@code unit}. */
+  private Amount placeAll(Place.Where where, Amount base, Amount unit) {
+    List<Taken> taken = new ArrayList<>();
+    List<Life> open = new ArrayList<>();
+    long high = 0;
+    for (Life life : lives.values()) {
+      if (life.wholeBatch != (where == Place.Where.BATCH)) {
+        continue;
+      }
+      if (!life.value.floats().isConstant()) {
+        open.add(life);
+        continue;
+      }
+      long size = life.value.floats().number();
+      Taken under = inPlace(life, taken);
+      long at = under != null ? under.from() : gap(taken, life, size);
+      taken.add(new Taken(life, at, at + size));
+      high = Math.max(high, at + size);
+      life.value.place().put(where, base.plus(Amount.of(at).times(unit)));
+    }
+    Amount total = Amount.of(high);
+    for (Life life : open) { // sizes that are not known can't be compared: one behind the other
+      life.value.place().put(where, base.plus(total.times(unit)));
+      total = total.plus(life.value.floats());
+    }
+    return total;
+  }
+
+  private Taken inPlace(Life life, List<Taken> taken) {
+    Place under = over.get(life.value.place());
+    for (Taken other : taken) {
+      if (other.life().value.place() == under && other.life().last == life.first) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  /** The first stretch that nothing lies in that is needed at the same time. */
+  private static long gap(List<Taken> taken, Life life, long size) {
+    long at = 0;
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Taken other : taken) {
+        boolean meets = other.life().last >= life.first && life.last >= other.life().first;
+        if (meets && at < other.to() && other.from() < at + size) {
+          at = other.to();
+          moved = true;
+        }
+      }
+    }
+    return at;
+  }
+}

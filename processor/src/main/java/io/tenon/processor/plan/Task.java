@@ -1,0 +1,171 @@
+package io.tenon.processor.plan;
+
+import io.tenon.graph.Node;
+import io.tenon.op.AdaptivePooling;
+import io.tenon.op.Arithmetic;
+import io.tenon.op.BatchNormalization;
+import io.tenon.op.Convolution;
+import io.tenon.op.Elementwise;
+import io.tenon.op.LayerNormalization;
+import io.tenon.op.Padding;
+import io.tenon.op.Pooling;
+import io.tenon.op.Softmax;
+import java.util.List;
+
+/** One method or call of the generated forward: a fused group with its operands' places. */
+public sealed interface Task {
+  /** What all tasks have: a name of their own, the operations, and where the result lies. */
+  record Common(String name, String base, List<Node> nodes, Value out) {}
+
+  /** What all tasks have. */
+  Common common();
+
+  /** The values that are read. */
+  List<Value> inputs();
+
+  /** Scratch that is needed while it runs, beside inputs and result. */
+  default List<Value> scratch() {
+    return List.of();
+  }
+
+  /** The generated method's name. */
+  default String name() {
+    return common().name();
+  }
+
+  /** What fields for its weights are named after. */
+  default String base() {
+    return common().base();
+  }
+
+  /** The result. */
+  default Value out() {
+    return common().out();
+  }
+
+  /** Whether all samples are computed at once, rather than one after the other. */
+  default boolean wholeBatch() {
+    return out().rank() == 1;
+  }
+
+  /** Whether it is a step of the network, and not just a copy between layouts. */
+  default boolean isStep() {
+    return true;
+  }
+
+  /**
+   * A convolution without padding (its input has the border already).
+   *
+   * @param normalization folded into the weights; null for none
+   * @param pooled whether 2×2 max-pooling follows in registers
+   */
+  record Convolve(
+      Common common,
+      Value in,
+      Convolution op,
+      Node conv,
+      Node normalization,
+      boolean pooled,
+      List<Elementwise> activations)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * A linear layer.
+   *
+   * @param rows how many rows of features a sample has
+   * @param beside where results are stored first if there may be fewer than 16 of them; else null
+   */
+  record Multiply(
+      Common common,
+      Value in,
+      Node linear,
+      Amount rows,
+      Value beside,
+      List<Elementwise> activations)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return beside == null ? List.of() : List.of(beside);
+    }
+  }
+
+  /** Max- or average-pooling. */
+  record Pool(Common common, Value in, Pooling op) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /** Adaptive average-pooling. */
+  record PoolAdaptively(Common common, Value in, AdaptivePooling op) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * Functions of single elements, of one value or of two that are combined first.
+   *
+   * @param arithmetic null for one operand
+   */
+  record Map(Common common, List<Value> inputs, Arithmetic arithmetic, List<Elementwise> functions)
+      implements Task {}
+
+  /** A batch normalisation by running statistics that could not be folded. */
+  record Normalize(Common common, Value in, BatchNormalization op, Node node) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /** A layer normalisation. */
+  record NormalizeRows(Common common, Value in, LayerNormalization op, Node node) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /** Softmax or its logarithm. */
+  record Exponentiate(Common common, Value in, Softmax op) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * A copy into another layout.
+   *
+   * @param border the zeros around; null if there are none
+   */
+  record Copy(Common common, Value in, Padding border) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+
+    @Override
+    public boolean wholeBatch() {
+      return in.rank() == 1 && in.flattened() == null && out().rank() == 1;
+    }
+
+    @Override
+    public boolean isStep() {
+      return false;
+    }
+  }
+}

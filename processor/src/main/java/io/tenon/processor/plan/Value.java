@@ -1,0 +1,120 @@
+package io.tenon.processor.plan;
+
+import io.tenon.graph.Size;
+import io.tenon.kernel.Panel;
+import java.util.List;
+
+/**
+ * A result that lies somewhere: its shape and layout are known from the start, its place once
+ * buffers are planned.
+ */
+public final class Value {
+  private final String name;
+  private final List<Size> sizes;
+  private final Layout layout;
+  private final Place place;
+  private final Value flattened;
+
+  private Value(String name, List<Size> sizes, Layout layout, Place place, Value flattened) {
+    this.name = name;
+    this.sizes = List.copyOf(sizes);
+    this.layout = layout;
+    this.place = place == null ? new Place(name) : place;
+    this.flattened = flattened;
+  }
+
+  /**
+   * A value with a place of its own.
+   *
+   * @param sizes the shape of one sample
+   */
+  static Value of(String name, List<Size> sizes, Layout layout) {
+    return new Value(name, sizes, layout, null, null);
+  }
+
+  /** The same elements in another shape. */
+  Value view(List<Size> other) {
+    return new Value(name, other, Layout.PLANES, place, layout == Layout.BLOCKS ? this : null);
+  }
+
+  /** The maps in blocks that this is a flattened view of, or null. */
+  public Value flattened() {
+    return flattened;
+  }
+
+  /** The name of what makes it: {@code conv1}. */
+  public String name() {
+    return name;
+  }
+
+  /** The shape of one sample. */
+  public List<Size> sizes() {
+    return sizes;
+  }
+
+  /** How its elements lie. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** How many dimensions a sample has. */
+  public int rank() {
+    return sizes.size();
+  }
+
+  /** A size that must be known. */
+  public int size(int dim) {
+    Size size = sizes.get(dim);
+    if (!size.isConstant()) {
+      throw new IllegalStateException("size " + size + " of " + name + " is not constant");
+    }
+    return size.factor();
+  }
+
+  /** How many floats a sample takes, from one sample of a batch to the next. */
+  public Amount floats() {
+    if (flattened != null) {
+      return flattened.floats();
+    }
+    if (layout == Layout.PLANES) {
+      return Amount.product(sizes);
+    }
+    return Amount.product(sizes.subList(1, sizes.size())).times((long) blocks() * Panel.LANES);
+  }
+
+  /** How many blocks of channels there are. */
+  public int blocks() {
+    return (size(0) + Panel.LANES - 1) / Panel.LANES;
+  }
+
+  /** The innermost size: 16 channels of a block, or one. */
+  public int inner() {
+    return layout == Layout.BLOCKS ? Panel.LANES : 1;
+  }
+
+  /** How many maps of {@link #inner} lie one after the other. */
+  public int maps() {
+    return layout == Layout.BLOCKS ? blocks() : size(0);
+  }
+
+  /** Where it lies; views share it. */
+  public Place place() {
+    return place;
+  }
+
+  /** The shape as it lies: {@code [1, 14, 14, 16]}. */
+  public String lies() {
+    if (flattened != null) {
+      return flattened.lies();
+    }
+    if (layout == Layout.PLANES) {
+      return sizes.toString();
+    }
+    return "[" + blocks() + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + sizes;
+  }
+}
