@@ -70,8 +70,11 @@ public final class Binding<M extends NnModule> {
       throw new BindingException("a global hook is registered");
     }
     if (!structureChecked && !fingerprint.equals(fingerprint(input))) {
+      boolean training = net.modules().stream().anyMatch(NnModule::training);
       throw new BindingException(
-          "its structure, settings or mode are no longer those in its source, so the generated code does not apply");
+          "it does not compute what was compiled from its source: a submodule, setting or constructor argument"
+              + " differs"
+              + (training ? ", or it is in training mode; what is compiled is eval()" : ""));
     }
     return this;
   }
