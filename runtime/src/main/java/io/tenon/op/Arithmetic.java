@@ -2,47 +2,51 @@ package io.tenon.op;
 
 import io.tenon.Shape;
 import io.tenon.ShapeError;
+import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Two tensors elementwise, broadcast as in PyTorch. */
-public enum Arithmetic implements Op {
-  /** {@code x + y}. */
-  ADD {
-    @Override
-    float of(float x, float y) {
-      return x + y;
-    }
-  },
-  /** {@code x - y}. */
-  SUB {
-    @Override
-    float of(float x, float y) {
-      return x - y;
-    }
-  },
-  /** {@code x * y}. */
-  MUL {
-    @Override
-    float of(float x, float y) {
-      return x * y;
-    }
-  },
-  /** {@code x / y}. */
-  DIV {
-    @Override
-    float of(float x, float y) {
-      return x / y;
-    }
-  };
+public record Arithmetic(Operator operator) implements Op {
+  /** What is done with two elements. */
+  public enum Operator {
+    /** {@code x + y}. */
+    ADD {
+      @Override
+      float of(float x, float y) {
+        return x + y;
+      }
+    },
+    /** {@code x - y}. */
+    SUB {
+      @Override
+      float of(float x, float y) {
+        return x - y;
+      }
+    },
+    /** {@code x * y}. */
+    MUL {
+      @Override
+      float of(float x, float y) {
+        return x * y;
+      }
+    },
+    /** {@code x / y}. */
+    DIV {
+      @Override
+      float of(float x, float y) {
+        return x / y;
+      }
+    };
 
-  abstract float of(float x, float y);
+    abstract float of(float x, float y);
+  }
 
   @Override
-  public String attributes() {
-    return "";
+  public String name() {
+    return operator.name().toLowerCase(Locale.ROOT);
   }
 
   /** The shape that two shapes broadcast to. */
@@ -58,12 +62,7 @@ public enum Arithmetic implements Op {
         throw new ShapeError(
             String.format(
                 "%s: shapes %s and %s can't be broadcast: dimension %d has sizes %s and %s",
-                name().toLowerCase(Locale.ROOT),
-                x,
-                y,
-                -d,
-                io.tenon.SizeNames.of(a),
-                io.tenon.SizeNames.of(b)));
+                name(), x, y, -d, SizeNames.of(a), SizeNames.of(b)));
       }
       sizes[sizes.length - d] = a == 1 ? b : a;
     }
@@ -78,7 +77,7 @@ public enum Arithmetic implements Op {
     int count = result.numel();
     if (x.shape().equals(y.shape())) {
       for (int i = 0; i < count; i++) {
-        to[i] = of(x.floats()[x.offset() + i], y.floats()[y.offset() + i]);
+        to[i] = operator.of(x.floats()[x.offset() + i], y.floats()[y.offset() + i]);
       }
       return;
     }
@@ -88,7 +87,7 @@ public enum Arithmetic implements Op {
     int xAt = x.offset();
     int yAt = y.offset();
     for (int i = 0; i < count; i++) {
-      to[i] = of(x.floats()[xAt], y.floats()[yAt]);
+      to[i] = operator.of(x.floats()[xAt], y.floats()[yAt]);
       for (int d = index.length - 1; d >= 0; d--) {
         xAt += xSteps[d];
         yAt += ySteps[d];

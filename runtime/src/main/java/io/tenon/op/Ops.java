@@ -58,21 +58,21 @@ public final class Ops {
 
   /** {@code x + y}, broadcast. */
   public static Tensor add(Tensor x, Tensor y) {
-    return apply(Arithmetic.ADD, x, y);
+    return apply(new Arithmetic(Arithmetic.Operator.ADD), x, y);
   }
 
   /** {@code x - y}, broadcast. */
   public static Tensor sub(Tensor x, Tensor y) {
-    return apply(Arithmetic.SUB, x, y);
+    return apply(new Arithmetic(Arithmetic.Operator.SUB), x, y);
   }
 
   /** {@code x * y}, broadcast. */
   public static Tensor mul(Tensor x, Tensor y) {
-    return apply(Arithmetic.MUL, x, y);
+    return apply(new Arithmetic(Arithmetic.Operator.MUL), x, y);
   }
 
   /** {@code x / y}, broadcast. */
   public static Tensor div(Tensor x, Tensor y) {
-    return apply(Arithmetic.DIV, x, y);
+    return apply(new Arithmetic(Arithmetic.Operator.DIV), x, y);
   }
 }

@@ -44,7 +44,7 @@ final class MapEmitter {
   }
 
   private static String sign(Arithmetic arithmetic) {
-    return switch (arithmetic) {
+    return switch (arithmetic.operator()) {
       case ADD -> "+";
       case SUB -> "-";
       case MUL -> "*";

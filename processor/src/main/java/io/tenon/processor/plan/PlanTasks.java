@@ -20,7 +20,6 @@ import io.tenon.processor.pass.Groups;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes a task of each group, and copies where two of them want a value to lie differently. */
@@ -156,7 +155,7 @@ final class PlanTasks {
       require(
           operand.kind() != Node.Kind.WEIGHT && operand.sizes().equals(anchor.sizes()),
           anchor,
-          arithmetic.name().toLowerCase(Locale.ROOT)
+          arithmetic.name()
               + " of "
               + anchor.inputs().get(0).sizes()
               + " and "
