@@ -60,8 +60,8 @@ public final class Graph {
         node.inputs()
             .forEach(
                 input -> operands.add(labels.get(input) + (isWeight(input) ? input.sizes() : "")));
-        if (!node.op().attributes().isEmpty()) {
-          operands.add(node.op().attributes());
+        if (!node.attributes().isEmpty()) {
+          operands.add(node.attributes());
         }
         text.append(operands);
       }
@@ -86,7 +86,7 @@ public final class Graph {
     for (Node node : nodes) {
       StringBuilder line = new StringBuilder();
       if (node.kind() == Node.Kind.OPERATION) {
-        line.append(node.name()).append('(').append(node.op().attributes());
+        line.append(node.name()).append('(').append(node.attributes());
         node.inputs().forEach(input -> line.append(' ').append(labels.get(input)));
         labels.put(node, "%" + number++);
       } else {

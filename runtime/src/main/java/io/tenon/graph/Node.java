@@ -23,6 +23,7 @@ public final class Node {
   private final Kind kind;
   private final String name;
   private final Op op;
+  private final String attributes;
   private final List<Node> inputs;
   private final Shape shape;
   private final List<Size> sizes;
@@ -34,6 +35,7 @@ public final class Node {
       Kind kind,
       String name,
       Op op,
+      String attributes,
       List<Node> inputs,
       Shape shape,
       List<Size> sizes,
@@ -43,6 +45,7 @@ public final class Node {
     this.kind = kind;
     this.name = name;
     this.op = op;
+    this.attributes = attributes;
     this.inputs = List.copyOf(inputs);
     this.shape = shape;
     this.sizes = List.copyOf(sizes);
@@ -52,11 +55,11 @@ public final class Node {
   }
 
   static Node input(String name, Shape shape, List<Size> sizes, DType dtype) {
-    return new Node(Kind.INPUT, name, null, List.of(), shape, sizes, dtype, "", null);
+    return new Node(Kind.INPUT, name, null, "", List.of(), shape, sizes, dtype, "", null);
   }
 
   static Node weight(String path, Shape shape, List<Size> sizes, DType dtype) {
-    return new Node(Kind.WEIGHT, path, null, List.of(), shape, sizes, dtype, "", null);
+    return new Node(Kind.WEIGHT, path, null, "", List.of(), shape, sizes, dtype, "", null);
   }
 
   static Node operation(
@@ -67,12 +70,22 @@ public final class Node {
       DType dtype,
       String module,
       Origin origin) {
-    return new Node(Kind.OPERATION, op.name(), op, inputs, shape, sizes, dtype, module, origin);
+    return new Node(
+        Kind.OPERATION,
+        op.name(),
+        op,
+        op.attributes(),
+        inputs,
+        shape,
+        sizes,
+        dtype,
+        module,
+        origin);
   }
 
   /** This node with other inputs, for a pass that rewrites. */
   public Node withInputs(List<Node> others) {
-    return new Node(kind, name, op, others, shape, sizes, dtype, module, origin);
+    return new Node(kind, name, op, attributes, others, shape, sizes, dtype, module, origin);
   }
 
   /** What makes this value. */
@@ -90,6 +103,13 @@ public final class Node {
   /** The operation; null for inputs and weights. */
   public Op op() {
     return op;
+  }
+
+  /**
+   * The operation's attributes as text, with the symbols of the trace; "" for inputs and weights.
+   */
+  public String attributes() {
+    return attributes;
   }
 
   /** The operands, in order. */

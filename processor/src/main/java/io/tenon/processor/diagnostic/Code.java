@@ -112,8 +112,9 @@ public enum Code {
   UNTRACKED_SIZE(
       25,
       WARNING,
-      "%s.forward stays eager: a size computed from %s is not a multiple of it",
-      "only products of unknown sizes can be followed; write numbers in @Shape where sizes are added"),
+      "%s.forward stays eager: '%s' is not a multiple of the unknown size %s",
+      "only products and multiples of unknown sizes can be followed; write numbers in @Shape or"
+          + " the constructor where sizes are added or divided"),
   /** An operation without an emitter. */
   NOT_COMPILED(
       26,
@@ -144,6 +145,12 @@ public enum Code {
       WARNING,
       "%s.forward stays eager: field '%s' may change between calls, in '%s'",
       "make the field final"),
+  /** A generated file that could not be written. */
+  NOT_WRITTEN(
+      31,
+      ERROR,
+      "%s can't be written: %s",
+      "make the folder for generated sources writable, and let nothing else generate that class"),
   /** A defect of the processor. */
   INTERNAL(
       90,

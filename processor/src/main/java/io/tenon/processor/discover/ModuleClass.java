@@ -26,6 +26,17 @@ public record ModuleClass(TypeElement type, List<Field> fields, Optional<Forward
     return name.toString();
   }
 
+  /** The name as source says it: {@code Outer.Inner}. */
+  public String nestedName() {
+    StringBuilder name = new StringBuilder(type.getSimpleName());
+    for (var outer = type.getEnclosingElement();
+        outer instanceof TypeElement;
+        outer = outer.getEnclosingElement()) {
+      name.insert(0, outer.getSimpleName() + ".");
+    }
+    return name.toString();
+  }
+
   /** The class's simple name. */
   public String simpleName() {
     return type.getSimpleName().toString();

@@ -9,15 +9,17 @@ final class Arithmetics {
 
   /** {@code value} as a value of type {@code to}, where that is a numeric primitive. */
   static Object widen(Class<?> to, Object value) {
-    if (value instanceof Number number && to.isPrimitive()) {
-      return convert(to.getName(), number);
-    }
-    return value;
+    return to.isPrimitive() ? convert(to.getName(), value) : value;
   }
 
-  /** A number as the primitive type of this name. */
-  static Object convert(String type, Number number) {
+  /** A number as the primitive type of this name; all else as it is. */
+  static Object convert(String type, Object value) {
+    if (!(value instanceof Number number)) {
+      return value;
+    }
     return switch (type) {
+      case "byte" -> number.byteValue();
+      case "short" -> number.shortValue();
       case "int" -> number.intValue();
       case "long" -> number.longValue();
       case "float" -> number.floatValue();
@@ -49,9 +51,11 @@ final class Arithmetics {
       return floating(operator, m.floatValue(), n.floatValue())
           .map(v -> v instanceof Double d ? (Object) d.floatValue() : v);
     }
-    boolean both = m instanceof Integer && n instanceof Integer;
-    return integral(operator, m.longValue(), n.longValue())
-        .map(v -> both && v instanceof Long l ? (Object) l.intValue() : v);
+    boolean shift = operator == Tree.Kind.LEFT_SHIFT || operator == Tree.Kind.RIGHT_SHIFT;
+    boolean ints = !(m instanceof Long) && (shift || !(n instanceof Long));
+    long count = shift && ints ? n.longValue() & 31 : n.longValue();
+    return integral(operator, m.longValue(), count)
+        .map(v -> ints && v instanceof Long l ? (Object) l.intValue() : v);
   }
 
   private static Optional<Object> logical(Tree.Kind operator, boolean p, boolean q) {
@@ -71,7 +75,13 @@ final class Arithmetics {
       case MULTIPLY -> Optional.of(a * b);
       case DIVIDE -> Optional.of(a / b);
       case REMAINDER -> Optional.of(a % b);
-      default -> compared(operator, Double.compare(a, b));
+      case EQUAL_TO -> Optional.of(a == b);
+      case NOT_EQUAL_TO -> Optional.of(a != b);
+      case LESS_THAN -> Optional.of(a < b);
+      case LESS_THAN_EQUAL -> Optional.of(a <= b);
+      case GREATER_THAN -> Optional.of(a > b);
+      case GREATER_THAN_EQUAL -> Optional.of(a >= b);
+      default -> Optional.empty();
     };
   }
 

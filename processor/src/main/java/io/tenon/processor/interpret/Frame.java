@@ -7,12 +7,20 @@ import java.util.Map;
 
 /** The local variables of one call under way, and whose code it runs. */
 final class Frame {
-  private static final Object ABSENT = new Object();
+  private static final class Local {
+    private final String type;
+    private Object value;
+
+    Local(String type, Object value) {
+      this.type = type;
+      this.value = value;
+    }
+  }
 
   private final SourceType type;
   private final InterpretedModule self;
   private final boolean constructing;
-  private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
+  private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
   private Object returned;
 
   /**
@@ -48,32 +56,32 @@ final class Frame {
     scopes.pop();
   }
 
-  void declare(String name, Object value) {
-    scopes.peek().put(name, value);
+  /** Adds a variable of the innermost scope; a number becomes one of the declared type. */
+  void declare(String name, String declaredType, Object value) {
+    scopes.peek().put(name, new Local(declaredType, Arithmetics.convert(declaredType, value)));
   }
 
   boolean isLocal(String name) {
-    return scopes.stream().anyMatch(scope -> scope.containsKey(name));
+    return find(name) != null;
   }
 
   Object get(String name) {
-    for (Map<String, Object> scope : scopes) {
-      Object value = scope.getOrDefault(name, ABSENT);
-      if (value != ABSENT) {
-        return value;
-      }
-    }
-    throw new IllegalStateException("no local variable " + name);
+    return find(name).value;
   }
 
   void set(String name, Object value) {
-    for (Map<String, Object> scope : scopes) {
-      if (scope.containsKey(name)) {
-        scope.put(name, value);
-        return;
+    Local local = find(name);
+    local.value = Arithmetics.convert(local.type, value);
+  }
+
+  private Local find(String name) {
+    for (Map<String, Local> scope : scopes) {
+      Local local = scope.get(name);
+      if (local != null) {
+        return local;
       }
     }
-    throw new IllegalStateException("no local variable " + name);
+    return null;
   }
 
   void returns(Object value) {

@@ -44,6 +44,33 @@ final class Library {
     return className.startsWith("io.tenon.") || JDK.contains(className);
   }
 
+  /**
+   * Whether methods of an object of this class may be called: it is a kind of a class we may call.
+   */
+  static boolean mayCallOn(Class<?> type) {
+    boolean may = false;
+    for (Class<?> c = type; c != null && c != Object.class && !may; c = c.getSuperclass()) {
+      may = mayCall(c.getName());
+      for (Class<?> face : c.getInterfaces()) {
+        may |= mayCall(face.getName());
+      }
+    }
+    return may || type.isInterface() && mayCall(type.getName());
+  }
+
+  /**
+   * The value of a public field.
+   *
+   * @throws NoSuchFieldException if there is none
+   */
+  static Object field(Class<?> type, Object receiver, String name) throws NoSuchFieldException {
+    try {
+      return type.getField(name).get(receiver);
+    } catch (IllegalAccessException | NullPointerException e) {
+      throw new NoSuchFieldException(name);
+    }
+  }
+
   /** Whether there is a public method of this name. */
   static boolean hasMethod(Class<?> type, String name, boolean isStatic) {
     return methods(type, name)

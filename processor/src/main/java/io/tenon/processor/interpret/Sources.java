@@ -117,6 +117,28 @@ final class Sources {
         found != null ? found : elements.getTypeElement("java.lang." + name));
   }
 
+  /** The type of this full name, if there is one. */
+  Optional<TypeElement> qualified(String name) {
+    return Optional.ofNullable(elements.getTypeElement(name));
+  }
+
+  /** Whether a class is {@code wanted}, or extends it. */
+  boolean extendsType(TypeElement type, TypeElement wanted) {
+    Optional<TypeElement> at = Optional.of(type);
+    while (at.isPresent() && !at.get().equals(wanted)) {
+      boolean implemented =
+          at.get().getInterfaces().stream()
+              .anyMatch(face -> ((DeclaredType) face).asElement().equals(wanted));
+      at = implemented ? Optional.of(wanted) : superclass(at.get());
+    }
+    return at.isPresent();
+  }
+
+  /** Whether a class extends {@code NnModule}. */
+  boolean isModule(TypeElement type) {
+    return extendsType(type, elements.getTypeElement(NnModule.class.getName()));
+  }
+
   /** The types whose static members of this name are imported. */
   List<TypeElement> staticImports(String member, SourceType where) {
     List<TypeElement> found = new ArrayList<>();

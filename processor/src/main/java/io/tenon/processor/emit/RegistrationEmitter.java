@@ -1,0 +1,154 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Registration;
+import io.tenon.compiled.Slots;
+import io.tenon.processor.discover.Field;
+import io.tenon.processor.discover.ModuleClass;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class {@code LeNet_Registration}: a slot for each annotated field. */
+public final class RegistrationEmitter {
+  private static final int SLOT = 8;
+
+  private final ModuleClass module;
+  private final ClassName name;
+
+  private RegistrationEmitter(ModuleClass module) {
+    this.module = module;
+    this.name = ClassName.get(module.type());
+  }
+
+  /**
+   * The generated class.
+   *
+   * @param source the file of the module class, such as {@code LeNet.java}
+   * @param forward the name of the generated forward, or null if there is none
+   */
+  public static GeneratedClass emit(ModuleClass module, String source, String forward) {
+    RegistrationEmitter emitter = new RegistrationEmitter(module);
+    String generated = module.flatName() + "_Registration";
+    TypeSpec type = emitter.type(generated, source, forward);
+    String text =
+        JavaFile.builder(emitter.name.packageName(), type)
+            .indent("  ")
+            .skipJavaLangImports(true)
+            .build()
+            .toString();
+    return new GeneratedClass(emitter.name.packageName(), generated, text);
+  }
+
+  private TypeSpec type(String generated, String source, String forward) {
+    String what =
+        module.fields().isEmpty()
+            ? "that it has no annotated fields of its own"
+            : "its annotated fields, in the order of declaration";
+    String comment =
+        "What {@link "
+            + String.join(".", name.simpleNames())
+            + "} registers: "
+            + what
+            + ". Made by Tenon from "
+            + source
+            + "; change that, not this.";
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(generated)
+            .addJavadoc("$L", Texts.wrap(comment, Texts.CLASS))
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .superclass(of(Registration.class));
+    if (isGeneric()) {
+      type.addAnnotation(
+          AnnotationSpec.builder(SuppressWarnings.class)
+              .addMember("value", "{$S, $S}", "rawtypes", "unchecked")
+              .build());
+    }
+    type.addMethod(declare());
+    if (forward != null) {
+      type.addMethod(hasForward()).addMethod(forward(forward));
+    }
+    return type.build();
+  }
+
+  /**
+   * A slot is typed by classes: what is generic is raw here, and the user's declaration is right.
+   */
+  private boolean isGeneric() {
+    boolean raw = !module.type().getTypeParameters().isEmpty();
+    for (Field field : module.fields()) {
+      raw |= TypeName.get(field.type()) instanceof ParameterizedTypeName;
+    }
+    return raw;
+  }
+
+  private ParameterizedTypeName of(Class<?> generic) {
+    return ParameterizedTypeName.get(ClassName.get(generic), name);
+  }
+
+  private MethodSpec declare() {
+    MethodSpec.Builder declare =
+        MethodSpec.methodBuilder("declare")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED)
+            .addParameter(of(Slots.class), "slots");
+    if (module.fields().isEmpty()) {
+      return declare.build();
+    }
+    List<CodeBlock> slots = new ArrayList<>();
+    module.fields().forEach(field -> slots.add(slot(field)));
+    return declare.addStatement("slots\n$L", CodeBlock.join(slots, "\n")).build();
+  }
+
+  private CodeBlock slot(Field field) {
+    String method =
+        switch (field.kind()) {
+          case SUBMODULE -> ".submodule";
+          case PARAM -> ".parameter";
+          case BUFFER -> field.persistent() ? ".buffer" : ".nonPersistentBuffer";
+        };
+    List<Object> args = new ArrayList<>();
+    args.add(CodeBlock.of("$S", field.name()));
+    if (field.kind() == Field.Kind.SUBMODULE) {
+      args.add(CodeBlock.of("$T.class", raw(TypeName.get(field.type()))));
+    }
+    args.add(CodeBlock.of("net -> net.$N", field.identifier()));
+    if (!field.isFinal()) {
+      args.add(CodeBlock.of("(net, value) -> net.$N = value", field.identifier()));
+    }
+    return Calls.call(SLOT, method, args.toArray());
+  }
+
+  private static TypeName raw(TypeName type) {
+    TypeName bare = type.isAnnotated() ? type.withoutAnnotations() : type;
+    return bare instanceof ParameterizedTypeName generic ? generic.rawType() : bare;
+  }
+
+  private static MethodSpec hasForward() {
+    return MethodSpec.methodBuilder("hasForward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.BOOLEAN)
+        .addStatement("return true")
+        .build();
+  }
+
+  private MethodSpec forward(String forward) {
+    return MethodSpec.methodBuilder("forward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(of(CompiledForward.class))
+        .addParameter(of(Binding.class), "binding")
+        .addStatement("return new $T(binding)", ClassName.get(name.packageName(), forward))
+        .build();
+  }
+}

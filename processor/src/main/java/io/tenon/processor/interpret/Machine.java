@@ -1,0 +1,167 @@
+package io.tenon.processor.interpret;
+
+import com.sun.source.tree.Tree;
+import io.tenon.graph.Origin;
+import io.tenon.graph.Size;
+import io.tenon.graph.Tracer;
+import io.tenon.processor.diagnostic.Code;
+
+/** One interpretation: its parts, the trace it writes to, and the bounds that it keeps to. */
+final class Machine {
+  /** More is a loop without an end, or a network that nobody wants unrolled. */
+  private static final int MOST_STEPS = 1_000_000;
+
+  /** Deeper is a recursion without an end. */
+  private static final int MOST_CALLS = 200;
+
+  private static final int LONGEST_TEXT = 100;
+
+  private final Sources sources;
+  private final Tracer tracer;
+  private final SourceType network;
+  private final Lookup lookup;
+  private final Calls calls;
+  private final Expressions expressions;
+  private final Statements statements;
+  private final Construction construction;
+  private int steps;
+  private int depth;
+
+  /**
+   * A machine for one trace.
+   *
+   * @param network the class that is compiled: messages name it
+   */
+  Machine(Sources sources, Tracer tracer, SourceType network) {
+    this.sources = sources;
+    this.tracer = tracer;
+    this.network = network;
+    this.lookup = new Lookup(this);
+    this.calls = new Calls(this);
+    this.expressions = new Expressions(this);
+    this.statements = new Statements(this);
+    this.construction = new Construction(this);
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  SourceType network() {
+    return network;
+  }
+
+  Lookup lookup() {
+    return lookup;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Expressions expressions() {
+    return expressions;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  Construction construction() {
+    return construction;
+  }
+
+  /** The number that stands for a constructor's argument. */
+  int symbol(String name) {
+    return tracer.symbols().prime(name);
+  }
+
+  /** Counts a step. */
+  void step(Tree tree, Frame frame) {
+    if (++steps > MOST_STEPS) {
+      throw unsupported("a loop of more than a million steps", tree, frame);
+    }
+  }
+
+  /** Counts a call that begins. */
+  void enter(Tree tree, Frame frame) {
+    if (++depth > MOST_CALLS) {
+      depth = 0;
+      throw unsupported("a recursion of more than " + MOST_CALLS + " calls", tree, frame);
+    }
+  }
+
+  /** Counts a call that ended. */
+  void exit() {
+    depth--;
+  }
+
+  /** Says that what the library does next comes from this expression. */
+  void at(Tree tree, Frame frame) {
+    SourceType type = frame.type();
+    tracer.at(
+        new Origin(
+            text(tree),
+            type.fileName(),
+            sources.line(tree, type),
+            new SourceExpression(tree, type.unit())));
+  }
+
+  /** An int's size, with its symbols. */
+  Size size(long value) {
+    return value == (int) value ? tracer.symbols().read((int) value) : Size.of(0);
+  }
+
+  /** Whether a value is a number that stands for something unknown. */
+  boolean isSymbolic(Object value) {
+    return (value instanceof Integer || value instanceof Long)
+        && !size(((Number) value).longValue()).isConstant();
+  }
+
+  /** An expression on one line. */
+  static String text(Tree tree) {
+    String text = tree.toString().strip().replaceAll("\\s+", " ");
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
+  }
+
+  /** The end of the interpretation, with a diagnostic that begins with the network's name. */
+  Halt halt(Code code, Tree tree, Frame frame, Object... args) {
+    Object[] all = new Object[args.length + 1];
+    all[0] = network.simpleName();
+    System.arraycopy(args, 0, all, 1, args.length);
+    return new Halt(code, tree, frame.type().unit(), all);
+  }
+
+  /** A construct that is not understood. */
+  Halt unsupported(String what, Tree tree, Frame frame) {
+    return halt(Code.UNSUPPORTED, tree, frame, what, text(tree));
+  }
+
+  /** A decision that depends on a size that is not known. */
+  Halt sizeDependent(Number value, Tree tree, Frame frame) {
+    Size size = size(value.longValue());
+    String symbol = size.symbols().get(0);
+    return halt(Code.SIZE_DEPENDENT, tree, frame, text(tree), size, symbol);
+  }
+
+  /** A number that is no longer a multiple of the size it was computed from. */
+  Halt untracked(Number value, Tree tree, Frame frame) {
+    return halt(Code.UNTRACKED_SIZE, tree, frame, text(tree), size(value.longValue()));
+  }
+
+  /** An exception that the expression would throw. */
+  Halt refused(Throwable e, Tree tree, Frame frame) {
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new Halt(
+        Code.REFUSED_CALL,
+        tree,
+        frame.type().unit(),
+        text(tree),
+        why.lines().findFirst().orElse(""));
+  }
+
+  /** The value of a constructor's argument that nobody knows. */
+  Halt unknown(Unknown value, Tree tree, Frame frame) {
+    return halt(Code.UNKNOWN_VALUE, tree, frame, text(tree), value.argument());
+  }
+}
