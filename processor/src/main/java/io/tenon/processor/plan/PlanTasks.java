@@ -20,6 +20,7 @@ import io.tenon.processor.pass.Groups;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes a task of each group, and copies where two of them want a value to lie differently. */
@@ -259,11 +260,23 @@ final class PlanTasks {
 
   private Task.Common common(Group group, String suffix, Layout layout) {
     Node anchor = group.anchor();
-    String wanted = Names.camel(anchor.module().isEmpty() ? anchor.name() : anchor.module());
-    String base = names.uniqueValue(wanted);
+    String base = names.uniqueValue(Names.camel(wanted(anchor)));
     String name = base + suffix;
     Value out = Value.of(base, sample(group.last()), layout);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
+  }
+
+  /** A layer's path; a function that a module of the user's calls has its name behind it. */
+  private static String wanted(Node anchor) {
+    String module = anchor.module();
+    if (module.isEmpty()) {
+      return anchor.name();
+    }
+    boolean layer = anchor.inputs().stream().anyMatch(in -> in.name().startsWith(module + "."));
+    String last = module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String function = anchor.name().replace("_", "");
+    boolean alike = last.contains(function) || function.contains(last.replaceAll("[0-9_]", "x"));
+    return layer || alike ? module : module + "." + anchor.name();
   }
 
   /** What comes after the anchor: {@code ReluMaxPool}. */

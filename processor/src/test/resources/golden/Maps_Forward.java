@@ -1,0 +1,298 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Step;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.PoolWindows;
+import io.tenon.kernel.RowNorms;
+import io.tenon.kernel.ScaleShift;
+import io.tenon.op.Pair;
+import io.tenon.op.Pooling;
+import io.tenon.op.UnaryFunction;
+import java.util.List;
+
+/**
+ * {@link Maps#forward} for image of [N, 3, 21, 19], as Tenon compiled it from Maps.java. Read it,
+ * step through it; change Maps, not this.
+ *
+ * <pre>
+ * step            in                         out           parameters   multiply-adds per sample
+ * sigmoid         [3, 21, 19]              → [3, 21, 19]            0                          0
+ * mul             [3, 21, 19], [3, 21, 19] → [3, 21, 19]            0                          0
+ * conv2dRelu6     [3, 21, 19]              → [7, 20, 18]           84                     30,240
+ * sameMaxPoolRelu [7, 20, 18]              → [18, 10, 9]        2,034                    725,760
+ * wide            [18, 10, 9]              → [33, 5, 7]         5,379                    187,110
+ * pointSigmoid    [33, 5, 7]               → [17, 5, 7]           578                     19,635
+ * avgPool2d       [17, 5, 7]               → [17, 2, 3]             0                          0
+ * batchNorm       [17, 2, 3]               → [17, 2, 3]            34                          0
+ * softmax         [17, 2, 3]               → [17, 2, 3]             0                          0
+ * add             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
+ * mul2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
+ * add2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
+ * div             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
+ * sub             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
+ * total                                                         8,109                    962,745
+ * </pre>
+ *
+ * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
+ * one instruction works on all of them. {@code image} and the result lie as in PyTorch.
+ */
+final class Maps_Forward extends CompiledForward<Maps> {
+  private final Panel conv2d;
+  private final Panel same;
+  private final Panel wide;
+  private final Panel point;
+  private final PoolWindows avgPool2d;
+  private final ScaleShift batchNorm;
+
+  Maps_Forward(Binding<Maps> binding) {
+    super(
+        binding.require("N, 3, 21, 19", "f044a70abdaa369e"),
+        new int[] {-1, 3, 21, 19},
+        new int[] {-1, 102});
+    conv2d = binding.blockPanel("kernel", null, 7, Offsets.planes(3, 2, 2, 21, 19, 1, 1));
+    same = binding.blockPanel(
+        "same.weight", "same.bias", 18, Offsets.blocks(7, 4, 4, 23, 21, 1, 1));
+    wide = binding.blockPanel(
+        "wide.weight", "wide.bias", 33, Offsets.blocks(18, 3, 3, 14, 11, 2, 2));
+    point = binding.blockPanel(
+        "point.weight", "point.bias", 17, Offsets.blocks(33, 1, 1, 5, 7, 1, 1));
+    avgPool2d = new PoolWindows(
+        Pooling.avg(Pair.of(2), Pair.of(2), Pair.of(0), false, true), 5, 7, 2, 3);
+    batchNorm = binding.batchNorm(
+        "batch_norm.weight",
+        "batch_norm.bias",
+        "batch_norm.running_mean",
+        "batch_norm.running_var",
+        1.0E-5,
+        17);
+  }
+
+  @Override
+  protected void forward(int N, float[] image, int imageAt, float[] workspace, float[] y, int yAt) {
+    int sigmoidAt = 0; // [3, 21, 19]
+    int mulAt = 0; // [3, 21, 19]
+    int conv2dAt = 1_197; // [1, 20, 18, 16]
+    int sameBorderAt = 6_957; // [1, 23, 21, 16]
+    int sameAt = 0; // [2, 10, 9, 16]
+    int wideBorderAt = 2_880; // [2, 14, 11, 16]
+    int wideAt = 0; // [3, 5, 7, 16]
+    int pointAt = 1_680; // [2, 5, 7, 16]
+    int avgPool2dAt = 0; // [2, 2, 3, 16]
+    int batchNormAt = 192; // [2, 2, 3, 16]
+    int batchNormPlanesAt = 0; // [17, 2, 3]
+    int softmaxAt = 384; // [17, 2, 3]
+    int softmaxBlocksAt = 0; // [2, 2, 3, 16]
+    int addAt = 0; // [2, 2, 3, 16]
+    int mul2At = 384; // [2, 2, 3, 16]
+    int add2At = 384; // [2, 2, 3, 16]
+    int divAt = 192; // [2, 2, 3, 16]
+    int subAt = 0; // [2, 2, 3, 16]
+    // One sample at a time: the 58 KB between the steps stay in the cache.
+    for (int n = 0; n < N; n++) {
+      sigmoid(image, imageAt + n * 1_197, workspace, sigmoidAt);
+      mul(workspace, sigmoidAt, image, imageAt + n * 1_197, workspace, mulAt);
+      conv2dRelu6(workspace, mulAt, workspace, conv2dAt);
+      // A border of zeros.
+      io.tenon.kernel.Maps.surround(workspace, conv2dAt, 1, 20, 18, 16, 1, 2, 1, 2, workspace, sameBorderAt);
+      sameMaxPoolRelu(workspace, sameBorderAt, workspace, sameAt);
+      // A border of zeros.
+      io.tenon.kernel.Maps.surround(workspace, sameAt, 2, 10, 9, 16, 1, 1, 2, 2, workspace, wideBorderAt);
+      wide(workspace, wideBorderAt, workspace, wideAt);
+      pointSigmoid(workspace, wideAt, workspace, pointAt);
+      avgPool2d(workspace, pointAt, workspace, avgPool2dAt);
+      batchNorm(workspace, avgPool2dAt, workspace, batchNormAt);
+      // Into PyTorch's order.
+      io.tenon.kernel.Maps.toPlanes(workspace, batchNormAt, 17, 6, workspace, batchNormPlanesAt);
+      softmax(workspace, batchNormPlanesAt, workspace, softmaxAt);
+      // Into blocks of 16 channels.
+      io.tenon.kernel.Maps.toBlocks(workspace, softmaxAt, 17, 6, workspace, softmaxBlocksAt);
+      add(workspace, softmaxBlocksAt, workspace, batchNormAt, workspace, addAt);
+      mul2(workspace, batchNormAt, workspace, batchNormAt, workspace, mul2At);
+      add2(workspace, mul2At, workspace, batchNormAt, workspace, add2At);
+      div(workspace, batchNormAt, workspace, add2At, workspace, divAt);
+      sub(workspace, addAt, workspace, divAt, workspace, subAt);
+      // Into PyTorch's order.
+      io.tenon.kernel.Maps.toPlanes(workspace, subAt, 17, 6, y, yAt + n * 102);
+    }
+  }
+
+  /**
+   * {@code sigmoid(image)}, Maps.java:31: [3, 21, 19] → [3, 21, 19].
+   */
+  private void sigmoid(float[] x, int xAt, float[] y, int yAt) {
+    UnaryFunction.SIGMOID.apply(x, xAt, y, yAt, 1_197, 0, 0);
+  }
+
+  /**
+   * {@code sigmoid(image).mul(image)}, Maps.java:31: [3, 21, 19], [3, 21, 19] → [3, 21, 19].
+   */
+  private void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 1_197; i++) {
+      y[yAt + i] = a[aAt + i] * b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code relu6(Functional.conv2d(gate, kernel, null))}, Maps.java:32: [3, 21, 19] → [7, 20, 18].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 12
+   * products stay in registers, and what follows is done before the next row.
+   */
+  private void conv2dRelu6(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 1; // in x, from a window to the next,
+    int xRow = 19; // and from a row of windows to the next
+    int yRow = 288; // in y, from a row of 18 positions of 16 channels to the next,
+    int yBlock = 5_760; // and from 16 channels to the next 16
+    for (int h = 0; h < 20; h++) {
+      kernels.rows(
+          conv2d, x, xAt + h * xRow, xStep, 18, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU6);
+    }
+  }
+
+  /**
+   * {@code maxPool2d(same.call(y), 2)}, {@code relu(y)}, Maps.java:33-34: [7, 20, 18] → [18, 10,
+   * 9].
+   *
+   * <p>The 20×18 map between convolution and pooling is never stored: each 2×2 window is four sums
+   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
+   * rest is done once.
+   */
+  private void sameMaxPoolRelu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 336; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_440; // and from 16 channels to the next 16
+    for (int h = 0; h < 10; h++) {
+      kernels.rowsMaxPool2(
+          same, x, xAt + 2 * h * xRow, xRow, xStep, 9, y, yAt + h * yRow, yBlock, Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code wide.call(relu(y))}, Maps.java:34: [18, 10, 9] → [33, 5, 7].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 162
+   * products stay in registers.
+   */
+  private void wide(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 352; // and from a row of windows to the next
+    int yRow = 112; // in y, from a row of 7 positions of 16 channels to the next,
+    int yBlock = 560; // and from 16 channels to the next 16
+    for (int h = 0; h < 5; h++) {
+      kernels.rows(wide, x, xAt + h * xRow, xStep, 7, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code sigmoid(point.call(y))}, Maps.java:35: [33, 5, 7] → [17, 5, 7].
+   *
+   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 33
+   * products stay in registers, and what follows is done before the next row.
+   */
+  private void pointSigmoid(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next
+    int yBlock = 560; // in y, from 16 channels to the next 16
+    kernels.rows(point, x, xAt, xStep, 35, y, yAt, 16, yBlock, Epilogue.NONE);
+    UnaryFunction.SIGMOID.apply(y, yAt, y, yAt, 1_120, 0, 0);
+  }
+
+  /**
+   * {@code avgPool2d(sigmoid(point.call(y)), 2)}, Maps.java:35: [17, 5, 7] → [17, 2, 3].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
+   */
+  private void avgPool2d(float[] x, int xAt, float[] y, int yAt) {
+    avgPool2d.run(x, xAt, 2, 16, y, yAt);
+  }
+
+  /**
+   * {@code norm.call(avgPool2d(sigmoid(point.call(y)), 2))}, Maps.java:35: [17, 2, 3] → [17, 2, 3].
+   *
+   * <p>By running statistics, each channel has a factor and a summand, found once.
+   */
+  private void batchNorm(float[] x, int xAt, float[] y, int yAt) {
+    io.tenon.kernel.Maps.scaleShift(x, xAt, 17, 6, 16, batchNorm, y, yAt);
+  }
+
+  /**
+   * {@code softmax(y, 1)}, Maps.java:36: [17, 2, 3] → [17, 2, 3].
+   */
+  private void softmax(float[] x, int xAt, float[] y, int yAt) {
+    RowNorms.softmax(false, x, xAt, 1, 17, 6, y, yAt);
+  }
+
+  /**
+   * {@code softmax(y, 1).add(y)}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   */
+  private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 192; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code y.mul(y)}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   */
+  private void mul2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 192; i++) {
+      y[yAt + i] = a[aAt + i] * b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code y.mul(y).add(y)}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   */
+  private void add2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 192; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code y.div(y.mul(y).add(y))}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   */
+  private void div(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 192; i++) {
+      y[yAt + i] = a[aAt + i] / b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code softmax(y, 1).add(y).sub(y.div(y.mul(y).add(y)))}, Maps.java:36: [17, 2, 3], [17, 2, 3]
+   * → [17, 2, 3].
+   */
+  private void sub(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 192; i++) {
+      y[yAt + i] = a[aAt + i] - b[bAt + i];
+    }
+  }
+
+  @Override
+  protected int workspace(int N) {
+    return 14_685;
+  }
+
+  @Override
+  protected List<Step> steps() {
+    return List.of(
+        new Step("sigmoid", "[3, 21, 19]", "[3, 21, 19]", 0, 0),
+        new Step("mul", "[3, 21, 19]" + ", " + "[3, 21, 19]", "[3, 21, 19]", 0, 0),
+        new Step("conv2dRelu6", "[3, 21, 19]", "[7, 20, 18]", 84, 30_240),
+        new Step("sameMaxPoolRelu", "[7, 20, 18]", "[18, 10, 9]", 2_034, 725_760),
+        new Step("wide", "[18, 10, 9]", "[33, 5, 7]", 5_379, 187_110),
+        new Step("pointSigmoid", "[33, 5, 7]", "[17, 5, 7]", 578, 19_635),
+        new Step("avgPool2d", "[17, 5, 7]", "[17, 2, 3]", 0, 0),
+        new Step("batchNorm", "[17, 2, 3]", "[17, 2, 3]", 34, 0),
+        new Step("softmax", "[17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("add", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("mul2", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("add2", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("div", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("sub", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0));
+  }
+}

@@ -1,0 +1,35 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Registration;
+import io.tenon.compiled.Slots;
+import io.tenon.nn.BatchNorm2d;
+import io.tenon.nn.Conv2d;
+
+/**
+ * What {@link Maps} registers: its annotated fields, in the order of declaration. Made by Tenon
+ * from Maps.java; change that, not this.
+ */
+public final class Maps_Registration extends Registration<Maps> {
+  @Override
+  protected void declare(Slots<Maps> slots) {
+    slots
+        .parameter("kernel", net -> net.kernel, (net, value) -> net.kernel = value)
+        .submodule("same", Conv2d.class, net -> net.same, (net, value) -> net.same = value)
+        .submodule("wide", Conv2d.class, net -> net.wide, (net, value) -> net.wide = value)
+        .submodule("point", Conv2d.class, net -> net.point, (net, value) -> net.point = value)
+        .submodule(
+        "batch_norm", BatchNorm2d.class, net -> net.norm, (net, value) -> net.norm = value);
+  }
+
+  @Override
+  public boolean hasForward() {
+    return true;
+  }
+
+  @Override
+  protected CompiledForward<Maps> forward(Binding<Maps> binding) {
+    return new Maps_Forward(binding);
+  }
+}

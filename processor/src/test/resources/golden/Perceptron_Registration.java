@@ -1,0 +1,37 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Registration;
+import io.tenon.compiled.Slots;
+import io.tenon.nn.Dropout;
+import io.tenon.nn.LayerNorm;
+import io.tenon.nn.Linear;
+import io.tenon.nn.ModuleList;
+
+/**
+ * What {@link Perceptron} registers: its annotated fields, in the order of declaration. Made by
+ * Tenon from Perceptron.java; change that, not this.
+ */
+public final class Perceptron_Registration extends Registration<Perceptron> {
+  @Override
+  protected void declare(Slots<Perceptron> slots) {
+    slots
+        .submodule("layers", ModuleList.class, net -> net.layers)
+        .submodule("norm", LayerNorm.class, net -> net.norm, (net, value) -> net.norm = value)
+        .submodule(
+        "dropout", Dropout.class, net -> net.dropout, (net, value) -> net.dropout = value)
+        .submodule("up", Linear.class, net -> net.up, (net, value) -> net.up = value)
+        .submodule("down", Linear.class, net -> net.down, (net, value) -> net.down = value);
+  }
+
+  @Override
+  public boolean hasForward() {
+    return true;
+  }
+
+  @Override
+  protected CompiledForward<Perceptron> forward(Binding<Perceptron> binding) {
+    return new Perceptron_Forward(binding);
+  }
+}

@@ -1,0 +1,465 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Step;
+import io.tenon.kernel.AdaptiveWindows;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Maps;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.PoolWindows;
+import io.tenon.kernel.Rows;
+import io.tenon.kernel.ScaleShift;
+import io.tenon.op.Pair;
+import io.tenon.op.Pooling;
+import java.util.List;
+
+/**
+ * {@link Residual#forward} for x of [N, 3, 30, 34], as Tenon compiled it from Residual.java. Read
+ * it, step through it; change Residual, not this.
+ *
+ * <pre>
+ * step                in                       out                     parameters   multiply-adds per sample
+ * stemRelu            [3, 30, 34]            → [20, 15, 17]                 2,980                    749,700
+ * maxPool2d           [20, 15, 17]           → [20, 8, 9]                       0                          0
+ * layer1_0Conv1Relu   [20, 8, 9]             → [20, 8, 9]                   3,640                    259,200
+ * layer1_0Conv2       [20, 8, 9]             → [20, 8, 9]                   3,640                    259,200
+ * layer1_0AddRelu     [20, 8, 9], [20, 8, 9] → [20, 8, 9]                       0                          0
+ * layer2_0Conv1Relu   [20, 8, 9]             → [32, 4, 5]                   5,824                    115,200
+ * layer2_0Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                    184,320
+ * layer2_0Downsample0 [20, 8, 9]             → [32, 4, 5]                     704                     12,800
+ * layer2_0AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                          0
+ * layer2_1Conv1Relu   [32, 4, 5]             → [32, 4, 5]                   9,280                    184,320
+ * layer2_1Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                    184,320
+ * layer2_1AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                          0
+ * adaptiveAvgPool2d   [32, 4, 5]             → [32, 1, 1]                       0                          0
+ * fc                  [32]                   → [classes]               33·classes                 32·classes
+ * total                                                       44,628 + 33·classes     1,949,060 + 32·classes
+ * </pre>
+ *
+ * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
+ * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
+ *
+ * <p>{@code classes} is the constructor's argument: its value is read from the weights.
+ */
+final class Residual_Forward extends CompiledForward<Residual> {
+  private final int classes;
+  private final Panel stem;
+  private final PoolWindows maxPool2d;
+  private final Panel layer1_0Conv1;
+  private final Panel layer1_0Conv2;
+  private final Panel layer2_0Conv1;
+  private final Panel layer2_0Conv2;
+  private final Panel layer2_0Downsample0;
+  private final Panel layer2_1Conv1;
+  private final Panel layer2_1Conv2;
+  private final AdaptiveWindows adaptiveAvgPool2d;
+  private final Panel fc;
+
+  Residual_Forward(Binding<Residual> binding) {
+    super(
+        binding.require("N, 3, 30, 34", "6cc3aa2a3a116b12"),
+        new int[] {-1, 3, 30, 34},
+        new int[] {-1, binding.size("fc.weight", 0)});
+    classes = binding.size("fc.weight", 0);
+    ScaleShift stemNorm = binding.batchNorm(
+        "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var", 1.0E-5, 20);
+    stem = binding.blockPanel(
+        "stem.weight", null, 20, Offsets.planes(3, 7, 7, 36, 40, 1, 1), stemNorm);
+    maxPool2d = new PoolWindows(
+        Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false), 15, 17, 8, 9);
+    ScaleShift layer1_0Conv1Norm = binding.batchNorm(
+        "layer1.0.bn1.weight",
+        "layer1.0.bn1.bias",
+        "layer1.0.bn1.running_mean",
+        "layer1.0.bn1.running_var",
+        1.0E-5,
+        20);
+    layer1_0Conv1 = binding.blockPanel(
+        "layer1.0.conv1.weight",
+        null,
+        20,
+        Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
+        layer1_0Conv1Norm);
+    ScaleShift layer1_0Conv2Norm = binding.batchNorm(
+        "layer1.0.bn2.weight",
+        "layer1.0.bn2.bias",
+        "layer1.0.bn2.running_mean",
+        "layer1.0.bn2.running_var",
+        1.0E-5,
+        20);
+    layer1_0Conv2 = binding.blockPanel(
+        "layer1.0.conv2.weight",
+        null,
+        20,
+        Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
+        layer1_0Conv2Norm);
+    ScaleShift layer2_0Conv1Norm = binding.batchNorm(
+        "layer2.0.bn1.weight",
+        "layer2.0.bn1.bias",
+        "layer2.0.bn1.running_mean",
+        "layer2.0.bn1.running_var",
+        1.0E-5,
+        32);
+    layer2_0Conv1 = binding.blockPanel(
+        "layer2.0.conv1.weight",
+        null,
+        32,
+        Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
+        layer2_0Conv1Norm);
+    ScaleShift layer2_0Conv2Norm = binding.batchNorm(
+        "layer2.0.bn2.weight",
+        "layer2.0.bn2.bias",
+        "layer2.0.bn2.running_mean",
+        "layer2.0.bn2.running_var",
+        1.0E-5,
+        32);
+    layer2_0Conv2 = binding.blockPanel(
+        "layer2.0.conv2.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_0Conv2Norm);
+    ScaleShift layer2_0Downsample0Norm = binding.batchNorm(
+        "layer2.0.downsample.1.weight",
+        "layer2.0.downsample.1.bias",
+        "layer2.0.downsample.1.running_mean",
+        "layer2.0.downsample.1.running_var",
+        1.0E-5,
+        32);
+    layer2_0Downsample0 = binding.blockPanel(
+        "layer2.0.downsample.0.weight",
+        null,
+        32,
+        Offsets.blocks(20, 1, 1, 8, 9, 1, 1),
+        layer2_0Downsample0Norm);
+    ScaleShift layer2_1Conv1Norm = binding.batchNorm(
+        "layer2.1.bn1.weight",
+        "layer2.1.bn1.bias",
+        "layer2.1.bn1.running_mean",
+        "layer2.1.bn1.running_var",
+        1.0E-5,
+        32);
+    layer2_1Conv1 = binding.blockPanel(
+        "layer2.1.conv1.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_1Conv1Norm);
+    ScaleShift layer2_1Conv2Norm = binding.batchNorm(
+        "layer2.1.bn2.weight",
+        "layer2.1.bn2.bias",
+        "layer2.1.bn2.running_mean",
+        "layer2.1.bn2.running_var",
+        1.0E-5,
+        32);
+    layer2_1Conv2 = binding.blockPanel(
+        "layer2.1.conv2.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_1Conv2Norm);
+    adaptiveAvgPool2d = new AdaptiveWindows(4, 5, 1, 1);
+    fc = binding.blockPanel("fc.weight", "fc.bias", classes, Offsets.flattenedBlocks(32, 1, 1));
+  }
+
+  @Override
+  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+    int stemBorderAt = 0; // [3, 36, 40]
+    int stemAt = 4_320; // [2, 15, 17, 16]
+    int maxPool2dAt = 0; // [2, 8, 9, 16]
+    int layer1_0Conv1BorderAt = 2_304; // [2, 10, 11, 16]
+    int layer1_0Conv1At = 5_824; // [2, 8, 9, 16]
+    int layer1_0Conv2BorderAt = 2_304; // [2, 10, 11, 16]
+    int layer1_0Conv2At = 5_824; // [2, 8, 9, 16]
+    int layer1_0AddAt = 5_824; // [2, 8, 9, 16]
+    int layer2_0Conv1BorderAt = 0; // [2, 10, 11, 16]
+    int layer2_0Conv1At = 3_520; // [2, 4, 5, 16]
+    int layer2_0Conv2BorderAt = 0; // [2, 6, 7, 16]
+    int layer2_0Conv2At = 1_344; // [2, 4, 5, 16]
+    int layer2_0Downsample0At = 0; // [2, 4, 5, 16]
+    int layer2_0AddAt = 1_344; // [2, 4, 5, 16]
+    int layer2_1Conv1BorderAt = 0; // [2, 6, 7, 16]
+    int layer2_1Conv1At = 1_984; // [2, 4, 5, 16]
+    int layer2_1Conv2BorderAt = 0; // [2, 6, 7, 16]
+    int layer2_1Conv2At = 1_984; // [2, 4, 5, 16]
+    int layer2_1AddAt = 1_984; // [2, 4, 5, 16]
+    int adaptiveAvgPool2dAt = 12_480; // N of [2, 1, 1, 16]
+    int fcBesideAt = 12_480 + 32 * N; // N of [fc.stored]
+    // One sample at a time: the 49 KB between the steps stay in the cache.
+    for (int n = 0; n < N; n++) {
+      // A border of zeros.
+      Maps.surround(x, xAt + n * 3_060, 3, 30, 34, 1, 3, 3, 3, 3, workspace, stemBorderAt);
+      stemRelu(workspace, stemBorderAt, workspace, stemAt);
+      maxPool2d(workspace, stemAt, workspace, maxPool2dAt);
+      // A border of zeros.
+      Maps.surround(
+          workspace, maxPool2dAt, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer1_0Conv1BorderAt);
+      layer1_0Conv1Relu(workspace, layer1_0Conv1BorderAt, workspace, layer1_0Conv1At);
+      // A border of zeros.
+      Maps.surround(
+          workspace, layer1_0Conv1At, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer1_0Conv2BorderAt);
+      layer1_0Conv2(workspace, layer1_0Conv2BorderAt, workspace, layer1_0Conv2At);
+      layer1_0AddRelu(workspace, layer1_0Conv2At, workspace, maxPool2dAt, workspace, layer1_0AddAt);
+      // A border of zeros.
+      Maps.surround(
+          workspace, layer1_0AddAt, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer2_0Conv1BorderAt);
+      layer2_0Conv1Relu(workspace, layer2_0Conv1BorderAt, workspace, layer2_0Conv1At);
+      // A border of zeros.
+      Maps.surround(
+          workspace, layer2_0Conv1At, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_0Conv2BorderAt);
+      layer2_0Conv2(workspace, layer2_0Conv2BorderAt, workspace, layer2_0Conv2At);
+      layer2_0Downsample0(workspace, layer1_0AddAt, workspace, layer2_0Downsample0At);
+      layer2_0AddRelu(
+          workspace, layer2_0Conv2At, workspace, layer2_0Downsample0At, workspace, layer2_0AddAt);
+      // A border of zeros.
+      Maps.surround(
+          workspace, layer2_0AddAt, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_1Conv1BorderAt);
+      layer2_1Conv1Relu(workspace, layer2_1Conv1BorderAt, workspace, layer2_1Conv1At);
+      // A border of zeros.
+      Maps.surround(
+          workspace, layer2_1Conv1At, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_1Conv2BorderAt);
+      layer2_1Conv2(workspace, layer2_1Conv2BorderAt, workspace, layer2_1Conv2At);
+      layer2_1AddRelu(
+          workspace, layer2_1Conv2At, workspace, layer2_0AddAt, workspace, layer2_1AddAt);
+      adaptiveAvgPool2d(workspace, layer2_1AddAt, workspace, adaptiveAvgPool2dAt + n * 32);
+    }
+    fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+  }
+
+  /**
+   * {@code relu(bn.call(stem.call(x)))}, Residual.java:61: [3, 30, 34] → [20, 15, 17].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 147
+   * products stay in registers, and what follows is done before the next row. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
+   */
+  private void stemRelu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 2; // in x, from a window to the next,
+    int xRow = 80; // and from a row of windows to the next
+    int yRow = 272; // in y, from a row of 17 positions of 16 channels to the next,
+    int yBlock = 4_080; // and from 16 channels to the next 16
+    for (int h = 0; h < 15; h++) {
+      kernels.rows(
+          stem, x, xAt + h * xRow, xStep, 17, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code maxPool2d(x, 3, 2, 1)}, Residual.java:62: [20, 15, 17] → [20, 8, 9].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
+   */
+  private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
+    maxPool2d.run(x, xAt, 2, 16, y, yAt);
+  }
+
+  /**
+   * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [20, 8, 9] → [20, 8, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers, and what follows is done before the next row. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
+   */
+  private void layer1_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 176; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_152; // and from 16 channels to the next 16
+    for (int h = 0; h < 8; h++) {
+      kernels.rows(
+          layer1_0Conv1, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code bn2.call(conv2.call(out))}, Residual.java:43: [20, 8, 9] → [20, 8, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers. The batch normalization is part of the weights: it scales and
+   * shifts each channel, and so does the convolution.
+   */
+  private void layer1_0Conv2(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 176; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_152; // and from 16 channels to the next 16
+    for (int h = 0; h < 8; h++) {
+      kernels.rows(
+          layer1_0Conv2, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code relu(out.add(identity))}, Residual.java:45: [20, 8, 9], [20, 8, 9] → [20, 8, 9].
+   *
+   * <p>One loop, which the JVM turns into vector instructions.
+   */
+  private void layer1_0AddRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 2_304; i++) {
+      float v = a[aAt + i] + b[bAt + i];
+      y[yAt + i] = v < 0 ? 0 : v;
+    }
+  }
+
+  /**
+   * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [20, 8, 9] → [32, 4, 5].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers, and what follows is done before the next row. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
+   */
+  private void layer2_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 32; // in x, from a window to the next,
+    int xRow = 352; // and from a row of windows to the next
+    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
+    int yBlock = 320; // and from 16 channels to the next 16
+    for (int h = 0; h < 4; h++) {
+      kernels.rows(
+          layer2_0Conv1, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code bn2.call(conv2.call(out))}, Residual.java:43: [32, 4, 5] → [32, 4, 5].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
+   * products stay in registers. The batch normalization is part of the weights: it scales and
+   * shifts each channel, and so does the convolution.
+   */
+  private void layer2_0Conv2(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 112; // and from a row of windows to the next
+    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
+    int yBlock = 320; // and from 16 channels to the next 16
+    for (int h = 0; h < 4; h++) {
+      kernels.rows(
+          layer2_0Conv2, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code downsample.call(x)}, Residual.java:44: [20, 8, 9] → [32, 4, 5].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
+   * products stay in registers. The batch normalization is part of the weights: it scales and
+   * shifts each channel, and so does the convolution.
+   */
+  private void layer2_0Downsample0(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 32; // in x, from a window to the next,
+    int xRow = 288; // and from a row of windows to the next
+    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
+    int yBlock = 320; // and from 16 channels to the next 16
+    for (int h = 0; h < 4; h++) {
+      kernels.rows(
+          layer2_0Downsample0,
+          x,
+          xAt + h * xRow,
+          xStep,
+          5,
+          y,
+          yAt + h * yRow,
+          16,
+          yBlock,
+          Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code relu(out.add(identity))}, Residual.java:45: [32, 4, 5], [32, 4, 5] → [32, 4, 5].
+   *
+   * <p>One loop, which the JVM turns into vector instructions.
+   */
+  private void layer2_0AddRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 640; i++) {
+      float v = a[aAt + i] + b[bAt + i];
+      y[yAt + i] = v < 0 ? 0 : v;
+    }
+  }
+
+  /**
+   * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [32, 4, 5] → [32, 4, 5].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
+   * products stay in registers, and what follows is done before the next row. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
+   */
+  private void layer2_1Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 112; // and from a row of windows to the next
+    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
+    int yBlock = 320; // and from 16 channels to the next 16
+    for (int h = 0; h < 4; h++) {
+      kernels.rows(
+          layer2_1Conv1, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code bn2.call(conv2.call(out))}, Residual.java:43: [32, 4, 5] → [32, 4, 5].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
+   * products stay in registers. The batch normalization is part of the weights: it scales and
+   * shifts each channel, and so does the convolution.
+   */
+  private void layer2_1Conv2(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 112; // and from a row of windows to the next
+    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
+    int yBlock = 320; // and from 16 channels to the next 16
+    for (int h = 0; h < 4; h++) {
+      kernels.rows(
+          layer2_1Conv2, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code relu(out.add(identity))}, Residual.java:45: [32, 4, 5], [32, 4, 5] → [32, 4, 5].
+   *
+   * <p>One loop, which the JVM turns into vector instructions.
+   */
+  private void layer2_1AddRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 640; i++) {
+      float v = a[aAt + i] + b[bAt + i];
+      y[yAt + i] = v < 0 ? 0 : v;
+    }
+  }
+
+  /**
+   * {@code adaptiveAvgPool2d(x, 1)}, Residual.java:64: [32, 4, 5] → [32, 1, 1].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
+   */
+  private void adaptiveAvgPool2d(float[] x, int xAt, float[] y, int yAt) {
+    adaptiveAvgPool2d.run(x, xAt, 2, 16, y, yAt);
+  }
+
+  /**
+   * {@code fc.call(x.flatten(1))}, Residual.java:65: [32] → [classes].
+   *
+   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
+   * samples at once, so that each weight is read once for several of them. The tile stores 16
+   * numbers at a time, which may be more than a row has: they go beside the result first.
+   */
+  private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    kernels.rows(fc, x, xAt, 32, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+  }
+
+  @Override
+  protected int workspace(int N) {
+    return 12_480 + 32 * N + N * fc.stored;
+  }
+
+  @Override
+  protected List<Step> steps() {
+    return List.of(
+        new Step("stemRelu", "[3, 30, 34]", "[20, 15, 17]", 2_980, 749_700),
+        new Step("maxPool2d", "[20, 15, 17]", "[20, 8, 9]", 0, 0),
+        new Step("layer1_0Conv1Relu", "[20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
+        new Step("layer1_0Conv2", "[20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
+        new Step("layer1_0AddRelu", "[20, 8, 9]" + ", " + "[20, 8, 9]", "[20, 8, 9]", 0, 0),
+        new Step("layer2_0Conv1Relu", "[20, 8, 9]", "[32, 4, 5]", 5_824, 115_200),
+        new Step("layer2_0Conv2", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
+        new Step("layer2_0Downsample0", "[20, 8, 9]", "[32, 4, 5]", 704, 12_800),
+        new Step("layer2_0AddRelu", "[32, 4, 5]" + ", " + "[32, 4, 5]", "[32, 4, 5]", 0, 0),
+        new Step("layer2_1Conv1Relu", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
+        new Step("layer2_1Conv2", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
+        new Step("layer2_1AddRelu", "[32, 4, 5]" + ", " + "[32, 4, 5]", "[32, 4, 5]", 0, 0),
+        new Step("adaptiveAvgPool2d", "[32, 4, 5]", "[32, 1, 1]", 0, 0),
+        new Step("fc", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
+  }
+}
