@@ -11,16 +11,16 @@ import java.util.List;
 
 /**
  * {@link LeNet#forward} for x of [N, 3, 32, 32], as Tenon compiled it from LeNet.java. Read it,
- * step through it; change LeNet, not this.
+ * step through it; change LeNet, not this. The steps, for one sample:
  *
  * <pre>
- * step             in            out                    parameters   multiply-adds per sample
- * conv1ReluMaxPool [3, 32, 32] → [6, 14, 14]                   456                    352,800
- * conv2ReluMaxPool [6, 14, 14] → [16, 5, 5]                  2,416                    240,000
- * fc1Relu          [400]       → [120]                      48,120                     48,000
- * fc2Relu          [120]       → [84]                       10,164                     10,080
- * fc3              [84]        → [classes]              85·classes                 84·classes
- * total                                        61,156 + 85·classes       650,880 + 84·classes
+ * step             in            out                    parameters          multiply-adds
+ * conv1ReluMaxPool [3, 32, 32] → [6, 14, 14]                   456                352,800
+ * conv2ReluMaxPool [6, 14, 14] → [16, 5, 5]                  2,416                240,000
+ * fc1Relu          [400]       → [120]                      48,120                 48,000
+ * fc2Relu          [120]       → [84]                       10,164                 10,080
+ * fc3              [84]        → [classes]              85·classes             84·classes
+ * total                                        61,156 + 85·classes   650,880 + 84·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that

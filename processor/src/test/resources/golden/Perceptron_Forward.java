@@ -13,18 +13,18 @@ import java.util.List;
 
 /**
  * {@link Perceptron#forward} for features of [B, 12], as Tenon compiled it from Perceptron.java.
- * Read it, step through it; change Perceptron, not this.
+ * Read it, step through it; change Perceptron, not this. The steps, for one sample:
  *
  * <pre>
- * step        in           out                 parameters   multiply-adds per sample
- * layers0Gelu [12]       → [24]                       312                        288
- * layers1Gelu [24]       → [24]                       576                        576
- * layers2Gelu [24]       → [24]                       600                        576
- * norm        [24]       → [24]                        48                          0
- * upGelu      [24]       → [2·hidden]           50·hidden                  48·hidden
- * down        [2·hidden] → [5]              5 + 10·hidden                  10·hidden
- * softmax     [5]        → [5]                          0                          0
- * total                                 1,541 + 60·hidden          1,440 + 58·hidden
+ * step        in           out                 parameters       multiply-adds
+ * layers0Gelu [12]       → [24]                       312                 288
+ * layers1Gelu [24]       → [24]                       576                 576
+ * layers2Gelu [24]       → [24]                       600                 576
+ * norm        [24]       → [24]                        48                   0
+ * upGelu      [24]       → [2·hidden]           50·hidden           48·hidden
+ * down        [2·hidden] → [5]              5 + 10·hidden           10·hidden
+ * softmax     [5]        → [5]                          0                   0
+ * total                                 1,541 + 60·hidden   1,440 + 58·hidden
  * </pre>
  *
  * <p>{@code hidden} is the constructor's argument: its value is read from the weights.

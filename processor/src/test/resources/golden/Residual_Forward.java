@@ -17,25 +17,25 @@ import java.util.List;
 
 /**
  * {@link Residual#forward} for x of [N, 3, 30, 34], as Tenon compiled it from Residual.java. Read
- * it, step through it; change Residual, not this.
+ * it, step through it; change Residual, not this. The steps, for one sample:
  *
  * <pre>
- * step                in                       out                     parameters   multiply-adds per sample
- * stemRelu            [3, 30, 34]            → [20, 15, 17]                 2,980                    749,700
- * maxPool2d           [20, 15, 17]           → [20, 8, 9]                       0                          0
- * layer1_0Conv1Relu   [20, 8, 9]             → [20, 8, 9]                   3,640                    259,200
- * layer1_0Conv2       [20, 8, 9]             → [20, 8, 9]                   3,640                    259,200
- * layer1_0AddRelu     [20, 8, 9], [20, 8, 9] → [20, 8, 9]                       0                          0
- * layer2_0Conv1Relu   [20, 8, 9]             → [32, 4, 5]                   5,824                    115,200
- * layer2_0Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                    184,320
- * layer2_0Downsample0 [20, 8, 9]             → [32, 4, 5]                     704                     12,800
- * layer2_0AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                          0
- * layer2_1Conv1Relu   [32, 4, 5]             → [32, 4, 5]                   9,280                    184,320
- * layer2_1Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                    184,320
- * layer2_1AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                          0
- * adaptiveAvgPool2d   [32, 4, 5]             → [32, 1, 1]                       0                          0
- * fc                  [32]                   → [classes]               33·classes                 32·classes
- * total                                                       44,628 + 33·classes     1,949,060 + 32·classes
+ * step                in                       out                     parameters            multiply-adds
+ * stemRelu            [3, 30, 34]            → [20, 15, 17]                 2,980                  749,700
+ * maxPool2d           [20, 15, 17]           → [20, 8, 9]                       0                        0
+ * layer1_0Conv1Relu   [20, 8, 9]             → [20, 8, 9]                   3,640                  259,200
+ * layer1_0Conv2       [20, 8, 9]             → [20, 8, 9]                   3,640                  259,200
+ * layer1_0AddRelu     [20, 8, 9], [20, 8, 9] → [20, 8, 9]                       0                        0
+ * layer2_0Conv1Relu   [20, 8, 9]             → [32, 4, 5]                   5,824                  115,200
+ * layer2_0Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
+ * layer2_0Downsample0 [20, 8, 9]             → [32, 4, 5]                     704                   12,800
+ * layer2_0AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                        0
+ * layer2_1Conv1Relu   [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
+ * layer2_1Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
+ * layer2_1AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                        0
+ * adaptiveAvgPool2d   [32, 4, 5]             → [32, 1, 1]                       0                        0
+ * fc                  [32]                   → [classes]               33·classes               32·classes
+ * total                                                       44,628 + 33·classes   1,949,060 + 32·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -220,7 +220,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * {@code relu(bn.call(stem.call(x)))}, Residual.java:61: [3, 30, 34] → [20, 15, 17].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 147
-   * products stay in registers, and what follows is done before the next row. The batch
+   * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
@@ -248,7 +248,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [20, 8, 9] → [20, 8, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers, and what follows is done before the next row. The batch
+   * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
@@ -297,7 +297,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [20, 8, 9] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers, and what follows is done before the next row. The batch
+   * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
@@ -373,7 +373,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
-   * products stay in registers, and what follows is done before the next row. The batch
+   * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
@@ -451,14 +451,14 @@ final class Residual_Forward extends CompiledForward<Residual> {
         new Step("maxPool2d", "[20, 15, 17]", "[20, 8, 9]", 0, 0),
         new Step("layer1_0Conv1Relu", "[20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
         new Step("layer1_0Conv2", "[20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
-        new Step("layer1_0AddRelu", "[20, 8, 9]" + ", " + "[20, 8, 9]", "[20, 8, 9]", 0, 0),
+        new Step("layer1_0AddRelu", "[20, 8, 9], [20, 8, 9]", "[20, 8, 9]", 0, 0),
         new Step("layer2_0Conv1Relu", "[20, 8, 9]", "[32, 4, 5]", 5_824, 115_200),
         new Step("layer2_0Conv2", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
         new Step("layer2_0Downsample0", "[20, 8, 9]", "[32, 4, 5]", 704, 12_800),
-        new Step("layer2_0AddRelu", "[32, 4, 5]" + ", " + "[32, 4, 5]", "[32, 4, 5]", 0, 0),
+        new Step("layer2_0AddRelu", "[32, 4, 5], [32, 4, 5]", "[32, 4, 5]", 0, 0),
         new Step("layer2_1Conv1Relu", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
         new Step("layer2_1Conv2", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
-        new Step("layer2_1AddRelu", "[32, 4, 5]" + ", " + "[32, 4, 5]", "[32, 4, 5]", 0, 0),
+        new Step("layer2_1AddRelu", "[32, 4, 5], [32, 4, 5]", "[32, 4, 5]", 0, 0),
         new Step("adaptiveAvgPool2d", "[32, 4, 5]", "[32, 1, 1]", 0, 0),
         new Step("fc", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
   }

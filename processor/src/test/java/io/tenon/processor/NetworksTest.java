@@ -28,7 +28,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Maps"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures"})
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +40,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Maps"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures"})
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -53,7 +53,7 @@ final class NetworksTest {
     "Residual, '3, 30, 34', 16",
     "Perceptron, '12', 4",
     "Perceptron, '12', 21",
-    "Maps, '3, 21, 19',"
+    "Pictures, '3, 21, 19',"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

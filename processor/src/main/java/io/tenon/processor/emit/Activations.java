@@ -17,6 +17,11 @@ final class Activations {
     return CodeBlock.of("$T.$L", Epilogue.class, first(functions));
   }
 
+  /** Whether the tile does the first function. */
+  static boolean isEpilogue(List<Elementwise> functions) {
+    return first(functions) != Epilogue.NONE;
+  }
+
   private static Epilogue first(List<Elementwise> functions) {
     if (functions.isEmpty()) {
       return Epilogue.NONE;

@@ -197,7 +197,9 @@ final class ConvolveEmitter {
         + ": for several positions and 16 channels at a time, sums of "
         + terms
         + " products stay in registers"
-        + (task.activations().isEmpty() ? "." : ", and what follows is done before the next row.")
+        + (Activations.isEpilogue(task.activations())
+            ? ", and " + task.activations().get(0).name() + " is done while they are in the cache."
+            : ".")
         + folded;
   }
 }

@@ -109,7 +109,7 @@ public final class ForwardEmitter {
             + source
             + ". Read it, step through it; change "
             + module.simpleName()
-            + ", not this.";
+            + ", not this. The steps, for one sample:";
     StringBuilder text = new StringBuilder(Texts.wrap(first, Texts.CLASS));
     text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
     boolean blocks = plan.tasks().stream().anyMatch(task -> task.out().layout() == Layout.BLOCKS);

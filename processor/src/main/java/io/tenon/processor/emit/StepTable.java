@@ -30,7 +30,7 @@ final class StepTable {
   /** Columns in line; numbers to the right. */
   String text() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("step", "in", "", "out", "parameters", "multiply-adds per sample"));
+    rows.add(List.of("step", "in", "", "out", "parameters", "multiply-adds"));
     Amount parameters = Amount.ZERO;
     Amount multiplyAdds = Amount.ZERO;
     for (Task task : tasks) {
@@ -96,7 +96,8 @@ final class StepTable {
   private static CodeBlock in(Task task) {
     List<CodeBlock> shapes = new ArrayList<>();
     Texts.operands(task).forEach(sizes -> shapes.add(shape(sizes)));
-    return CodeBlock.join(shapes, " + \", \" + ");
+    String text = CodeBlock.join(shapes, " + \", \" + ").toString();
+    return CodeBlock.of("$L", text.replace("\" + \"", "")); // two constants are one
   }
 
   /** {@code "[84]"}, or {@code "[" + classes + "]"}. */

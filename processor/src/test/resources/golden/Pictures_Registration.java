@@ -8,12 +8,12 @@ import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 
 /**
- * What {@link Maps} registers: its annotated fields, in the order of declaration. Made by Tenon
- * from Maps.java; change that, not this.
+ * What {@link Pictures} registers: its annotated fields, in the order of declaration. Made by Tenon
+ * from Pictures.java; change that, not this.
  */
-public final class Maps_Registration extends Registration<Maps> {
+public final class Pictures_Registration extends Registration<Pictures> {
   @Override
-  protected void declare(Slots<Maps> slots) {
+  protected void declare(Slots<Pictures> slots) {
     slots
         .parameter("kernel", net -> net.kernel, (net, value) -> net.kernel = value)
         .submodule("same", Conv2d.class, net -> net.same, (net, value) -> net.same = value)
@@ -29,7 +29,7 @@ public final class Maps_Registration extends Registration<Maps> {
   }
 
   @Override
-  protected CompiledForward<Maps> forward(Binding<Maps> binding) {
-    return new Maps_Forward(binding);
+  protected CompiledForward<Pictures> forward(Binding<Pictures> binding) {
+    return new Pictures_Forward(binding);
   }
 }

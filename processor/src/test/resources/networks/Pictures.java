@@ -19,7 +19,7 @@ import io.tenon.nn.Functional;
 import io.tenon.nn.NnModule;
 
 /** Maps in and maps out: both layouts, all kinds of windows, a weight of the network's own. */
-public class Maps extends NnModule {
+public class Pictures extends NnModule {
   @Param Parameter kernel = new Parameter(Tensor.full(0.125f, 7, 3, 2, 2));
   @Submodule Conv2d same = new Conv2d(7, 18, 4, options().padding("same"));
   @Submodule Conv2d wide = new Conv2d(18, 33, 3, options().dilation(2).stride(2, 1).padding(2, 1));

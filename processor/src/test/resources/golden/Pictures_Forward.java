@@ -4,6 +4,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Maps;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.PoolWindows;
@@ -15,32 +16,32 @@ import io.tenon.op.UnaryFunction;
 import java.util.List;
 
 /**
- * {@link Maps#forward} for image of [N, 3, 21, 19], as Tenon compiled it from Maps.java. Read it,
- * step through it; change Maps, not this.
+ * {@link Pictures#forward} for image of [N, 3, 21, 19], as Tenon compiled it from Pictures.java.
+ * Read it, step through it; change Pictures, not this. The steps, for one sample:
  *
  * <pre>
- * step            in                         out           parameters   multiply-adds per sample
- * sigmoid         [3, 21, 19]              → [3, 21, 19]            0                          0
- * mul             [3, 21, 19], [3, 21, 19] → [3, 21, 19]            0                          0
- * conv2dRelu6     [3, 21, 19]              → [7, 20, 18]           84                     30,240
- * sameMaxPoolRelu [7, 20, 18]              → [18, 10, 9]        2,034                    725,760
- * wide            [18, 10, 9]              → [33, 5, 7]         5,379                    187,110
- * pointSigmoid    [33, 5, 7]               → [17, 5, 7]           578                     19,635
- * avgPool2d       [17, 5, 7]               → [17, 2, 3]             0                          0
- * batchNorm       [17, 2, 3]               → [17, 2, 3]            34                          0
- * softmax         [17, 2, 3]               → [17, 2, 3]             0                          0
- * add             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
- * mul2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
- * add2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
- * div             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
- * sub             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0                          0
- * total                                                         8,109                    962,745
+ * step            in                         out           parameters   multiply-adds
+ * sigmoid         [3, 21, 19]              → [3, 21, 19]            0               0
+ * mul             [3, 21, 19], [3, 21, 19] → [3, 21, 19]            0               0
+ * conv2dRelu6     [3, 21, 19]              → [7, 20, 18]           84          30,240
+ * sameMaxPoolRelu [7, 20, 18]              → [18, 10, 9]        2,034         725,760
+ * wide            [18, 10, 9]              → [33, 5, 7]         5,379         187,110
+ * pointSigmoid    [33, 5, 7]               → [17, 5, 7]           578          19,635
+ * avgPool2d       [17, 5, 7]               → [17, 2, 3]             0               0
+ * batchNorm       [17, 2, 3]               → [17, 2, 3]            34               0
+ * softmax         [17, 2, 3]               → [17, 2, 3]             0               0
+ * add             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
+ * mul2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
+ * add2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
+ * div             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
+ * sub             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
+ * total                                                         8,109         962,745
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
  * one instruction works on all of them. {@code image} and the result lie as in PyTorch.
  */
-final class Maps_Forward extends CompiledForward<Maps> {
+final class Pictures_Forward extends CompiledForward<Pictures> {
   private final Panel conv2d;
   private final Panel same;
   private final Panel wide;
@@ -48,7 +49,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   private final PoolWindows avgPool2d;
   private final ScaleShift batchNorm;
 
-  Maps_Forward(Binding<Maps> binding) {
+  Pictures_Forward(Binding<Pictures> binding) {
     super(
         binding.require("N, 3, 21, 19", "f044a70abdaa369e"),
         new int[] {-1, 3, 21, 19},
@@ -97,38 +98,38 @@ final class Maps_Forward extends CompiledForward<Maps> {
       mul(workspace, sigmoidAt, image, imageAt + n * 1_197, workspace, mulAt);
       conv2dRelu6(workspace, mulAt, workspace, conv2dAt);
       // A border of zeros.
-      io.tenon.kernel.Maps.surround(workspace, conv2dAt, 1, 20, 18, 16, 1, 2, 1, 2, workspace, sameBorderAt);
+      Maps.surround(workspace, conv2dAt, 1, 20, 18, 16, 1, 2, 1, 2, workspace, sameBorderAt);
       sameMaxPoolRelu(workspace, sameBorderAt, workspace, sameAt);
       // A border of zeros.
-      io.tenon.kernel.Maps.surround(workspace, sameAt, 2, 10, 9, 16, 1, 1, 2, 2, workspace, wideBorderAt);
+      Maps.surround(workspace, sameAt, 2, 10, 9, 16, 1, 1, 2, 2, workspace, wideBorderAt);
       wide(workspace, wideBorderAt, workspace, wideAt);
       pointSigmoid(workspace, wideAt, workspace, pointAt);
       avgPool2d(workspace, pointAt, workspace, avgPool2dAt);
       batchNorm(workspace, avgPool2dAt, workspace, batchNormAt);
       // Into PyTorch's order.
-      io.tenon.kernel.Maps.toPlanes(workspace, batchNormAt, 17, 6, workspace, batchNormPlanesAt);
+      Maps.toPlanes(workspace, batchNormAt, 17, 6, workspace, batchNormPlanesAt);
       softmax(workspace, batchNormPlanesAt, workspace, softmaxAt);
       // Into blocks of 16 channels.
-      io.tenon.kernel.Maps.toBlocks(workspace, softmaxAt, 17, 6, workspace, softmaxBlocksAt);
+      Maps.toBlocks(workspace, softmaxAt, 17, 6, workspace, softmaxBlocksAt);
       add(workspace, softmaxBlocksAt, workspace, batchNormAt, workspace, addAt);
       mul2(workspace, batchNormAt, workspace, batchNormAt, workspace, mul2At);
       add2(workspace, mul2At, workspace, batchNormAt, workspace, add2At);
       div(workspace, batchNormAt, workspace, add2At, workspace, divAt);
       sub(workspace, addAt, workspace, divAt, workspace, subAt);
       // Into PyTorch's order.
-      io.tenon.kernel.Maps.toPlanes(workspace, subAt, 17, 6, y, yAt + n * 102);
+      Maps.toPlanes(workspace, subAt, 17, 6, y, yAt + n * 102);
     }
   }
 
   /**
-   * {@code sigmoid(image)}, Maps.java:31: [3, 21, 19] → [3, 21, 19].
+   * {@code sigmoid(image)}, Pictures.java:31: [3, 21, 19] → [3, 21, 19].
    */
   private void sigmoid(float[] x, int xAt, float[] y, int yAt) {
     UnaryFunction.SIGMOID.apply(x, xAt, y, yAt, 1_197, 0, 0);
   }
 
   /**
-   * {@code sigmoid(image).mul(image)}, Maps.java:31: [3, 21, 19], [3, 21, 19] → [3, 21, 19].
+   * {@code sigmoid(image).mul(image)}, Pictures.java:31: [3, 21, 19], [3, 21, 19] → [3, 21, 19].
    */
   private void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 1_197; i++) {
@@ -137,10 +138,11 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code relu6(Functional.conv2d(gate, kernel, null))}, Maps.java:32: [3, 21, 19] → [7, 20, 18].
+   * {@code relu6(Functional.conv2d(gate, kernel, null))}, Pictures.java:32: [3, 21, 19] → [7, 20,
+   * 18].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 12
-   * products stay in registers, and what follows is done before the next row.
+   * products stay in registers, and relu6 is done while they are in the cache.
    */
   private void conv2dRelu6(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
@@ -154,8 +156,8 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code maxPool2d(same.call(y), 2)}, {@code relu(y)}, Maps.java:33-34: [7, 20, 18] → [18, 10,
-   * 9].
+   * {@code maxPool2d(same.call(y), 2)}, {@code relu(y)}, Pictures.java:33-34: [7, 20, 18] → [18,
+   * 10, 9].
    *
    * <p>The 20×18 map between convolution and pooling is never stored: each 2×2 window is four sums
    * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
@@ -173,7 +175,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code wide.call(relu(y))}, Maps.java:34: [18, 10, 9] → [33, 5, 7].
+   * {@code wide.call(relu(y))}, Pictures.java:34: [18, 10, 9] → [33, 5, 7].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 162
    * products stay in registers.
@@ -189,10 +191,10 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code sigmoid(point.call(y))}, Maps.java:35: [33, 5, 7] → [17, 5, 7].
+   * {@code sigmoid(point.call(y))}, Pictures.java:35: [33, 5, 7] → [17, 5, 7].
    *
    * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 33
-   * products stay in registers, and what follows is done before the next row.
+   * products stay in registers.
    */
   private void pointSigmoid(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next
@@ -202,7 +204,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code avgPool2d(sigmoid(point.call(y)), 2)}, Maps.java:35: [17, 5, 7] → [17, 2, 3].
+   * {@code avgPool2d(sigmoid(point.call(y)), 2)}, Pictures.java:35: [17, 5, 7] → [17, 2, 3].
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
@@ -211,23 +213,24 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code norm.call(avgPool2d(sigmoid(point.call(y)), 2))}, Maps.java:35: [17, 2, 3] → [17, 2, 3].
+   * {@code norm.call(avgPool2d(sigmoid(point.call(y)), 2))}, Pictures.java:35: [17, 2, 3] → [17, 2,
+   * 3].
    *
    * <p>By running statistics, each channel has a factor and a summand, found once.
    */
   private void batchNorm(float[] x, int xAt, float[] y, int yAt) {
-    io.tenon.kernel.Maps.scaleShift(x, xAt, 17, 6, 16, batchNorm, y, yAt);
+    Maps.scaleShift(x, xAt, 17, 6, 16, batchNorm, y, yAt);
   }
 
   /**
-   * {@code softmax(y, 1)}, Maps.java:36: [17, 2, 3] → [17, 2, 3].
+   * {@code softmax(y, 1)}, Pictures.java:36: [17, 2, 3] → [17, 2, 3].
    */
   private void softmax(float[] x, int xAt, float[] y, int yAt) {
     RowNorms.softmax(false, x, xAt, 1, 17, 6, y, yAt);
   }
 
   /**
-   * {@code softmax(y, 1).add(y)}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   * {@code softmax(y, 1).add(y)}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
    */
   private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 192; i++) {
@@ -236,7 +239,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code y.mul(y)}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   * {@code y.mul(y)}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
    */
   private void mul2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 192; i++) {
@@ -245,7 +248,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code y.mul(y).add(y)}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   * {@code y.mul(y).add(y)}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
    */
   private void add2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 192; i++) {
@@ -254,7 +257,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code y.div(y.mul(y).add(y))}, Maps.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
+   * {@code y.div(y.mul(y).add(y))}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
    */
   private void div(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 192; i++) {
@@ -263,8 +266,8 @@ final class Maps_Forward extends CompiledForward<Maps> {
   }
 
   /**
-   * {@code softmax(y, 1).add(y).sub(y.div(y.mul(y).add(y)))}, Maps.java:36: [17, 2, 3], [17, 2, 3]
-   * → [17, 2, 3].
+   * {@code softmax(y, 1).add(y).sub(y.div(y.mul(y).add(y)))}, Pictures.java:36: [17, 2, 3], [17, 2,
+   * 3] → [17, 2, 3].
    */
   private void sub(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 192; i++) {
@@ -281,7 +284,7 @@ final class Maps_Forward extends CompiledForward<Maps> {
   protected List<Step> steps() {
     return List.of(
         new Step("sigmoid", "[3, 21, 19]", "[3, 21, 19]", 0, 0),
-        new Step("mul", "[3, 21, 19]" + ", " + "[3, 21, 19]", "[3, 21, 19]", 0, 0),
+        new Step("mul", "[3, 21, 19], [3, 21, 19]", "[3, 21, 19]", 0, 0),
         new Step("conv2dRelu6", "[3, 21, 19]", "[7, 20, 18]", 84, 30_240),
         new Step("sameMaxPoolRelu", "[7, 20, 18]", "[18, 10, 9]", 2_034, 725_760),
         new Step("wide", "[18, 10, 9]", "[33, 5, 7]", 5_379, 187_110),
@@ -289,10 +292,10 @@ final class Maps_Forward extends CompiledForward<Maps> {
         new Step("avgPool2d", "[17, 5, 7]", "[17, 2, 3]", 0, 0),
         new Step("batchNorm", "[17, 2, 3]", "[17, 2, 3]", 34, 0),
         new Step("softmax", "[17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("add", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("mul2", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("add2", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("div", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("sub", "[17, 2, 3]" + ", " + "[17, 2, 3]", "[17, 2, 3]", 0, 0));
+        new Step("add", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("mul2", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("add2", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("div", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
+        new Step("sub", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0));
   }
 }
