@@ -1,33 +1,35 @@
 package io.tenon.compiled;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
  * The threads that one call may use, PyTorch's {@code set_num_threads}. One at first: a server that
  * calls a network from many threads needs no more. A batch is split between them at the top; a
  * single sample is not.
+ *
+ * <p>The caller works too, and takes whatever no other thread has begun. So a call never depends on
+ * the pool: it ends even if the pool is shut down meanwhile, or if all its threads are themselves
+ * callers.
  */
 public final class Threads {
   private static final Threads ONE = new Threads(1, null);
   private static volatile Threads current = ONE;
 
   private final int count;
-  private final ExecutorService pool;
+  private final ThreadPoolExecutor pool;
 
-  private Threads(int count, ExecutorService pool) {
+  private Threads(int count, ThreadPoolExecutor pool) {
     this.count = count;
     this.pool = pool;
   }
 
   /**
-   * Sets how many threads one call may use, the caller's included.
+   * Sets how many threads one call may use, the caller's included. Calls under way end as they
+   * began.
    *
    * @throws IllegalArgumentException if {@code count} is below 1
    */
@@ -40,12 +42,31 @@ public final class Threads {
     if (count == old.count) {
       return;
     }
-    current =
-        count == 1
-            ? ONE
-            : new Threads(count, Executors.newFixedThreadPool(count - 1, Threads::daemon));
+    current = count == 1 ? ONE : new Threads(count, pool(count - 1));
     if (old.pool != null) {
       old.pool.shutdown();
+    }
+  }
+
+  private static ThreadPoolExecutor pool(int threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "tenon");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      pool.prestartAllCoreThreads(); // the first call shouldn't pay for it
+      return pool;
+    } catch (Throwable e) { // no more threads to be had
+      pool.shutdown();
+      throw e;
     }
   }
 
@@ -58,46 +79,28 @@ public final class Threads {
     return current;
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "tenon");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Into how many parts a batch is split. */
   int parts(int samples) {
     return Math.min(count, samples);
   }
 
-  /** Does parts 0 to {@code parts - 1}, the last one in the calling thread, and waits for all. */
+  /**
+   * Does parts 0 to {@code parts - 1} and waits for all, in the calling thread too. An interrupt
+   * doesn't end the wait; it is kept.
+   *
+   * <p>If parts fail, the first failure is thrown when all parts have ended, the others suppressed
+   * in it.
+   */
   void run(int parts, IntConsumer work) {
-    List<Future<?>> others = new ArrayList<>(parts - 1);
-    for (int part = 0; part < parts - 1; part++) {
-      int mine = part;
-      Callable<Void> task =
-          () -> {
-            work.accept(mine);
-            return null;
-          };
-      others.add(pool.submit(task));
-    }
-    work.accept(parts - 1);
-    boolean interrupted = false;
-    for (Future<?> other : others) {
-      boolean done = false;
-      while (!done) {
-        try {
-          other.get();
-          done = true;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("a part of the batch failed", e.getCause());
-        }
+    SharedWork shared = new SharedWork(parts, work);
+    try {
+      for (int helper = 1; helper < Math.min(parts, count); helper++) {
+        pool.execute(shared);
       }
+    } catch (RejectedExecutionException e) {
+      // setNumThreads has shut the pool down since this call took it: the caller does the rest
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    shared.run();
+    shared.await();
   }
 }
