@@ -1,6 +1,6 @@
 package io.tenon.kernel;
 
-/** Normalisations of rows that lie one after the other. */
+/** Normalisations of rows that lie one after the other; the result may take the input's place. */
 public final class RowNorms {
   private RowNorms() {}
 
@@ -58,8 +58,10 @@ public final class RowNorms {
         double sum = 0;
         for (int s = 0; s < size; s++) {
           float e = (float) Math.exp(x[xAt + at + s * inner] - largest);
-          y[yAt + at + s * inner] = e;
           sum += e;
+          if (!log) { // the logarithm needs x once more, and y may be x
+            y[yAt + at + s * inner] = e;
+          }
         }
         double logarithm = Math.log(sum);
         for (int s = 0; s < size; s++) {
