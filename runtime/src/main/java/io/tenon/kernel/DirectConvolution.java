@@ -35,26 +35,41 @@ public final class DirectConvolution {
             op.dilation().w());
     float[] padded = new float[x.size(1) * height * width];
     int terms = offsets.length;
+    Panel[] panels = outputs < FEW_OUTPUTS ? null : panels(weight, bias, groups, outputs, offsets);
     for (int n = 0; n < x.size(0); n++) {
       pad(x, n, op, padded, height, width);
       for (int g = 0; g < groups; g++) {
-        int from = weight.offset() + g * outputs * terms;
-        int biasFrom = bias == null ? 0 : bias.offset() + g * outputs;
         int xAt = g * channels * height * width;
         int yAt = y.offset() + (n * groups + g) * outputs * y.size(2) * y.size(3);
-        float[] biases = bias == null ? null : bias.floats();
-        if (outputs < FEW_OUTPUTS) {
-          for (int o = 0; o < outputs; o++) {
-            float b = biases == null ? 0 : biases[biasFrom + o];
-            int at = yAt + o * y.size(2) * y.size(3);
-            plane(op, weight.floats(), from + o * terms, b, offsets, padded, xAt, width, y, at);
-          }
+        if (panels != null) {
+          group(kernels, op, panels[g], padded, xAt, width, y, yAt);
         } else {
-          Panel panel = new Panel(weight.floats(), from, biases, biasFrom, outputs, offsets, true);
-          group(kernels, op, panel, padded, xAt, width, y, yAt);
+          for (int o = 0; o < outputs; o++) {
+            int from = weight.offset() + (g * outputs + o) * terms;
+            float b = bias == null ? 0 : bias.floats()[bias.offset() + g * outputs + o];
+            int at = yAt + o * y.size(2) * y.size(3);
+            plane(op, weight.floats(), from, b, offsets, padded, xAt, width, y, at);
+          }
         }
       }
     }
+  }
+
+  private static Panel[] panels(
+      Tensor weight, Tensor bias, int groups, int outputs, int[] offsets) {
+    Panel[] panels = new Panel[groups];
+    for (int g = 0; g < groups; g++) {
+      panels[g] =
+          new Panel(
+              weight.floats(),
+              weight.offset() + g * outputs * offsets.length,
+              bias == null ? null : bias.floats(),
+              bias == null ? 0 : bias.offset() + g * outputs,
+              outputs,
+              offsets,
+              true);
+    }
+    return panels;
   }
 
   /**

@@ -6,44 +6,61 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Chooses between the twins: {@code simd} where the JVM has the vector module and vectors of 128
- * bits or more, {@code scalar} otherwise or where {@code -Dtenon.kernels=scalar} asks for it. Says
- * at debug level, once, which and why.
+ * A choice between the twins, and why: {@code simd} where the JVM has the vector module, the C2
+ * compiler and vectors of 128 bits or more, {@code scalar} otherwise or where {@code
+ * -Dtenon.kernels=scalar} asks for it. Says at debug level, once, which and why.
  */
-final class KernelChoice {
+record KernelChoice(Kernels kernels, String reason) {
   static final Kernels SCALAR = new ScalarKernels();
-  static final String HINT =
-      "start the JVM with --add-modules jdk.incubator.vector to run on SIMD kernels, which are several times as fast";
 
+  private static final String HINT =
+      "start the JVM with --add-modules jdk.incubator.vector to run on SIMD kernels, which are several times as fast";
   private static final Logger LOG = System.getLogger("io.tenon");
   private static final String SIMD = "io.tenon.kernel.simd.SimdKernels";
 
-  /** Why {@link #BEST} was chosen. */
-  static final String REASON;
-
-  static final Kernels BEST;
+  /** The choice for this JVM. */
+  static final KernelChoice BEST =
+      choose(
+          System.getProperty("tenon.kernels", "simd"),
+          ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+          System.getProperty("java.vm.info", ""));
 
   static {
-    String wanted = System.getProperty("tenon.kernels", "simd");
-    Kernels chosen = SCALAR;
-    String reason;
-    if (wanted.equals("scalar")) {
-      reason = "tenon.kernels=scalar asks for them";
-    } else if (!wanted.equals("simd")) {
-      throw new IllegalArgumentException(
-          "tenon.kernels=" + wanted + ": expected 'simd' or 'scalar'");
-    } else if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      reason = "the JVM runs without the vector module; " + HINT;
-    } else {
-      chosen = simd();
-      reason = "the JVM has the vector module";
-    }
-    BEST = chosen;
-    REASON = reason;
-    LOG.log(Level.DEBUG, "Tenon runs on " + BEST.name() + " kernels: " + REASON);
+    LOG.log(Level.DEBUG, "Tenon runs on " + BEST.kernels.name() + " kernels: " + BEST.reason);
   }
 
-  private KernelChoice() {}
+  /**
+   * Chooses.
+   *
+   * @param wanted the property {@code tenon.kernels}
+   * @param vectorModule whether the JVM has the vector module
+   * @param vmInfo the property {@code java.vm.info}, in which HotSpot tells its compilers
+   * @throws IllegalArgumentException if {@code wanted} is neither {@code simd} nor {@code scalar}
+   */
+  static KernelChoice choose(String wanted, boolean vectorModule, String vmInfo) {
+    if (wanted.equals("scalar")) {
+      return new KernelChoice(SCALAR, "tenon.kernels=scalar asks for them");
+    }
+    if (!wanted.equals("simd")) {
+      throw new IllegalArgumentException(
+          "tenon.kernels=" + wanted + ": expected 'simd' or 'scalar'");
+    }
+    if (!vectorModule) {
+      return new KernelChoice(SCALAR, "the JVM runs without the vector module; " + HINT);
+    }
+    if (vmInfo.contains("emulated-client") || vmInfo.contains("interpreted")) {
+      // each vector would be an object: a hundred times slower than the scalar twin
+      return new KernelChoice(
+          SCALAR,
+          "the JVM runs without its C2 compiler ("
+              + vmInfo
+              + "), which alone makes SIMD code of the kernels; start it without -XX:TieredStopAtLevel or -Xint");
+    }
+    Kernels simd = simd();
+    return simd == null
+        ? new KernelChoice(SCALAR, "the JVM offers no vectors of 128 bits or more")
+        : new KernelChoice(simd, "the JVM has the vector module");
+  }
 
   /** Linked by name: the class can't even be verified where the vector module is missing. */
   private static Kernels simd() {
@@ -51,7 +68,7 @@ final class KernelChoice {
       Class<?> type = Class.forName(SIMD);
       return (Kernels)
           MethodHandles.publicLookup()
-              .findConstructor(type, MethodType.methodType(void.class))
+              .findStatic(type, "create", MethodType.methodType(Kernels.class))
               .invoke();
     } catch (RuntimeException | Error e) {
       throw e;

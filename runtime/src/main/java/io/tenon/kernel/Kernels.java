@@ -15,12 +15,12 @@ public interface Kernels {
 
   /** The fastest kernels that this JVM can run. */
   static Kernels best() {
-    return KernelChoice.BEST;
+    return KernelChoice.BEST.kernels();
   }
 
   /** Why {@link #best} are the fastest this JVM can run, and how to have faster ones. */
   static String reason() {
-    return KernelChoice.REASON;
+    return KernelChoice.BEST.reason();
   }
 
   /** The kernels that everything runs on: {@link #best}, unless {@link #use} chose others. */
@@ -43,8 +43,12 @@ public interface Kernels {
    * y[yAt + b·yBlock + m·yStep + c] = epilogue(bias[b, c] + Σₖ x[xAt + offsets[k] + m·xStep] · weights[b, k, c])
    * </pre>
    *
-   * for m below {@code count}, blocks b and lanes c below 16 (of the last block as many as the
-   * panel stores). A row of a convolution has its columns as m; a linear layer its samples.
+   * for m below {@code count}, blocks b and lanes c below 16. A row of a convolution has its
+   * columns as m; a linear layer its samples. Where the panel has no whole blocks, a position's
+   * results lie together ({@code yBlock} is 16) and its last block at {@link Panel#firstOutput}.
+   * Nothing else is written to; {@code y} may not overlap the operands.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
    */
   void rows(
       Panel panel,
@@ -68,6 +72,8 @@ public interface Kernels {
    *
    * Every {@link Epilogue} and adding the bias keep order, so the maximum may be taken first. NaN
    * wins, as in PyTorch.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks
    */
   void rowsMaxPool2(
       Panel panel,

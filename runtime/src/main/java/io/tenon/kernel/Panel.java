@@ -8,6 +8,11 @@ import java.util.Arrays;
  * start of the input. The layout is the same on every machine; a machine with shorter vectors takes
  * a row in several.
  *
+ * <p>Where the outputs don't fill the last block there are two ways. With whole blocks its other
+ * lanes hold zeros. Without, the last block is shifted so that it ends where the outputs end: some
+ * outputs are computed in two blocks, to the same number, and a position stores nothing beyond its
+ * outputs. No store needs a mask, which would cost more than the work that is done twice.
+ *
  * <p>A convolution, a linear layer and a matrix product differ only in their offsets. Immutable,
  * shared by threads.
  */
@@ -33,6 +38,8 @@ public final class Panel {
   /** How many results a position has: the outputs, or all lanes of all blocks. */
   public final int stored;
 
+  private final boolean shifted;
+
   /**
    * Packs the weights of {@code outputs} sums of {@code offsets.length} terms.
    *
@@ -40,8 +47,10 @@ public final class Panel {
    * @param bias one number an output from {@code biasFrom} on, or null for zeros
    * @param offsets where term k's operand lies, relative to the start of the input
    * @param wholeBlocks whether results are stored in whole blocks of {@link #LANES} (the lanes
-   *     beyond {@code outputs} get the epilogue of zero); otherwise just {@code outputs} numbers
-   *     are
+   *     beyond {@code outputs} get zero, or NaN where an operand is not finite); otherwise just
+   *     {@code outputs} numbers are, at least {@code LANES}
+   * @throws IllegalArgumentException if an array is too short, or if there are fewer than {@code
+   *     LANES} outputs and not {@code wholeBlocks}
    */
   public Panel(
       float[] weight,
@@ -52,20 +61,99 @@ public final class Panel {
       int[] offsets,
       boolean wholeBlocks) {
     int terms = offsets.length;
+    require("weights", weight, from, (long) outputs * terms);
+    if (bias != null) {
+      require("biases", bias, biasFrom, outputs);
+    }
+    if (!wholeBlocks && outputs < LANES) {
+      throw new IllegalArgumentException(
+          "panel: "
+              + outputs
+              + " outputs don't fill a block of "
+              + LANES
+              + ". Fix: store whole blocks in a place of their own and copy the outputs (Rows.copy)");
+    }
     this.outputs = outputs;
     this.blocks = (outputs + LANES - 1) / LANES;
     this.stored = wholeBlocks ? blocks * LANES : outputs;
+    this.shifted = stored % LANES != 0;
     this.offsets = offsets.clone();
-    this.weights = new float[blocks * terms * LANES];
+    this.weights = new float[Math.toIntExact((long) blocks * terms * LANES)];
     this.bias = new float[blocks * LANES];
-    for (int o = 0; o < outputs; o++) {
-      int at = o / LANES * terms * LANES + o % LANES;
-      for (int k = 0; k < terms; k++) {
-        weights[at + k * LANES] = weight[from + o * terms + k];
+    for (int block = 0; block < blocks; block++) {
+      int first = firstOutput(block);
+      int lanes = Math.min(LANES, outputs - first);
+      for (int c = 0; c < lanes; c++) {
+        int at = block * terms * LANES + c;
+        int row = from + (first + c) * terms;
+        for (int k = 0; k < terms; k++) {
+          weights[at + k * LANES] = weight[row + k];
+        }
+      }
+      if (bias != null) {
+        System.arraycopy(bias, biasFrom + first, this.bias, block * LANES, lanes);
       }
     }
-    if (bias != null) {
-      System.arraycopy(bias, biasFrom, this.bias, 0, outputs);
+  }
+
+  private static void require(String what, float[] array, int from, long count) {
+    if (count < 0 || from < 0 || from + count > array.length) {
+      throw new IllegalArgumentException(
+          "panel: needs "
+              + count
+              + " "
+              + what
+              + " from element "
+              + from
+              + " on, but the array has "
+              + array.length);
+    }
+  }
+
+  /** The output in lane 0 of a block; the last block may begin inside the one before. */
+  public int firstOutput(int block) {
+    return shifted && block == blocks - 1 ? outputs - LANES : block * LANES;
+  }
+
+  /**
+   * Where a block's results lie, relative to the position's.
+   *
+   * @param yBlock the distance between blocks; {@link #LANES} where a position's results lie
+   *     together
+   */
+  public int resultAt(int block, int yBlock) {
+    return shifted ? firstOutput(block) : block * yBlock;
+  }
+
+  /**
+   * Requires that a panel with a shifted last block stores each position's results together.
+   *
+   * @throws IllegalArgumentException if it doesn't: the block would not touch the one before
+   */
+  public void requireBlockStep(int yBlock) {
+    if (shifted && yBlock != LANES) {
+      throw new IllegalArgumentException(
+          "panel: without whole blocks a position's "
+              + outputs
+              + " results lie together, so blocks are "
+              + LANES
+              + " apart, not "
+              + yBlock
+              + ". Fix: pack whole blocks");
+    }
+  }
+
+  /**
+   * Requires that every block is one of {@link #LANES} results of its own.
+   *
+   * @throws IllegalArgumentException if the last block is shifted
+   */
+  public void requireWholeBlocks() {
+    if (shifted) {
+      throw new IllegalArgumentException(
+          "panel: "
+              + outputs
+              + " outputs without whole blocks; pooling stores whole blocks. Fix: pack whole blocks");
     }
   }
 

@@ -4,7 +4,10 @@ package io.tenon.kernel;
 public final class Rows {
   private Rows() {}
 
-  /** Copies the first {@code width} numbers of each of {@code count} rows. */
+  /**
+   * Copies {@code count} rows of {@code width} numbers, which lie {@code fromStep} apart and come to
+   * lie {@code toStep} apart: the outputs out of whole blocks, say.
+   */
   public static void copy(
       int count,
       float[] from,

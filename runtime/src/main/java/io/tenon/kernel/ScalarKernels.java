@@ -23,20 +23,12 @@ final class ScalarKernels implements Kernels {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    panel.requireBlockStep(yBlock);
     for (int block = 0; block < panel.blocks; block++) {
-      int lanes = Math.min(Panel.LANES, panel.stored - block * Panel.LANES);
       for (int m = 0; m < count; m++) {
-        int to = yAt + block * yBlock + m * yStep;
-        if (lanes == Panel.LANES) {
-          block(panel, block, x, xAt + m * xStep, y, to, epilogue);
-        } else {
-          for (int c = 0; c < lanes; c++) {
-            y[to + c] =
-                finish(
-                    one(panel, block, c, x, xAt + m * xStep) + panel.bias[block * Panel.LANES + c],
-                    epilogue);
-          }
-        }
+        int to = yAt + panel.resultAt(block, yBlock) + m * yStep;
+        sums(panel, block, x, xAt + m * xStep, y, to, false);
+        finish(panel, block, y, to, epilogue);
       }
     }
   }
@@ -53,63 +45,66 @@ final class ScalarKernels implements Kernels {
       int yAt,
       int yBlock,
       Epilogue epilogue) {
+    panel.requireWholeBlocks();
     for (int block = 0; block < panel.blocks; block++) {
       for (int m = 0; m < count; m++) {
         int from = xAt + 2 * m * xStep;
         int to = yAt + block * yBlock + m * Panel.LANES;
-        for (int c = 0; c < Panel.LANES; c++) {
-          float top =
-              Math.max(one(panel, block, c, x, from), one(panel, block, c, x, from + xStep));
-          float bottom =
-              Math.max(
-                  one(panel, block, c, x, from + xRow),
-                  one(panel, block, c, x, from + xRow + xStep));
-          y[to + c] = finish(Math.max(top, bottom) + panel.bias[block * Panel.LANES + c], epilogue);
-        }
+        sums(panel, block, x, from, y, to, false);
+        sums(panel, block, x, from + xStep, y, to, true);
+        sums(panel, block, x, from + xRow, y, to, true);
+        sums(panel, block, x, from + xRow + xStep, y, to, true);
+        finish(panel, block, y, to, epilogue);
       }
     }
   }
 
-  private static float one(Panel panel, int block, int lane, float[] x, int xAt) {
-    float[] w = panel.weights;
-    int[] offsets = panel.offsets;
-    int at = block * offsets.length * Panel.LANES + lane;
-    float sum = 0;
-    for (int k = 0; k < offsets.length; k++) {
-      sum += x[xAt + offsets[k]] * w[at + k * Panel.LANES];
+  /** Adds the bias to a block of sums, and does the epilogue. */
+  private static void finish(Panel panel, int block, float[] y, int yAt, Epilogue epilogue) {
+    float[] bias = panel.bias;
+    int b = block * Panel.LANES;
+    for (int c = 0; c < Panel.LANES; c++) {
+      y[yAt + c] += bias[b + c];
     }
-    return sum;
+    if (epilogue != Epilogue.NONE) {
+      for (int c = 0; c < Panel.LANES; c++) {
+        float v = y[yAt + c];
+        y[yAt + c] = v < 0 ? 0 : v; // not Math.max: NaN stays NaN either way, and this is faster
+      }
+    }
+    if (epilogue == Epilogue.RELU6) {
+      for (int c = 0; c < Panel.LANES; c++) {
+        float v = y[yAt + c];
+        y[yAt + c] = v > 6 ? 6 : v;
+      }
+    }
   }
 
-  private static float finish(float v, Epilogue epilogue) {
-    return switch (epilogue) {
-      case NONE -> v;
-      case RELU -> v < 0 ? 0 : v;
-      case RELU6 -> v < 0 ? 0 : v > 6 ? 6 : v;
-    };
-  }
-
-  private static void block(
-      Panel panel, int block, float[] x, int xAt, float[] y, int yAt, Epilogue epilogue) {
+  /**
+   * Stores a block of sums at one position or, if {@code pooled}, whatever is larger of each and
+   * what is there.
+   */
+  private static void sums(
+      Panel panel, int block, float[] x, int xAt, float[] y, int yAt, boolean pooled) {
     float[] w = panel.weights;
     int[] offsets = panel.offsets;
     int at = block * offsets.length * Panel.LANES;
-    float s0 = 0,
-        s1 = 0,
-        s2 = 0,
-        s3 = 0,
-        s4 = 0,
-        s5 = 0,
-        s6 = 0,
-        s7 = 0,
-        s8 = 0,
-        s9 = 0,
-        s10 = 0,
-        s11 = 0,
-        s12 = 0,
-        s13 = 0,
-        s14 = 0,
-        s15 = 0;
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    float s8 = 0;
+    float s9 = 0;
+    float s10 = 0;
+    float s11 = 0;
+    float s12 = 0;
+    float s13 = 0;
+    float s14 = 0;
+    float s15 = 0;
     for (int k = 0; k < offsets.length; k++) {
       float v = x[xAt + offsets[k]];
       int row = at + k * Panel.LANES;
@@ -130,24 +125,40 @@ final class ScalarKernels implements Kernels {
       s14 += v * w[row + 14];
       s15 += v * w[row + 15];
     }
-    float[] bias = panel.bias;
-    int b = block * Panel.LANES;
-    y[yAt + 0] = finish(s0 + bias[b + 0], epilogue);
-    y[yAt + 1] = finish(s1 + bias[b + 1], epilogue);
-    y[yAt + 2] = finish(s2 + bias[b + 2], epilogue);
-    y[yAt + 3] = finish(s3 + bias[b + 3], epilogue);
-    y[yAt + 4] = finish(s4 + bias[b + 4], epilogue);
-    y[yAt + 5] = finish(s5 + bias[b + 5], epilogue);
-    y[yAt + 6] = finish(s6 + bias[b + 6], epilogue);
-    y[yAt + 7] = finish(s7 + bias[b + 7], epilogue);
-    y[yAt + 8] = finish(s8 + bias[b + 8], epilogue);
-    y[yAt + 9] = finish(s9 + bias[b + 9], epilogue);
-    y[yAt + 10] = finish(s10 + bias[b + 10], epilogue);
-    y[yAt + 11] = finish(s11 + bias[b + 11], epilogue);
-    y[yAt + 12] = finish(s12 + bias[b + 12], epilogue);
-    y[yAt + 13] = finish(s13 + bias[b + 13], epilogue);
-    y[yAt + 14] = finish(s14 + bias[b + 14], epilogue);
-    y[yAt + 15] = finish(s15 + bias[b + 15], epilogue);
+    if (pooled) { // Math.max: NaN wins, as in PyTorch
+      s0 = Math.max(s0, y[yAt + 0]);
+      s1 = Math.max(s1, y[yAt + 1]);
+      s2 = Math.max(s2, y[yAt + 2]);
+      s3 = Math.max(s3, y[yAt + 3]);
+      s4 = Math.max(s4, y[yAt + 4]);
+      s5 = Math.max(s5, y[yAt + 5]);
+      s6 = Math.max(s6, y[yAt + 6]);
+      s7 = Math.max(s7, y[yAt + 7]);
+      s8 = Math.max(s8, y[yAt + 8]);
+      s9 = Math.max(s9, y[yAt + 9]);
+      s10 = Math.max(s10, y[yAt + 10]);
+      s11 = Math.max(s11, y[yAt + 11]);
+      s12 = Math.max(s12, y[yAt + 12]);
+      s13 = Math.max(s13, y[yAt + 13]);
+      s14 = Math.max(s14, y[yAt + 14]);
+      s15 = Math.max(s15, y[yAt + 15]);
+    }
+    y[yAt + 0] = s0;
+    y[yAt + 1] = s1;
+    y[yAt + 2] = s2;
+    y[yAt + 3] = s3;
+    y[yAt + 4] = s4;
+    y[yAt + 5] = s5;
+    y[yAt + 6] = s6;
+    y[yAt + 7] = s7;
+    y[yAt + 8] = s8;
+    y[yAt + 9] = s9;
+    y[yAt + 10] = s10;
+    y[yAt + 11] = s11;
+    y[yAt + 12] = s12;
+    y[yAt + 13] = s13;
+    y[yAt + 14] = s14;
+    y[yAt + 15] = s15;
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.tenon.kernel.simd;
 
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,15 +14,37 @@ final class Columns {
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
   static final int LENGTH = SPECIES.length();
-  static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
+  /**
+   * Half of {@link #SPECIES}; of use where a vector is a whole block.
+   *
+   * <p>JDK 17 boxes each result once the JVM has seen vectors of two lengths (its type profiles are
+   * shared by all callers), so there it is left alone.
+   */
+  static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
+
+  private static final boolean HALVES = LENGTH == Panel.LANES && Runtime.version().feature() >= 25;
+
+  /** Whether there are registers for more than a dozen sums: AVX2 alone has 16 of them. */
+  static final boolean MANY_REGISTERS = LENGTH != 8;
 
   private static final int PER_BLOCK = Panel.LANES / LENGTH;
 
   private Columns() {}
 
-  /** How many columns of a panel store anything. */
+  /** How many columns of a panel are stored. */
   static int count(Panel panel) {
-    return (panel.stored + LENGTH - 1) / LENGTH;
+    return panel.blocks * PER_BLOCK;
+  }
+
+  /** How many columns of a panel have outputs; those after them hold zeros. */
+  static int used(Panel panel) {
+    return panel.stored > panel.outputs ? (panel.outputs + LENGTH - 1) / LENGTH : count(panel);
+  }
+
+  /** Whether a column's outputs fit {@link #HALF} a vector, and it is worth to have them there. */
+  static boolean half(Panel panel, int column) {
+    return HALVES && panel.outputs - column * LENGTH <= LENGTH / 2;
   }
 
   /**
@@ -35,17 +56,7 @@ final class Columns {
   }
 
   /** Where a column's results lie, relative to the position's. */
-  static int resultAt(int column, int yBlock) {
-    return column / PER_BLOCK * yBlock + column % PER_BLOCK * LENGTH;
-  }
-
-  /** Whether all lanes of a column are stored. */
-  static boolean whole(Panel panel, int column) {
-    return (column + 1) * LENGTH <= panel.stored;
-  }
-
-  /** The lanes of a column that are stored. */
-  static VectorMask<Float> stored(Panel panel, int column) {
-    return SPECIES.indexInRange(column * LENGTH, panel.stored);
+  static int resultAt(Panel panel, int column, int yBlock) {
+    return panel.resultAt(column / PER_BLOCK, yBlock) + column % PER_BLOCK * LENGTH;
   }
 }

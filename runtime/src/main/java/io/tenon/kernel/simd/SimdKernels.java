@@ -2,7 +2,6 @@ package io.tenon.kernel.simd;
 
 import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
-import static io.tenon.kernel.simd.Columns.ZERO;
 
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
@@ -11,11 +10,19 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The kernels on the Vector API. Chooses tiles; the tiles are in {@link RowTiles} and {@link
- * PoolTiles}. Epilogues run over the stored row, which is still in L1, in loops that C2 vectorises
- * by itself.
+ * The kernels on the Vector API. {@link RowTiling} and {@link PoolTiling} cover the results with
+ * register tiles; epilogues run over the stored row, which is still in L1.
  */
 public final class SimdKernels implements Kernels {
+  private static final int FEWEST_BITS = 128;
+
+  private SimdKernels() {}
+
+  /** The kernels, or null where the JVM offers no vectors of 128 bits. */
+  public static Kernels create() {
+    return SPECIES.vectorBitSize() < FEWEST_BITS ? null : new SimdKernels();
+  }
+
   @Override
   public String name() {
     return "simd (" + SPECIES.vectorBitSize() + " bits)";
@@ -33,85 +40,33 @@ public final class SimdKernels implements Kernels {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
-    if (count == 1) {
-      oneRow(panel, x, xAt, y, yAt, yBlock);
+    panel.requireBlockStep(yBlock);
+    if (count <= 0) {
+      return;
+    }
+    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
+    if (epilogue == Epilogue.NONE) {
+      return;
+    }
+    if (yBlock == Panel.LANES) { // a position's results lie together
+      if (yStep == panel.stored) {
+        finish(y, yAt, count * panel.stored, epilogue);
+      } else {
+        for (int m = 0; m < count; m++) {
+          finish(y, yAt + m * yStep, panel.stored, epilogue);
+        }
+      }
     } else {
-      int columns = Columns.count(panel);
-      int column = 0;
-      for (; column + 1 < columns; column += 2) {
-        pairOfColumns(panel, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
+      for (int block = 0; block < panel.blocks; block++) {
+        int at = yAt + block * yBlock;
+        if (yStep == Panel.LANES) { // a block's positions do
+          finish(y, at, count * Panel.LANES, epilogue);
+        } else {
+          for (int m = 0; m < count; m++) {
+            finish(y, at + m * yStep, Panel.LANES, epilogue);
+          }
+        }
       }
-      if (column < columns) {
-        lastColumn(panel, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-      }
-    }
-    if (epilogue != Epilogue.NONE) {
-      finishRows(panel, count, y, yAt, yStep, yBlock, epilogue);
-    }
-  }
-
-  /** One position: eight columns at a time, so that no addition waits for the one before. */
-  private static void oneRow(Panel panel, float[] x, int xAt, float[] y, int yAt, int yBlock) {
-    int columns = Columns.count(panel);
-    int column = 0;
-    for (; column + 7 < columns; column += 8) {
-      RowTiles.rows1x8(panel, column, x, xAt, 0, y, yAt, 0, yBlock);
-    }
-    for (; column + 1 < columns; column += 2) {
-      RowTiles.rows1x2(panel, column, x, xAt, 0, y, yAt, 0, yBlock);
-    }
-    if (column < columns) {
-      RowTiles.rows1x1(panel, column, x, xAt, 0, y, yAt, 0, yBlock);
-    }
-  }
-
-  private static void pairOfColumns(
-      Panel panel,
-      int column,
-      float[] x,
-      int xAt,
-      int xStep,
-      int count,
-      float[] y,
-      int yAt,
-      int yStep,
-      int yBlock) {
-    int m = 0;
-    for (; m + 7 < count; m += 8) {
-      RowTiles.rows8x2(panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    for (; m + 3 < count; m += 4) {
-      RowTiles.rows4x2(panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    for (; m < count; m++) {
-      RowTiles.rows1x2(panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-  }
-
-  private static void lastColumn(
-      Panel panel,
-      int column,
-      float[] x,
-      int xAt,
-      int xStep,
-      int count,
-      float[] y,
-      int yAt,
-      int yStep,
-      int yBlock) {
-    int m = 0;
-    for (; m + 13 < count; m += 14) {
-      RowTiles.rows14x1(
-          panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    for (; m + 3 < count; m += 4) {
-      RowTiles.rows4x1(panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    for (; m + 1 < count; m += 2) {
-      RowTiles.rows2x1(panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    if (m < count) {
-      RowTiles.rows1x1(panel, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
     }
   }
 
@@ -127,26 +82,11 @@ public final class SimdKernels implements Kernels {
       int yAt,
       int yBlock,
       Epilogue epilogue) {
-    int columns = panel.blocks * (Panel.LANES / LENGTH);
-    for (int column = 0; column < columns; column++) {
-      int m = 0;
-      for (; m + 6 < count; m += 7) {
-        PoolTiles.maxPool7(
-            panel, column, x, xAt + 2 * m * xStep, xRow, xStep, y, yAt + m * Panel.LANES, yBlock);
-      }
-      for (; m + 4 < count; m += 5) {
-        PoolTiles.maxPool5(
-            panel, column, x, xAt + 2 * m * xStep, xRow, xStep, y, yAt + m * Panel.LANES, yBlock);
-      }
-      for (; m + 1 < count; m += 2) {
-        PoolTiles.maxPool2(
-            panel, column, x, xAt + 2 * m * xStep, xRow, xStep, y, yAt + m * Panel.LANES, yBlock);
-      }
-      if (m < count) {
-        PoolTiles.maxPool1(
-            panel, column, x, xAt + 2 * m * xStep, xRow, xStep, y, yAt + m * Panel.LANES, yBlock);
-      }
+    panel.requireWholeBlocks();
+    if (count <= 0) {
+      return;
     }
+    PoolTiling.run(panel, x, xAt, xRow, xStep, count, y, yAt, yBlock);
     if (epilogue != Epilogue.NONE) {
       for (int block = 0; block < panel.blocks; block++) {
         finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
@@ -154,43 +94,41 @@ public final class SimdKernels implements Kernels {
     }
   }
 
-  private static void finishRows(
-      Panel panel, int count, float[] y, int yAt, int yStep, int yBlock, Epilogue epilogue) {
-    if (yBlock == Panel.LANES) { // a position's results lie together
-      for (int m = 0; m < count; m++) {
-        finish(y, yAt + m * yStep, panel.stored, epilogue);
-      }
-    } else { // a block's positions do
-      for (int block = 0; block < panel.blocks; block++) {
-        finish(y, yAt + block * yBlock, (count - 1) * yStep + Panel.LANES, epilogue);
-      }
+  /** {@code count} is at least a vector; the last one may overlap the one before. */
+  private static void finish(float[] y, int yAt, int count, Epilogue epilogue) {
+    if (count <= 0) {
+      return;
     }
+    int last = yAt + count - LENGTH;
+    for (int i = yAt; i < last; i += LENGTH) {
+      finishVector(y, i, epilogue);
+    }
+    finishVector(y, last, epilogue);
   }
 
-  private static void finish(float[] y, int yAt, int count, Epilogue epilogue) {
-    int end = yAt + count;
-    for (int i = yAt; i < end; i++) {
-      float v = y[i];
-      y[i] = v < 0 ? 0 : v; // not Math.max: NaN stays NaN either way, and this is one blend
-    }
+  private static void finishVector(float[] y, int at, Epilogue epilogue) {
+    FloatVector v = FloatVector.fromArray(SPECIES, y, at);
+    v = FloatVector.zero(SPECIES).max(v); // NaN stays NaN
     if (epilogue == Epilogue.RELU6) {
-      for (int i = yAt; i < end; i++) {
-        float v = y[i];
-        y[i] = v > 6 ? 6 : v;
-      }
+      v = FloatVector.broadcast(SPECIES, 6).min(v);
     }
+    v.intoArray(y, at);
   }
 
   @Override
   public float sum(float[] x, int xAt, int count) {
-    FloatVector a = ZERO;
-    FloatVector b = ZERO;
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
+    FloatVector c = FloatVector.zero(SPECIES);
+    FloatVector d = FloatVector.zero(SPECIES);
     int i = 0;
-    for (; i + 2 * LENGTH <= count; i += 2 * LENGTH) {
+    for (; i <= count - 4 * LENGTH; i += 4 * LENGTH) { // four chains hide an addition's latency
       a = a.add(FloatVector.fromArray(SPECIES, x, xAt + i));
       b = b.add(FloatVector.fromArray(SPECIES, x, xAt + i + LENGTH));
+      c = c.add(FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LENGTH));
+      d = d.add(FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LENGTH));
     }
-    float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+    float sum = a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
     for (; i < count; i++) {
       sum += x[xAt + i];
     }
@@ -199,13 +137,17 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public float sumOfSquares(float[] x, int xAt, int count, float mean) {
-    FloatVector a = ZERO;
+    FloatVector m = FloatVector.broadcast(SPECIES, mean);
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
     int i = 0;
-    for (; i + LENGTH <= count; i += LENGTH) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i).sub(mean);
+    for (; i <= count - 2 * LENGTH; i += 2 * LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i).sub(m);
+      FloatVector w = FloatVector.fromArray(SPECIES, x, xAt + i + LENGTH).sub(m);
       a = v.fma(v, a);
+      b = w.fma(w, b);
     }
-    float sum = a.reduceLanes(VectorOperators.ADD);
+    float sum = a.add(b).reduceLanes(VectorOperators.ADD);
     for (; i < count; i++) {
       float v = x[xAt + i] - mean;
       sum += v * v;
