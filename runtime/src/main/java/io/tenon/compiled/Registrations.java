@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds the generated {@code LeNet_Registration} of a class {@code LeNet}, once per class. The one
@@ -99,7 +100,11 @@ public final class Registrations {
           || field.isAnnotationPresent(Buffer.class)) {
         throw new IllegalStateException(
             String.format(
-                PROCESSOR_MISSING, type.getSimpleName(), field.getName(), generatedName(type)),
+                Locale.ROOT,
+                PROCESSOR_MISSING,
+                type.getSimpleName(),
+                field.getName(),
+                generatedName(type)),
             cause);
       }
     }

@@ -2,6 +2,7 @@ package io.tenon.graph;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -97,7 +98,7 @@ public final class Graph {
         hash = (hash ^ c) * 0x100000001b3L;
       }
     }
-    return String.format("%016x", hash);
+    return String.format(Locale.ROOT, "%016x", hash);
   }
 
   private static boolean isWeight(Node node) {

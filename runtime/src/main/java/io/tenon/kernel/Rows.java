@@ -5,8 +5,8 @@ public final class Rows {
   private Rows() {}
 
   /**
-   * Copies {@code count} rows of {@code width} numbers, which lie {@code fromStep} apart and come to
-   * lie {@code toStep} apart: the outputs out of whole blocks, say.
+   * Copies {@code count} rows of {@code width} numbers, which lie {@code fromStep} apart and come
+   * to lie {@code toStep} apart: the outputs out of whole blocks, say.
    */
   public static void copy(
       int count,

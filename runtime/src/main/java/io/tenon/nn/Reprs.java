@@ -1,5 +1,6 @@
 package io.tenon.nn;
 
+import io.tenon.NumberText;
 import io.tenon.op.Pair;
 import java.util.Locale;
 
@@ -25,16 +26,19 @@ final class Reprs {
   static String number(double value) {
     double magnitude = Math.abs(value);
     if (magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16)) {
-      String[] parts = Double.toString(value).toLowerCase(Locale.ROOT).split("e");
+      String[] parts = NumberText.of(value).toLowerCase(Locale.ROOT).split("e");
       String digits =
           parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
       int exponent = Integer.parseInt(parts[1]);
-      return digits + "e" + (exponent < 0 ? "-" : "+") + String.format("%02d", Math.abs(exponent));
+      return digits
+          + "e"
+          + (exponent < 0 ? "-" : "+")
+          + String.format(Locale.ROOT, "%02d", Math.abs(exponent));
     }
     if (magnitude != 0 && (magnitude < 1e-3 || magnitude >= 1e7)) {
-      String plain = new java.math.BigDecimal(Double.toString(value)).toPlainString();
+      String plain = new java.math.BigDecimal(NumberText.of(value)).toPlainString();
       return plain.contains(".") ? plain : plain + ".0";
     }
-    return Double.toString(value);
+    return NumberText.of(value);
   }
 }

@@ -4,6 +4,7 @@ import io.tenon.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,13 +27,19 @@ final class StateLoading {
           } else if (!from.shape().equals(to.shape())) {
             mismatched.add(
                 String.format(
+                    Locale.ROOT,
                     "size mismatch for %s: copying a param with shape %s from checkpoint, the shape in current model is %s.",
-                    key, torchSize(from), torchSize(to)));
+                    key,
+                    torchSize(from),
+                    torchSize(to)));
           } else if (from.dtype() != to.dtype()) {
             mismatched.add(
                 String.format(
+                    Locale.ROOT,
                     "While copying the parameter named \"%s\", the checkpoint has %s, but the model has %s.",
-                    key, from.dtype(), to.dtype()));
+                    key,
+                    from.dtype(),
+                    to.dtype()));
           } else {
             copies.put(to, from);
           }

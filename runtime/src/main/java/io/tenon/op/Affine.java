@@ -9,6 +9,7 @@ import io.tenon.kernel.Kernels;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code linear}: x·Aᵀ + b for x [*, I], weight A [O, I] and an optional bias b [O]; result [*, O].
@@ -27,8 +28,12 @@ public record Affine() implements Op {
       String has = x.rank() == 0 ? "no dimension" : SizeNames.of(x.size(-1)) + " features";
       throw new ShapeError(
           String.format(
+              Locale.ROOT,
               "linear: input has %s, but the weight expects %s (input %s, weight %s)",
-              has, SizeNames.of(weight.size(1)), x, weight),
+              has,
+              SizeNames.of(weight.size(1)),
+              x,
+              weight),
           x.rank() == 0 ? null : "give the layer " + SizeNames.of(x.size(-1)) + " input features");
     }
     return x.with(-1, weight.size(0));

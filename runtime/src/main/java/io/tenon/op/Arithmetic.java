@@ -61,8 +61,14 @@ public record Arithmetic(Operator operator) implements Op {
       if (a != b && a != 1 && b != 1) {
         throw new ShapeError(
             String.format(
+                Locale.ROOT,
                 "%s: shapes %s and %s can't be broadcast: dimension %d has sizes %s and %s",
-                name(), x, y, -d, SizeNames.of(a), SizeNames.of(b)));
+                name(),
+                x,
+                y,
+                -d,
+                SizeNames.of(a),
+                SizeNames.of(b)));
       }
       sizes[sizes.length - d] = a == 1 ? b : a;
     }

@@ -1,11 +1,13 @@
 package io.tenon.op;
 
+import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code batch_norm}: (x - mean) / √(variance + eps) · weight + bias for each channel of x [N, C,
@@ -33,7 +35,7 @@ public record BatchNormalization(
         + ", batch_statistics="
         + batchStatistics
         + ", eps="
-        + eps;
+        + NumberText.of(eps);
   }
 
   @Override
@@ -47,8 +49,11 @@ public record BatchNormalization(
       if (perChannel.size(0) != x.size(1)) {
         throw new ShapeError(
             String.format(
+                Locale.ROOT,
                 "batch_norm: input has %s channels, but the layer normalizes %s (input %s)",
-                SizeNames.of(x.size(1)), SizeNames.of(perChannel.size(0)), x),
+                SizeNames.of(x.size(1)),
+                SizeNames.of(perChannel.size(0)),
+                x),
             "give the layer " + SizeNames.of(x.size(1)) + " features");
       }
     }

@@ -7,6 +7,7 @@ import io.tenon.Tensor;
 import io.tenon.kernel.DirectConvolution;
 import io.tenon.kernel.Kernels;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code conv2d} with zero padding: input [N, C, H, W], weight [O, C / groups, kH, kW], optional
@@ -44,8 +45,13 @@ public record Convolution(Pair stride, Padding padding, Pair dilation, int group
     if (x.size(1) != channels) {
       throw new ShapeError(
           String.format(
+              Locale.ROOT,
               "conv2d: input has %s channels, but the kernel expects %s (input %s, weight %s, groups=%d)",
-              SizeNames.of(x.size(1)), SizeNames.of(channels), x, weight, groups),
+              SizeNames.of(x.size(1)),
+              SizeNames.of(channels),
+              x,
+              weight,
+              groups),
           "give the layer "
               + SizeNames.of(x.size(1))
               + " input channels, or the call an input of "
@@ -76,8 +82,11 @@ public record Convolution(Pair stride, Padding padding, Pair dilation, int group
     if (size + padding < span) {
       throw new ShapeError(
           String.format(
+              Locale.ROOT,
               "conv2d: the kernel's %s of %d is larger than the padded input's of %s",
-              what, span, SizeNames.of(size + padding)),
+              what,
+              span,
+              SizeNames.of(size + padding)),
           "use a smaller kernel, more padding or a larger input");
     }
     return (size + padding - span) / stride + 1;

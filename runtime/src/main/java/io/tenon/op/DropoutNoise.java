@@ -1,5 +1,6 @@
 package io.tenon.op;
 
+import io.tenon.NumberText;
 import io.tenon.Seeds;
 import io.tenon.Shape;
 import io.tenon.Tensor;
@@ -17,7 +18,7 @@ public record DropoutNoise(double p) implements Op {
 
   @Override
   public String attributes() {
-    return "p=" + p;
+    return "p=" + NumberText.of(p);
   }
 
   @Override

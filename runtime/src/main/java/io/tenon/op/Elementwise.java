@@ -1,5 +1,6 @@
 package io.tenon.op;
 
+import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.Tensor;
 import java.util.List;
@@ -21,7 +22,7 @@ public record Elementwise(UnaryFunction function, float a, float b) implements O
 
   @Override
   public String attributes() {
-    return a == 0 && b == 0 ? "" : a + ", " + b;
+    return a == 0 && b == 0 ? "" : NumberText.of(a) + ", " + NumberText.of(b);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tenon.op;
 
+import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.Tensor;
@@ -19,7 +20,7 @@ public record LayerNormalization(Shape normalized, double eps) implements Op {
 
   @Override
   public String attributes() {
-    return "normalized_shape=" + normalized + ", eps=" + eps;
+    return "normalized_shape=" + normalized + ", eps=" + NumberText.of(eps);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.tenon.op;
 
+import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code pad} of the last two dimensions with constants, reflection, replication or wrapping
@@ -45,9 +47,9 @@ public record Pad(Padding padding, Mode mode, float value) implements Op {
     return "pad="
         + padding
         + ", mode="
-        + mode.name().toLowerCase(java.util.Locale.ROOT)
+        + mode.name().toLowerCase(Locale.ROOT)
         + ", value="
-        + value;
+        + NumberText.of(value);
   }
 
   @Override

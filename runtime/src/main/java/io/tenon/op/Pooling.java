@@ -6,6 +6,7 @@ import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import io.tenon.kernel.PoolWindows;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code max_pool2d} and {@code avg_pool2d}: input [N, C, H, W], result [N, C, H', W']. */
 public record Pooling(
@@ -81,8 +82,12 @@ public record Pooling(
     if (room < 0) {
       throw new ShapeError(
           String.format(
+              Locale.ROOT,
               "%s: a window of %d does not fit an input of %s (input %s)",
-              name(), dilate * (kernelSize - 1) + 1, SizeNames.of(size), x),
+              name(),
+              dilate * (kernelSize - 1) + 1,
+              SizeNames.of(size),
+              x),
           "use a smaller window, or pool less often before");
     }
     if (!ceilMode) {

