@@ -123,12 +123,13 @@ public final class SimdKernels implements Kernels {
     FloatVector d = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i <= count - 4 * LENGTH; i += 4 * LENGTH) { // four chains hide an addition's latency
-      a = a.add(FloatVector.fromArray(SPECIES, x, xAt + i));
-      b = b.add(FloatVector.fromArray(SPECIES, x, xAt + i + LENGTH));
-      c = c.add(FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LENGTH));
-      d = d.add(FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LENGTH));
+      a = FloatVector.fromArray(SPECIES, x, xAt + i).add(a);
+      b = FloatVector.fromArray(SPECIES, x, xAt + i + LENGTH).add(b);
+      c = FloatVector.fromArray(SPECIES, x, xAt + i + 2 * LENGTH).add(c);
+      d = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LENGTH).add(d);
     }
-    float sum = a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+    FloatVector zero = FloatVector.zero(SPECIES); // see Columns: a itself may not be the receiver
+    float sum = zero.add(a).add(b).add(c).add(d).reduceLanes(VectorOperators.ADD);
     for (; i < count; i++) {
       sum += x[xAt + i];
     }
@@ -147,7 +148,8 @@ public final class SimdKernels implements Kernels {
       a = v.fma(v, a);
       b = w.fma(w, b);
     }
-    float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    float sum = zero.add(a).add(b).reduceLanes(VectorOperators.ADD);
     for (; i < count; i++) {
       float v = x[xAt + i] - mean;
       sum += v * v;
