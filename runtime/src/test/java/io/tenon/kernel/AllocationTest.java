@@ -1,0 +1,83 @@
+package io.tenon.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.tenon.op.Pair;
+import io.tenon.op.Pooling;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Once it is compiled, no call of a kernel allocates: C2 keeps every vector in a register. */
+class AllocationTest {
+  private static final long PATIENCE = 60_000_000_000L;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private float sink;
+
+  @ParameterizedTest
+  @EnumSource
+  void noCallAllocates(Twin twin) {
+    Kernels kernels = twin.kernels();
+    assumeTrue(THREADS.isThreadAllocatedMemorySupported(), "the JVM doesn't count allocations");
+    Map<String, Runnable> calls = new LinkedHashMap<>();
+    float[] x = new float[40_000];
+    float[] y = new float[40_000];
+    for (int outputs : new int[] {6, 16, 32, 48, 100}) {
+      Panel panel = new Panel(x, 0, null, 0, outputs, Panel.contiguous(75), outputs % 16 < 8);
+      for (int count : new int[] {1, 29}) {
+        for (int xStep : new int[] {1, 16, 7}) {
+          calls.put(
+              "rows, outputs " + outputs + ", count " + count + ", xStep " + xStep,
+              () ->
+                  kernels.rows(panel, x, 0, xStep, count, y, 0, panel.stored, 16, Epilogue.RELU6));
+        }
+      }
+    }
+    for (int outputs : new int[] {6, 16, 32}) {
+      Panel panel = new Panel(x, 0, null, 0, outputs, Panel.contiguous(75), true);
+      for (int count : new int[] {1, 4, 14}) {
+        for (int xStep : new int[] {1, 16, 7}) {
+          calls.put(
+              "rowsMaxPool2, outputs " + outputs + ", count " + count + ", xStep " + xStep,
+              () ->
+                  kernels.rowsMaxPool2(
+                      panel, x, 0, 28 * xStep, xStep, count, y, 0, count * 16, Epilogue.RELU));
+        }
+      }
+    }
+    calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
+    calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
+    calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
+    calls.put("softmax", () -> RowNorms.softmax(false, x, 0, 2, 100, 1, y, 0));
+    Pooling op = Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false);
+    PoolWindows pool = new PoolWindows(op, 14, 14, 7, 7);
+    calls.put("max_pool2d", () -> pool.run(x, 0, 2, 16, y, 0));
+    AdaptiveWindows adaptive = new AdaptiveWindows(7, 7, 3, 3);
+    calls.put("adaptive_avg_pool2d", () -> adaptive.run(x, 0, 2, 16, y, 0));
+    calls.put("copy", () -> Rows.copy(5, x, 0, 16, y, 0, 10, 10));
+    calls.forEach((name, call) -> assertSteadyStateAllocatesNothing(name, call));
+  }
+
+  /** Repeats a call until 100 in a row have allocated nothing; C2 takes its time. */
+  private static void assertSteadyStateAllocatesNothing(String name, Runnable call) {
+    long thread = Thread.currentThread().getId();
+    long start = System.nanoTime();
+    long allocated = 1;
+    while (allocated > 0 && System.nanoTime() - start < PATIENCE) {
+      for (int i = 0; i < 200; i++) {
+        call.run();
+      }
+      long before = THREADS.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < 100; i++) {
+        call.run();
+      }
+      allocated = THREADS.getThreadAllocatedBytes(thread) - before;
+    }
+    assertThat(allocated).as("bytes that 100 calls of %s allocate", name).isZero();
+  }
+}
