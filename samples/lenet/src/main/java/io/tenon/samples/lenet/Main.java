@@ -1,0 +1,142 @@
+package io.tenon.samples.lenet;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line. Exit codes: 0 if all went well, 2 if an option or a file is wrong. */
+@Command(
+    name = "lenet",
+    mixinStandardHelpOptions = true,
+    version = "Tenon sample LeNet 0.1.0",
+    sortOptions = false,
+    description = "Classifies images with LeNet, by the code that Tenon generated for it.")
+public final class Main implements Callable<Integer> {
+  private static final String WEIGHTS = "lenet-fashion.safetensors";
+  private static final String IMAGES = "test-1000-images-idx3-ubyte.gz";
+  private static final String LABELS = "test-1000-labels-idx1-ubyte.gz";
+  private static final String LOGITS = "expected-logits.safetensors";
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--weights", paramLabel = "FILE", description = "Weights, as safetensors.")
+  private Path weights;
+
+  @Option(names = "--images", paramLabel = "FILE", description = "Images, as IDX, gzipped or not.")
+  private Path images;
+
+  @Option(names = "--labels", paramLabel = "FILE", description = "Their labels, as IDX.")
+  private Path labels;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads for one call (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Images for one call (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(names = "--eager", description = "Classify without the generated code.")
+  private boolean eager;
+
+  @Option(names = "--no-timing", description = "Don't measure times, which takes some seconds.")
+  private boolean noTiming;
+
+  /** Runs the program and ends the JVM. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(execute(out, err, args));
+  }
+
+  /** Runs the program and returns its exit code. */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler((e, given) -> refused(err, e.getMessage()))
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              if (e instanceof InputException) {
+                return refused(err, e.getMessage());
+              }
+              throw e;
+            })
+        .execute(args);
+  }
+
+  private static int refused(PrintWriter err, String problem) {
+    err.println("lenet: " + problem.lines().findFirst().orElse(""));
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() {
+    requirePositive("--threads", threads);
+    requirePositive("--batch", batch);
+    boolean shipped = images == null && labels == null;
+    if (!shipped && (images == null || labels == null)) {
+      throw new InputException(
+          "--images and --labels belong together: name "
+              + (images == null ? "--images" : "--labels")
+              + " too");
+    }
+    Path data = data();
+    Job job =
+        new Job(
+            weights == null ? data.resolve(WEIGHTS) : weights,
+            shipped ? data.resolve(IMAGES) : images,
+            shipped ? data.resolve(LABELS) : labels,
+            shipped && weights == null ? data.resolve(LOGITS) : null,
+            threads,
+            batch,
+            eager);
+    job.run(spec.commandLine().getOut(), Main::progress, !noTiming);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new InputException(option + " expects a number of at least 1, but got " + value);
+    }
+  }
+
+  /** The folder of the files that come with the sample, from here or from the project's root. */
+  private static Path data() {
+    Path here = Path.of("data");
+    return Files.exists(here.resolve(WEIGHTS)) ? here : Path.of("samples", "lenet", "data");
+  }
+
+  private static IntConsumer progress(int images) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("classifying")
+            .setInitialMax(images)
+            .setStyle(ProgressBarStyle.ASCII)
+            .build();
+    return done -> {
+      bar.stepTo(done);
+      if (done == images) {
+        bar.close();
+      }
+    };
+  }
+}
