@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -26,6 +25,15 @@ record Job(
     Path weights, Path images, Path labels, Path expected, int threads, int batch, boolean eager) {
   private static final int[] TIMED_BATCHES = {1, 64};
 
+  /** Sees how far the classification is. */
+  interface Progress extends AutoCloseable {
+    /** So many images are done. */
+    void done(int images);
+
+    @Override
+    void close();
+  }
+
   /**
    * Does it.
    *
@@ -33,7 +41,7 @@ record Job(
    * @param timed whether times are measured, which takes some seconds
    * @throws InputException if a file is missing or wrong; nothing was printed then
    */
-  Classification run(PrintWriter out, IntFunction<IntConsumer> progress, boolean timed) {
+  Classification run(PrintWriter out, IntFunction<Progress> progress, boolean timed) {
     LeNet network = load();
     Samples samples =
         new Samples(IdxFile.read(images, "images", 3), IdxFile.read(labels, "labels", 1));
@@ -45,12 +53,10 @@ record Job(
     out.print(steps(network));
     out.println();
     out.flush();
-    Classification found =
-        Classification.of(
-            samples,
-            batch,
-            eager ? network::eager : network::call,
-            progress.apply(samples.count()));
+    Classification found;
+    try (Progress bar = progress.apply(samples.count())) {
+      found = Classification.of(samples, batch, eager ? network::eager : network::call, bar::done);
+    }
     out.printf(
         Locale.ROOT,
         "accuracy %d/%d (%.1f %%)%n",

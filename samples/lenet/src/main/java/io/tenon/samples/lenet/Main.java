@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -21,6 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Tenon sample LeNet 0.1.0",
     sortOptions = false,
+    sortSynopsis = false,
     description = "Classifies images with LeNet, by the code that Tenon generated for it.")
 public final class Main implements Callable<Integer> {
   private static final String WEIGHTS = "lenet-fashion.safetensors";
@@ -109,7 +109,7 @@ public final class Main implements Callable<Integer> {
             threads,
             batch,
             eager);
-    job.run(spec.commandLine().getOut(), Main::progress, !noTiming);
+    job.run(spec.commandLine().getOut(), Bar::new, !noTiming);
     return CommandLine.ExitCode.OK;
   }
 
@@ -125,18 +125,27 @@ public final class Main implements Callable<Integer> {
     return Files.exists(here.resolve(WEIGHTS)) ? here : Path.of("samples", "lenet", "data");
   }
 
-  private static IntConsumer progress(int images) {
-    ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("classifying")
-            .setInitialMax(images)
-            .setStyle(ProgressBarStyle.ASCII)
-            .build();
-    return done -> {
-      bar.stepTo(done);
-      if (done == images) {
-        bar.close();
-      }
-    };
+  /** A progress bar on the error stream. */
+  private static final class Bar implements Job.Progress {
+    private final ProgressBar bar;
+
+    Bar(int images) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("classifying")
+              .setInitialMax(images)
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+    }
+
+    @Override
+    public void done(int images) {
+      bar.stepTo(images);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
   }
 }

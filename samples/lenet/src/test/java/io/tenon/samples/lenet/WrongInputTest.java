@@ -1,0 +1,211 @@
+package io.tenon.samples.lenet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenon.Tensor;
+import io.tenon.io.SafeTensors;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong gets one line and exit code 2, and nothing else is printed. */
+final class WrongInputTest {
+  @TempDir Path folder;
+
+  private Path images;
+  private Path labels;
+
+  @BeforeEach
+  void goodFiles() throws IOException {
+    images = write("images", idx(3, new int[] {2, 28, 28}, 2 * 28 * 28));
+    labels = write("labels", idx(1, new int[] {2}, 2));
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] idx(int dimensions, int[] sizes, int bytes) {
+    ByteBuffer file = ByteBuffer.allocate(4 + 4 * sizes.length + bytes);
+    file.putInt(0x800 | dimensions);
+    Arrays.stream(sizes).forEach(file::putInt);
+    return file.array();
+  }
+
+  private static byte[] zipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  private void refused(String line, String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit = Main.execute(new PrintWriter(out), new PrintWriter(err), args);
+    assertThat(err.toString().strip()).isEqualTo("lenet: " + line);
+    assertThat(exit).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private void refusedFiles(String line) {
+    refused(line, "--images", images.toString(), "--labels", labels.toString());
+  }
+
+  @Test
+  void goodFilesAreRead() throws IOException {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    images = write("zipped", zipped(Files.readAllBytes(images)));
+    int exit =
+        Main.execute(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "--no-timing",
+            "--images",
+            images.toString(),
+            "--labels",
+            labels.toString());
+    assertThat(err.toString()).isEmpty();
+    assertThat(exit).isZero();
+    assertThat(out.toString()).contains("/2 (").contains("not compared");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--batch 0 | --batch expects a number of at least 1, but got 0",
+        "--threads -3 | --threads expects a number of at least 1, but got -3",
+        "--batch many | Invalid value for option '--batch': 'many' is not an int",
+        "--depth 3 | Unknown options: '--depth', '3'",
+        "--images x | --images and --labels belong together: name --labels too",
+        "--labels x | --images and --labels belong together: name --images too",
+        "--images x --labels y | x: there is no such file; name the images with --images",
+        "--weights x | x: there is no such file",
+        "--weights data | data: expected a safetensors file, but it is a folder",
+        "--images data --labels data | data: it is no file that can be read"
+      })
+  void wrongOptions(String args, String line) {
+    refused(line, args.split(" "));
+  }
+
+  @Test
+  void imagesThatAreNone() throws IOException {
+    images = write("images", new byte[] {1, 2, 3});
+    refusedFiles(images + ": it is cut off, or its header claims more than there is");
+    images = write("images", idx(1, new int[] {2}, 2));
+    refusedFiles(
+        images
+            + ": expected an IDX file of bytes with 3 dimensions, which begins with 00000803, but it"
+            + " begins with 00000801");
+    images = write("images", idx(3, new int[] {0, 28, 28}, 0));
+    refusedFiles(images + ": there are no images in it");
+  }
+
+  @Test
+  void imagesThatLie() throws IOException {
+    images = write("images", idx(3, new int[] {3, 28, 28}, 2 * 28 * 28));
+    refusedFiles(
+        images + ": it is cut off: its header claims 2352 bytes of images, but there are 1568");
+    images = write("images", idx(3, new int[] {2, 28, 28}, 2 * 28 * 28 + 1));
+    refusedFiles(images + ": it is longer than the 1568 bytes of images that its header claims");
+    images = write("images", idx(3, new int[] {Integer.MAX_VALUE, 28, 28}, 5));
+    refusedFiles(
+        images + ": its header claims more than the 256 MB that are read: sizes [2147483647]");
+    images = write("images", idx(3, new int[] {-1, 28, 28}, 5));
+    refusedFiles(images + ": its header claims more than the 256 MB that are read: sizes [-1]");
+    byte[] zip = zipped(idx(3, new int[] {2, 28, 28}, 2 * 28 * 28));
+    images = write("images", Arrays.copyOf(zip, zip.length - 12));
+    refusedFiles(images + ": it is cut off, or its header claims more than there is");
+    zip[15] ^= 0x7f;
+    images = write("images", zip);
+    StringWriter err = new StringWriter();
+    int exit =
+        Main.execute(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err),
+            "--images",
+            images.toString(),
+            "--labels",
+            labels.toString());
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void imagesThatDoNotFit() throws IOException {
+    images = write("images", idx(3, new int[] {2, 40, 28}, 2 * 40 * 28));
+    refusedFiles(images + ": its images have 40×28 pixels, but LeNet takes up to 32×32");
+  }
+
+  @Test
+  void labelsThatDoNotFit() throws IOException {
+    labels = write("labels", idx(1, new int[] {3}, 3));
+    refusedFiles(labels + ": there are 3 labels for 2 images in " + images);
+    byte[] bytes = idx(1, new int[] {2}, 2);
+    bytes[9] = (byte) 200;
+    labels = write("labels", bytes);
+    refusedFiles(labels + ": label 1 is 200, but there are 10 classes, 0 to 9");
+  }
+
+  @Test
+  void weightsOfAnotherNetwork() throws IOException {
+    Path weights = folder.resolve("other.safetensors");
+    SafeTensors.write(weights, Map.of("fc.weight", Tensor.zeros(2, 2)));
+    refused(
+        weights
+            + ": these are no weights of LeNet: Missing key(s) in state_dict: \"conv1.weight\","
+            + " \"conv1.bias\", \"conv2.weight\", \"conv2.bias\", \"fc1.weight\", \"fc1.bias\","
+            + " \"fc2.weight\", \"fc2.bias\", \"fc3.weight\", \"fc3.bias\".",
+        "--weights",
+        weights.toString());
+    byte[] good = Files.readAllBytes(Path.of("data/lenet-fashion.safetensors"));
+    Files.write(weights, Arrays.copyOf(good, 5000));
+    StringWriter err = new StringWriter();
+    int exit =
+        Main.execute(
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err),
+            "--weights",
+            weights.toString());
+    assertThat(exit).isEqualTo(2);
+    assertThat(err.toString()).contains("tensor 'conv2.weight' claims bytes").hasLineCount(1);
+  }
+
+  @Test
+  void helpNamesAllOptions() {
+    StringWriter out = new StringWriter();
+    int exit = Main.execute(new PrintWriter(out), new PrintWriter(new StringWriter()), "--help");
+    assertThat(exit).isZero();
+    assertThat(out.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            Usage: lenet [-hV] [--weights=FILE] [--images=FILE] [--labels=FILE]
+                         [--threads=N] [--batch=N] [--eager] [--no-timing]
+            Classifies images with LeNet, by the code that Tenon generated for it.
+              -h, --help           Show this help message and exit.
+              -V, --version        Print version information and exit.
+                  --weights=FILE   Weights, as safetensors.
+                  --images=FILE    Images, as IDX, gzipped or not.
+                  --labels=FILE    Their labels, as IDX.
+                  --threads=N      Threads for one call (default: 1).
+                  --batch=N        Images for one call (default: 64).
+                  --eager          Classify without the generated code.
+                  --no-timing      Don't measure times, which takes some seconds.
+            """);
+  }
+}
