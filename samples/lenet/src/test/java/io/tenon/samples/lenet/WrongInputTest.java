@@ -197,8 +197,6 @@ final class WrongInputTest {
             Usage: lenet [-hV] [--weights=FILE] [--images=FILE] [--labels=FILE]
                          [--threads=N] [--batch=N] [--eager] [--no-timing]
             Classifies images with LeNet, by the code that Tenon generated for it.
-              -h, --help           Show this help message and exit.
-              -V, --version        Print version information and exit.
                   --weights=FILE   Weights, as safetensors.
                   --images=FILE    Images, as IDX, gzipped or not.
                   --labels=FILE    Their labels, as IDX.
@@ -206,6 +204,8 @@ final class WrongInputTest {
                   --batch=N        Images for one call (default: 64).
                   --eager          Classify without the generated code.
                   --no-timing      Don't measure times, which takes some seconds.
+              -h, --help           Show this help message and exit.
+              -V, --version        Print version information and exit.
             """);
   }
 }

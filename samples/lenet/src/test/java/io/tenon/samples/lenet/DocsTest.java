@@ -1,0 +1,113 @@
+package io.tenon.samples.lenet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the documents show is what there is: each block between {@code <!-- begin X -->} and {@code
+ * <!-- end X -->} is made from the real file. With {@code -Dgolden.update=true} it is rewritten,
+ * and the test fails, so that the difference is read.
+ */
+final class DocsTest {
+  private static final Path ROOT = Path.of("../..");
+  private static final Path SOURCE = Path.of("src/main/java/io/tenon/samples/lenet/LeNet.java");
+  private static final Path GENERATED =
+      Path.of("target/generated-sources/annotations/io/tenon/samples/lenet");
+
+  @TempDir Path folder;
+
+  private static void check(Path document, String name, String language, String expected)
+      throws IOException {
+    String text = Files.readString(document);
+    String begin = "<!-- begin " + name + " -->\n```" + language + "\n";
+    String end = "```\n<!-- end " + name + " -->";
+    int from = text.indexOf(begin) + begin.length();
+    int to = text.indexOf(end);
+    assertThat(text).contains(begin).contains(end);
+    String shown = text.substring(from, to);
+    if (Boolean.getBoolean("golden.update") && !shown.equals(expected)) {
+      Files.writeString(document, text.substring(0, from) + expected + text.substring(to));
+      throw new AssertionError(document + ": '" + name + "' was rewritten: read the difference");
+    }
+    assertThat(shown).as("%s in %s", name, document).isEqualTo(expected);
+  }
+
+  @Test
+  void readmeShowsTheClass() throws IOException {
+    String source = Files.readString(SOURCE);
+    String shown = source.substring(source.indexOf("public class LeNet"));
+    check(ROOT.resolve("README.md"), "LeNet.java", "java", shown);
+  }
+
+  @Test
+  void readmeShowsWhatItBecomes() throws IOException {
+    String generated = Files.readString(GENERATED.resolve("LeNet_Forward.java"));
+    Matcher forward = method("protected void forward", generated);
+    Matcher first = method("private void conv1ReluMaxPool", generated);
+    String shown = (forward.group() + "\n" + first.group()).replaceAll("(?m)^  ", "");
+    check(ROOT.resolve("README.md"), "LeNet_Forward.java", "java", shown);
+  }
+
+  private static Matcher method(String declaration, String text) {
+    Pattern pattern =
+        Pattern.compile(
+            "(?m)^  (/\\*\\*\\n(   \\*[^\\n]*\\n)+  )?(@Override\\n  )?"
+                + Pattern.quote(declaration)
+                + "[^\\n]*\\n(    [^\\n]*\\n|\\n)+  }\\n");
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(declaration).isTrue();
+    return matcher;
+  }
+
+  @Test
+  void generatedExampleIsWhatIsGenerated() throws IOException {
+    Path document = ROOT.resolve("docs/generated-example.md");
+    for (String name : List.of("LeNet_Registration.java", "LeNet_Forward.java")) {
+      check(document, name, "java", Files.readString(GENERATED.resolve(name)));
+    }
+  }
+
+  @Test
+  void readmeShowsTheErrorThatJavacGives() throws IOException {
+    String wrong = Files.readString(SOURCE).replace("new Conv2d(6, 16, 5)", "new Conv2d(8, 16, 5)");
+    String output = compile(wrong);
+    assertThat(output).contains("[TN012]");
+    String shown = output.substring(output.indexOf("LeNet.java:"), output.indexOf("1 error"));
+    check(ROOT.resolve("README.md"), "error", "", shown);
+  }
+
+  private String compile(String source) throws IOException {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    StringWriter output = new StringWriter();
+    JavaFileObject file =
+        new SimpleJavaFileObject(URI.create("string:///LeNet.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+
+          @Override
+          public String getName() {
+            return "LeNet.java";
+          }
+        };
+    String path = System.getProperty("java.class.path");
+    List<String> options = List.of("-d", folder.toString(), "-cp", path, "-processorpath", path);
+    javac.getTask(output, null, null, options, null, List.of(file)).call();
+    return output.toString().replaceAll("(?m)^/?LeNet", "LeNet");
+  }
+}
