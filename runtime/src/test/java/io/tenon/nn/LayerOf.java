@@ -1,0 +1,121 @@
+package io.tenon.nn;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.tenon.op.Pair;
+
+/** Layers from PyTorch's positional and keyword arguments. */
+final class LayerOf {
+  private final JsonArray args;
+  private final JsonObject kwargs;
+
+  private LayerOf(JsonObject described) {
+    args = described.getAsJsonArray("args");
+    kwargs = described.getAsJsonObject("kwargs");
+  }
+
+  static NnModule described(JsonObject described) {
+    return new LayerOf(described).layer(described.get("layer").getAsString());
+  }
+
+  private NnModule layer(String name) {
+    return switch (name) {
+      case "Linear" -> new Linear(number(0), number(1), flag("bias", true));
+      case "Conv2d" -> new Conv2d(number(0), number(1), pair(args.get(2)), convolution());
+      case "MaxPool2d" ->
+          new MaxPool2d(
+              pair(args.get(0)),
+              pair("stride", pair(args.get(0))),
+              pair("padding", Pair.of(0)),
+              pair("dilation", Pair.of(1)),
+              flag("ceil_mode", false));
+      case "AvgPool2d" ->
+          new AvgPool2d(
+              pair(args.get(0)),
+              pair("stride", pair(args.get(0))),
+              pair("padding", Pair.of(0)),
+              flag("ceil_mode", false),
+              flag("count_include_pad", true));
+      case "AdaptiveAvgPool2d" -> new AdaptiveAvgPool2d(pair(args.get(0)));
+      case "BatchNorm2d" ->
+          new BatchNorm2d(number(0), number("eps", 1e-5), momentum(), flag("affine", true), true);
+      case "LayerNorm" -> new LayerNorm(sizes(args.get(0)), number("eps", 1e-5), true);
+      case "Dropout" -> new Dropout(args.get(0).getAsDouble());
+      case "Flatten" -> new Flatten();
+      case "ReLU" -> new ReLU();
+      case "ReLU6" -> new ReLU6();
+      case "LeakyReLU" -> new LeakyReLU(number("negative_slope", 0.01));
+      case "ELU" -> new ELU(number("alpha", 1));
+      case "SELU" -> new SELU();
+      case "GELU" ->
+          kwargs.has("approximate")
+              ? new GELU(kwargs.get("approximate").getAsString())
+              : new GELU();
+      case "SiLU" -> new SiLU();
+      case "Sigmoid" -> new Sigmoid();
+      case "Tanh" -> new Tanh();
+      case "Hardswish" -> new Hardswish();
+      case "Hardsigmoid" -> new Hardsigmoid();
+      case "Softplus" -> new Softplus();
+      case "Mish" -> new Mish();
+      case "Softmax" -> new Softmax(kwargs.get("dim").getAsInt());
+      case "LogSoftmax" -> new LogSoftmax(kwargs.get("dim").getAsInt());
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private Double momentum() {
+    boolean none = kwargs.has("momentum") && kwargs.get("momentum").isJsonNull();
+    return none ? null : (Double) number("momentum", 0.1);
+  }
+
+  private Conv2d.Options convolution() {
+    Conv2d.Options options = Conv2d.options();
+    Pair stride = pair("stride", Pair.of(1));
+    Pair dilation = pair("dilation", Pair.of(1));
+    options.stride(stride.h(), stride.w()).dilation(dilation.h(), dilation.w());
+    if (kwargs.has("padding") && kwargs.get("padding").toString().startsWith("\"")) {
+      options.padding(kwargs.get("padding").getAsString());
+    } else {
+      Pair padding = pair("padding", Pair.of(0));
+      options.padding(padding.h(), padding.w());
+    }
+    if (kwargs.has("padding_mode")) {
+      options.paddingMode(kwargs.get("padding_mode").getAsString());
+    }
+    return options.groups((int) number("groups", 1)).bias(flag("bias", true));
+  }
+
+  private int number(int position) {
+    return args.get(position).getAsInt();
+  }
+
+  private double number(String name, double otherwise) {
+    return kwargs.has(name) ? kwargs.get(name).getAsDouble() : otherwise;
+  }
+
+  private boolean flag(String name, boolean otherwise) {
+    return kwargs.has(name) ? kwargs.get(name).getAsBoolean() : otherwise;
+  }
+
+  private Pair pair(String name, Pair otherwise) {
+    return kwargs.has(name) ? pair(kwargs.get(name)) : otherwise;
+  }
+
+  private static Pair pair(JsonElement value) {
+    int[] sizes = sizes(value);
+    return sizes.length == 1 ? Pair.of(sizes[0]) : new Pair(sizes[0], sizes[1]);
+  }
+
+  private static int[] sizes(JsonElement value) {
+    if (!value.isJsonArray()) {
+      return new int[] {value.getAsInt()};
+    }
+    int[] sizes = new int[value.getAsJsonArray().size()];
+    for (int d = 0; d < sizes.length; d++) {
+      sizes[d] = value.getAsJsonArray().get(d).getAsInt();
+    }
+    return sizes;
+  }
+}
