@@ -8,10 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The columns of a panel: vectors of outputs. A block of {@link Panel#LANES} outputs is one column
  * of 16 lanes, two of 8 or four of 4, whatever the machine has.
  *
- * <p>A rule for all code on vectors: the receiver of a call is a vector made after the last loop
- * ({@code bias.add(sum)}, never {@code sum.add(bias)}). Of a vector that comes out of a loop C2
- * doesn't know the length; it guesses from what all callers in the JVM use, and boxes the vector
- * where the guess is open.
+ * <p>Of a vector that comes out of a loop C2 doesn't know the length; as the receiver of a call it
+ * is boxed where the JVM has seen vectors of several lengths. So a sum is an argument wherever that
+ * is as short: {@code bias.add(sum)}, not {@code sum.add(bias)}.
  */
 final class Columns {
   static final VectorSpecies<Float> SPECIES =

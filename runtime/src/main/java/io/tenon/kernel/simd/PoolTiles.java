@@ -64,15 +64,9 @@ final class PoolTiles {
     }
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias.add(a0).max(bias.add(b0)).max(bias.add(c0).max(bias.add(d0))).intoArray(y, y0);
-    bias.add(a1)
-        .max(bias.add(b1))
-        .max(bias.add(c1).max(bias.add(d1)))
-        .intoArray(y, y0 + Panel.LANES);
-    bias.add(a2)
-        .max(bias.add(b2))
-        .max(bias.add(c2).max(bias.add(d2)))
-        .intoArray(y, y0 + 2 * Panel.LANES);
+    bias.add(a0.max(b0).max(c0.max(d0))).intoArray(y, y0);
+    bias.add(a1.max(b1).max(c1.max(d1))).intoArray(y, y0 + Panel.LANES);
+    bias.add(a2.max(b2).max(c2.max(d2))).intoArray(y, y0 + 2 * Panel.LANES);
   }
 
   /** 1 pooled position, four sums each, of one column. */
@@ -104,6 +98,6 @@ final class PoolTiles {
     }
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias.add(a0).max(bias.add(b0)).max(bias.add(c0).max(bias.add(d0))).intoArray(y, y0);
+    bias.add(a0.max(b0).max(c0.max(d0))).intoArray(y, y0);
   }
 }

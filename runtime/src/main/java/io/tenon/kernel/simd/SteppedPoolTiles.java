@@ -75,23 +75,11 @@ final class SteppedPoolTiles {
     }
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias.add(a0).max(bias.add(b0)).max(bias.add(c0).max(bias.add(d0))).intoArray(y, y0);
-    bias.add(a1)
-        .max(bias.add(b1))
-        .max(bias.add(c1).max(bias.add(d1)))
-        .intoArray(y, y0 + Panel.LANES);
-    bias.add(a2)
-        .max(bias.add(b2))
-        .max(bias.add(c2).max(bias.add(d2)))
-        .intoArray(y, y0 + 2 * Panel.LANES);
-    bias.add(a3)
-        .max(bias.add(b3))
-        .max(bias.add(c3).max(bias.add(d3)))
-        .intoArray(y, y0 + 3 * Panel.LANES);
-    bias.add(a4)
-        .max(bias.add(b4))
-        .max(bias.add(c4).max(bias.add(d4)))
-        .intoArray(y, y0 + 4 * Panel.LANES);
+    bias.add(a0.max(b0).max(c0.max(d0))).intoArray(y, y0);
+    bias.add(a1.max(b1).max(c1.max(d1))).intoArray(y, y0 + Panel.LANES);
+    bias.add(a2.max(b2).max(c2.max(d2))).intoArray(y, y0 + 2 * Panel.LANES);
+    bias.add(a3.max(b3).max(c3.max(d3))).intoArray(y, y0 + 3 * Panel.LANES);
+    bias.add(a4.max(b4).max(c4.max(d4))).intoArray(y, y0 + 4 * Panel.LANES);
   }
 
   /** 5 pooled positions of one column; positions 16 apart. */
@@ -147,23 +135,11 @@ final class SteppedPoolTiles {
     }
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias.add(a0).max(bias.add(b0)).max(bias.add(c0).max(bias.add(d0))).intoArray(y, y0);
-    bias.add(a1)
-        .max(bias.add(b1))
-        .max(bias.add(c1).max(bias.add(d1)))
-        .intoArray(y, y0 + Panel.LANES);
-    bias.add(a2)
-        .max(bias.add(b2))
-        .max(bias.add(c2).max(bias.add(d2)))
-        .intoArray(y, y0 + 2 * Panel.LANES);
-    bias.add(a3)
-        .max(bias.add(b3))
-        .max(bias.add(c3).max(bias.add(d3)))
-        .intoArray(y, y0 + 3 * Panel.LANES);
-    bias.add(a4)
-        .max(bias.add(b4))
-        .max(bias.add(c4).max(bias.add(d4)))
-        .intoArray(y, y0 + 4 * Panel.LANES);
+    bias.add(a0.max(b0).max(c0.max(d0))).intoArray(y, y0);
+    bias.add(a1.max(b1).max(c1.max(d1))).intoArray(y, y0 + Panel.LANES);
+    bias.add(a2.max(b2).max(c2.max(d2))).intoArray(y, y0 + 2 * Panel.LANES);
+    bias.add(a3.max(b3).max(c3.max(d3))).intoArray(y, y0 + 3 * Panel.LANES);
+    bias.add(a4.max(b4).max(c4.max(d4))).intoArray(y, y0 + 4 * Panel.LANES);
   }
 
   /** 3 pooled positions of one column; positions side by side. */
@@ -203,15 +179,9 @@ final class SteppedPoolTiles {
     }
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias.add(a0).max(bias.add(b0)).max(bias.add(c0).max(bias.add(d0))).intoArray(y, y0);
-    bias.add(a1)
-        .max(bias.add(b1))
-        .max(bias.add(c1).max(bias.add(d1)))
-        .intoArray(y, y0 + Panel.LANES);
-    bias.add(a2)
-        .max(bias.add(b2))
-        .max(bias.add(c2).max(bias.add(d2)))
-        .intoArray(y, y0 + 2 * Panel.LANES);
+    bias.add(a0.max(b0).max(c0.max(d0))).intoArray(y, y0);
+    bias.add(a1.max(b1).max(c1.max(d1))).intoArray(y, y0 + Panel.LANES);
+    bias.add(a2.max(b2).max(c2.max(d2))).intoArray(y, y0 + 2 * Panel.LANES);
   }
 
   /** 3 pooled positions of one column; positions 16 apart. */
@@ -251,14 +221,8 @@ final class SteppedPoolTiles {
     }
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias.add(a0).max(bias.add(b0)).max(bias.add(c0).max(bias.add(d0))).intoArray(y, y0);
-    bias.add(a1)
-        .max(bias.add(b1))
-        .max(bias.add(c1).max(bias.add(d1)))
-        .intoArray(y, y0 + Panel.LANES);
-    bias.add(a2)
-        .max(bias.add(b2))
-        .max(bias.add(c2).max(bias.add(d2)))
-        .intoArray(y, y0 + 2 * Panel.LANES);
+    bias.add(a0.max(b0).max(c0.max(d0))).intoArray(y, y0);
+    bias.add(a1.max(b1).max(c1.max(d1))).intoArray(y, y0 + Panel.LANES);
+    bias.add(a2.max(b2).max(c2.max(d2))).intoArray(y, y0 + 2 * Panel.LANES);
   }
 }
