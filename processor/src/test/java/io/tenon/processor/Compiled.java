@@ -25,7 +25,8 @@ public final class Compiled {
   private Compiled(Compilation compilation) {
     this.compilation = compilation;
     Map<String, byte[]> classes = new TreeMap<>();
-    for (JavaFileObject file : compilation.generatedFiles()) {
+    boolean failed = compilation.status() == Compilation.Status.FAILURE;
+    for (JavaFileObject file : failed ? List.<JavaFileObject>of() : compilation.generatedFiles()) {
       if (file.getKind() == JavaFileObject.Kind.CLASS) {
         String path = file.toUri().getPath();
         String name =
@@ -61,10 +62,12 @@ public final class Compiled {
     return of(List.of(JavaFileObjects.forSourceString(name, text)));
   }
 
-  /** Compiles sources with all of javac's warnings on. */
+  /** Compiles sources with all of javac's warnings on that are about what is generated. */
   public static Compiled of(List<JavaFileObject> sources) {
     Compiler compiler =
-        javac().withProcessors(new TenonProcessor()).withOptions("-Xlint:all", "-Xlint:-options");
+        javac()
+            .withProcessors(new TenonProcessor())
+            .withOptions("-Xlint:all", "-Xlint:-options,-auxiliaryclass");
     return new Compiled(compiler.compile(sources));
   }
 

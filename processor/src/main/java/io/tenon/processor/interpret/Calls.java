@@ -170,7 +170,8 @@ final class Calls {
     }
     Optional<SourceType> source = machine.sources().of(type);
     if (source.isEmpty()) {
-      throw machine.halt(Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), Machine.text(tree));
+      throw machine.halt(
+          Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), machine.text(tree, frame));
     }
     return machine.construction().create(source.get(), args, tree, frame);
   }

@@ -175,7 +175,8 @@ final class Construction {
   /** Assigns a field of an instance; an annotated one is registered. */
   void assign(InterpretedModule self, VariableElement field, Object value, Tree at, Frame frame) {
     if (!frame.constructing()) {
-      throw machine.halt(Code.MUTABLE_FIELD, at, frame, field.getSimpleName(), Machine.text(at));
+      throw machine.halt(
+          Code.MUTABLE_FIELD, at, frame, field.getSimpleName(), machine.text(at, frame));
     }
     Object converted = Arithmetics.convert(field.asType().toString(), value);
     self.setField(field.getSimpleName().toString(), converted);

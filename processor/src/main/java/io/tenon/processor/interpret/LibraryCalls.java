@@ -65,7 +65,7 @@ final class LibraryCalls {
           tree,
           frame.type().unit(),
           error.problem(),
-          Machine.text(tree),
+          machine.text(tree, frame),
           remedy);
     }
     if (e instanceof NoSuchMethodException) {
@@ -73,7 +73,7 @@ final class LibraryCalls {
     }
     if (e instanceof IllegalStateException
         && String.valueOf(e.getMessage()).startsWith("a shape-only tensor")) {
-      return machine.halt(Code.DATA_DEPENDENT, tree, frame, Machine.text(tree));
+      return machine.halt(Code.DATA_DEPENDENT, tree, frame, machine.text(tree, frame));
     }
     if (e instanceof VirtualMachineError error) {
       throw error;

@@ -112,7 +112,7 @@ final class Lookup {
             || !Field.kinds(field).isEmpty();
     if (!fixed) {
       throw machine.halt(
-          Code.MUTABLE_FIELD, tree, frame, field.getSimpleName(), Machine.text(tree));
+          Code.MUTABLE_FIELD, tree, frame, field.getSimpleName(), machine.text(tree, frame));
     }
     return self.field(field.getSimpleName().toString());
   }

@@ -1,20 +1,25 @@
 package io.tenon.processor.interpret;
 
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import io.tenon.graph.Origin;
 import io.tenon.graph.Size;
 import io.tenon.graph.Tracer;
 import io.tenon.processor.diagnostic.Code;
+import java.util.regex.Pattern;
 
 /** One interpretation: its parts, the trace it writes to, and the bounds that it keeps to. */
 final class Machine {
   /** More is a loop without an end, or a network that nobody wants unrolled. */
+  private static final int MOST_TURNS = 10_000;
+
   private static final int MOST_STEPS = 1_000_000;
 
   /** Deeper is a recursion without an end. */
   private static final int MOST_CALLS = 200;
 
   private static final int LONGEST_TEXT = 100;
+  private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|(?s)/\\*.*?\\*/");
 
   private final Sources sources;
   private final Tracer tracer;
@@ -79,7 +84,14 @@ final class Machine {
   /** Counts a step. */
   void step(Tree tree, Frame frame) {
     if (++steps > MOST_STEPS) {
-      throw unsupported("a loop of more than a million steps", tree, frame);
+      throw unsupported("a computation of more than a million steps", tree, frame);
+    }
+  }
+
+  /** Says that a loop took one more turn, its {@code turn}th. */
+  void turn(int turn, Tree loop, Frame frame) {
+    if (turn > MOST_TURNS) {
+      throw unsupported("a loop of more than " + MOST_TURNS + " turns", loop, frame);
     }
   }
 
@@ -101,7 +113,7 @@ final class Machine {
     SourceType type = frame.type();
     tracer.at(
         new Origin(
-            text(tree),
+            text(tree, frame),
             type.fileName(),
             sources.line(tree, type),
             new SourceExpression(tree, type.unit())));
@@ -118,9 +130,16 @@ final class Machine {
         && !size(((Number) value).longValue()).isConstant();
   }
 
-  /** An expression on one line. */
-  static String text(Tree tree) {
-    String text = tree.toString().strip().replaceAll("\\s+", " ");
+  /** An expression as its source has it, on one line; of a block the line it begins with. */
+  String text(Tree tree, Frame frame) {
+    String text = sources.text(tree, frame.type());
+    if (tree instanceof StatementTree && text.contains("{")) {
+      text = text.substring(0, text.indexOf('{'));
+    }
+    if (!text.contains("\"")) {
+      text = COMMENT.matcher(text).replaceAll("");
+    }
+    text = text.strip().replaceAll("\\s+", " ");
     return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
   }
 
@@ -134,19 +153,19 @@ final class Machine {
 
   /** A construct that is not understood. */
   Halt unsupported(String what, Tree tree, Frame frame) {
-    return halt(Code.UNSUPPORTED, tree, frame, what, text(tree));
+    return halt(Code.UNSUPPORTED, tree, frame, what, text(tree, frame));
   }
 
   /** A decision that depends on a size that is not known. */
   Halt sizeDependent(Number value, Tree tree, Frame frame) {
     Size size = size(value.longValue());
     String symbol = size.symbols().get(0);
-    return halt(Code.SIZE_DEPENDENT, tree, frame, text(tree), size, symbol);
+    return halt(Code.SIZE_DEPENDENT, tree, frame, text(tree, frame), size, symbol);
   }
 
   /** A number that is no longer a multiple of the size it was computed from. */
   Halt untracked(Number value, Tree tree, Frame frame) {
-    return halt(Code.UNTRACKED_SIZE, tree, frame, text(tree), size(value.longValue()));
+    return halt(Code.UNTRACKED_SIZE, tree, frame, text(tree, frame), size(value.longValue()));
   }
 
   /** An exception that the expression would throw. */
@@ -156,12 +175,12 @@ final class Machine {
         Code.REFUSED_CALL,
         tree,
         frame.type().unit(),
-        text(tree),
+        text(tree, frame),
         why.lines().findFirst().orElse(""));
   }
 
   /** The value of a constructor's argument that nobody knows. */
   Halt unknown(Unknown value, Tree tree, Frame frame) {
-    return halt(Code.UNKNOWN_VALUE, tree, frame, text(tree), value.argument());
+    return halt(Code.UNKNOWN_VALUE, tree, frame, text(tree, frame), value.argument());
   }
 }

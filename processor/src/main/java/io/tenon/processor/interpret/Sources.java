@@ -8,6 +8,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.tenon.nn.NnModule;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,19 @@ final class Sources {
   int line(Tree tree, SourceType type) {
     long start = trees.getSourcePositions().getStartPosition(type.unit(), tree);
     return start < 0 ? 0 : (int) type.unit().getLineMap().getLineNumber(start);
+  }
+
+  /** What the source has for {@code tree}. */
+  String text(Tree tree, SourceType type) {
+    long start = trees.getSourcePositions().getStartPosition(type.unit(), tree);
+    long end = trees.getSourcePositions().getEndPosition(type.unit(), tree);
+    try {
+      CharSequence all = type.unit().getSourceFile().getCharContent(true);
+      boolean known = start >= 0 && end > start && end <= all.length();
+      return known ? all.subSequence((int) start, (int) end).toString() : tree.toString();
+    } catch (IOException e) {
+      return tree.toString(); // the compiler's own rendering says the same
+    }
   }
 
   /** The class and its superclasses, as far as they are users' source, nearest first. */

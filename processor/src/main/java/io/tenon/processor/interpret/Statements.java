@@ -66,13 +66,13 @@ final class Statements {
     } else if (tree instanceof EnhancedForLoopTree loop) {
       return each(loop, frame);
     } else if (tree instanceof WhileLoopTree loop) {
-      return repeat(loop.getCondition(), loop.getStatement(), List.of(), frame);
+      return repeat(loop, loop.getCondition(), loop.getStatement(), List.of(), frame);
     } else if (tree instanceof DoWhileLoopTree loop) {
       Flow first = run(loop.getStatement(), frame);
       if (first == Flow.RETURN || first == Flow.BREAK) {
         return first == Flow.RETURN ? first : Flow.NEXT;
       }
-      return repeat(loop.getCondition(), loop.getStatement(), List.of(), frame);
+      return repeat(loop, loop.getCondition(), loop.getStatement(), List.of(), frame);
     } else if (tree instanceof SwitchTree choice) {
       Flow flow = select(choice.getExpression(), choice.getCases(), frame);
       return flow == Flow.BREAK ? Flow.NEXT : flow;
@@ -122,17 +122,21 @@ final class Statements {
   private Flow loop(ForLoopTree tree, Frame frame) {
     frame.enter();
     all(tree.getInitializer(), frame);
-    Flow flow = repeat(tree.getCondition(), tree.getStatement(), tree.getUpdate(), frame);
+    Flow flow = repeat(tree, tree.getCondition(), tree.getStatement(), tree.getUpdate(), frame);
     frame.exit();
     return flow;
   }
 
   private Flow repeat(
+      Tree loop,
       ExpressionTree condition,
       StatementTree body,
       List<? extends StatementTree> update,
       Frame frame) {
-    while (condition == null || machine.expressions().condition(condition, frame)) {
+    for (int turn = 1;
+        condition == null || machine.expressions().condition(condition, frame);
+        turn++) {
+      machine.turn(turn, loop, frame);
       Flow flow = run(body, frame);
       if (flow == Flow.RETURN || flow == Flow.BREAK) {
         return flow == Flow.RETURN ? flow : Flow.NEXT;
