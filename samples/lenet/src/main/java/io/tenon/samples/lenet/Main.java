@@ -61,6 +61,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program and ends the JVM. */
   public static void main(String[] args) {
+    // the progress bar asks for the terminal's width: by a command, because JDK 24 warns of native
+    // code
+    System.setProperty("org.jline.terminal.provider", "exec");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(execute(out, err, args));
