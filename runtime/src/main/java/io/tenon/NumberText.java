@@ -3,6 +3,7 @@ package io.tenon;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.function.Predicate;
 
 /**
  * Numbers as text: the fewest digits that read back as the same number, the same on every JDK.
@@ -19,14 +20,7 @@ public final class NumberText {
     if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
       return Double.toString(value);
     }
-    BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < MOST_DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        return text(rounded);
-      }
-    }
-    return text(exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)));
+    return text(shortest(new BigDecimal(value), decimal -> decimal.doubleValue() == value));
   }
 
   /** {@code 0.1}, {@code 1.0E-5}, without the {@code f} of a literal. */
@@ -34,14 +28,25 @@ public final class NumberText {
     if (value == 0 || Float.isNaN(value) || Float.isInfinite(value)) {
       return Float.toString(value);
     }
-    BigDecimal exact = new BigDecimal(value);
+    return text(shortest(new BigDecimal(value), decimal -> decimal.floatValue() == value));
+  }
+
+  private static BigDecimal shortest(BigDecimal exact, Predicate<BigDecimal> readsBack) {
     for (int digits = 1; digits < MOST_DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.floatValue() == value) {
-        return text(rounded);
+      BigDecimal closest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (readsBack.test(closest)) {
+        return closest;
+      }
+      // Below a power of two the numbers lie twice as close as above it: the closest decimal may
+      // be a neighbour's where the one on the other side, farther away, is this number's.
+      boolean below = closest.abs().compareTo(exact.abs()) < 0;
+      BigDecimal other =
+          exact.round(new MathContext(digits, below ? RoundingMode.UP : RoundingMode.DOWN));
+      if (readsBack.test(other)) {
+        return other;
       }
     }
-    return text(exact);
+    return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN));
   }
 
   /** As Double.toString lays digits out: plain from 0.001 to 10,000,000, with an exponent else. */

@@ -25,7 +25,10 @@ final class NumberTextTest {
     "-0.0, -0.0",
     "NaN, NaN",
     "-Infinity, -Infinity",
-    "100, 100.0"
+    "100, 100.0",
+    "0x1p-44, 5.684341886080802E-14",
+    "0x1p976, 6.386688990511104E293",
+    "-0x1p976, -6.386688990511104E293"
   })
   void writesDoubles(double value, String text) {
     assertThat(NumberText.of(value)).isEqualTo(text.equals("4.9E-324") ? "5.0E-324" : text);
@@ -40,10 +43,40 @@ final class NumberTextTest {
     "1.4E-45, 1.0E-45",
     "33554432, 3.3554432E7",
     "16777216, 1.6777216E7",
+    "0x1p-96, 1.2621775E-29",
+    "0x1p90, 1.2379401E27",
     "0.33333334, 0.33333334"
   })
   void writesFloats(float value, String text) {
     assertThat(NumberText.of(value)).isEqualTo(text);
+  }
+
+  /**
+   * 250,000 texts, by their hash: random bits, all powers of two (where numbers below lie closer
+   * than those above) and everyday numbers. The hash is that of JDK 25's {@code Double.toString}
+   * and {@code Float.toString}, which JDK 17's is not.
+   */
+  @Test
+  void isTheSameOnEveryJdk() {
+    Random random = new Random(1);
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < 50_000; i++) {
+      String texts =
+          NumberText.of(Double.longBitsToDouble(random.nextLong()))
+              + ' '
+              + NumberText.of(Float.intBitsToFloat(random.nextInt()))
+              + ' '
+              + NumberText.of(Math.scalb(1.0, i % 2046 - 1022))
+              + ' '
+              + NumberText.of(Math.scalb(1f, i % 254 - 126))
+              + ' '
+              + NumberText.of(random.nextInt(100_000) / 1000.0)
+              + ' ';
+      for (char c : texts.toCharArray()) {
+        hash = (hash ^ c) * 0x100000001b3L;
+      }
+    }
+    assertThat(Long.toHexString(hash)).isEqualTo("7bb9d173efb78bfe");
   }
 
   @Test
