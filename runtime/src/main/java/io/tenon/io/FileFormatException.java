@@ -11,6 +11,7 @@ public final class FileFormatException extends IOException {
 
   /** A problem with a file. */
   public FileFormatException(Path file, String problem) {
-    super(file + ": " + problem);
+    // One line even where the file's own name is two.
+    super((file + ": " + problem).replaceAll("\\p{Cntrl}", "?"));
   }
 }

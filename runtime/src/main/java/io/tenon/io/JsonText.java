@@ -16,6 +16,7 @@ import java.util.Map;
  */
 final class JsonText {
   private static final int DEEPEST = 8;
+  private static final int LONGEST_SHOWN = 80;
 
   private final String text;
   private int at;
@@ -64,7 +65,7 @@ final class JsonText {
       expect(':');
       if (object.containsKey(key)) {
         throw new IllegalArgumentException(
-            "the key \"" + key + "\" stands there twice, again at character " + start);
+            "the key \"" + shown(key) + "\" stands there twice, again at character " + start);
       }
       object.put(key, value(depth + 1));
     } while (follows('}'));
@@ -100,7 +101,7 @@ final class JsonText {
     while (true) {
       char c = next();
       if (c == '"') {
-        return string.toString();
+        return whole(string);
       } else if (c == '\\') {
         string.append(escaped());
       } else if (c < ' ') {
@@ -109,6 +110,16 @@ final class JsonText {
         string.append(c);
       }
     }
+  }
+
+  /** Half a surrogate pair, which only an escape can write, could not be written again. */
+  private String whole(CharSequence string) {
+    if (string
+        .codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw wrong("no half of a surrogate pair before this,");
+    }
+    return string.toString();
   }
 
   private char escaped() {
@@ -128,7 +139,9 @@ final class JsonText {
   private char unicode() {
     int code = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(next(), 16);
+      char c = next();
+      // Character.digit knows the digits of other scripts too.
+      int digit = c < 128 ? Character.digit(c, 16) : -1;
       if (digit < 0) {
         throw wrong("four hexadecimal digits");
       }
@@ -187,16 +200,27 @@ final class JsonText {
 
   /** A string in quotes, for a writer. */
   static String quoted(String string) {
-    StringBuilder quoted = new StringBuilder("\"");
+    return '"' + escaped(string) + '"';
+  }
+
+  /** A string that a message can quote: one line, and not a long one, whatever it holds. */
+  static String shown(String string) {
+    return string.length() <= LONGEST_SHOWN
+        ? escaped(string)
+        : escaped(string.substring(0, LONGEST_SHOWN)) + "...";
+  }
+
+  private static String escaped(String string) {
+    StringBuilder quoted = new StringBuilder();
     for (char c : string.toCharArray()) {
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ') {
+      } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
         quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         quoted.append(c);
       }
     }
-    return quoted.append('"').toString();
+    return quoted.toString();
   }
 }

@@ -11,20 +11,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * Files of named tensors in the safetensors format: eight bytes with the header's length, the
- * header as JSON, the tensors' numbers, all little-endian. Types F32 and I64.
+ * header as JSON, the tensors' numbers, all little-endian. Types F32 and I64 are written; F16, BF16
+ * and F64 (rounded) are read too, as floats.
  */
 public final class SafeTensors {
   /** More than any network's names take; a longer header is a lie or an attack. */
-  private static final long LONGEST_HEADER = 100_000_000;
+  static final int LONGEST_HEADER = 100_000_000;
 
   private static final int CHUNK = 1 << 16;
 
@@ -68,6 +67,11 @@ public final class SafeTensors {
     if (Files.isDirectory(file)) {
       throw new FileFormatException(file, "expected a safetensors file, but it is a folder");
     }
+    if (!Files.isRegularFile(file)) {
+      // Opening a pipe would wait for somebody to write.
+      throw new FileFormatException(
+          file, "expected a safetensors file, but it is a device or a pipe");
+    }
     if (!Files.isReadable(file)) {
       throw new FileFormatException(file, "it can't be read; check its permissions");
     }
@@ -84,6 +88,7 @@ public final class SafeTensors {
     fill(file, channel, length);
     long claimed = length.flip().getLong();
     if (claimed < 0 || claimed > size - 8 || claimed > LONGEST_HEADER) {
+      requireNoOther(file, StandardCharsets.ISO_8859_1.decode(length.rewind()).toString());
       throw new FileFormatException(
           file,
           String.format(
@@ -104,6 +109,20 @@ public final class SafeTensors {
     }
   }
 
+  /** What people most often have instead of a safetensors file, by its first bytes. */
+  private static void requireNoOther(Path file, String begins) throws FileFormatException {
+    if (begins.startsWith("PK\003\004")) {
+      throw new FileFormatException(
+          file,
+          "it is no safetensors file but a zip archive, as torch.save writes; write it in Python"
+              + " with safetensors.torch.save_file");
+    }
+    if (begins.equals("version ")) {
+      throw new FileFormatException(
+          file, "it is no safetensors file but, it seems, a Git LFS pointer; run git lfs pull");
+    }
+  }
+
   private static void fill(Path file, FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
@@ -115,21 +134,25 @@ public final class SafeTensors {
   private static Tensor tensor(
       Path file, FileChannel channel, SafeTensorsHeader.Entry entry, ByteBuffer chunk)
       throws IOException {
-    Tensor tensor = Tensor.zeros(entry.shape(), entry.dtype());
-    int bytes = entry.dtype().bytes();
+    StoredType type = entry.type();
+    Tensor tensor = empty(entry.shape(), type.dtype());
+    int bytes = type.bytes();
     for (int at = 0; at < tensor.numel(); ) {
       int count = Math.min(tensor.numel() - at, CHUNK / bytes);
       chunk.clear().limit(count * bytes);
       fill(file, channel, chunk);
-      chunk.flip();
-      if (entry.dtype() == DType.FLOAT32) {
-        chunk.asFloatBuffer().get(tensor.floats(), tensor.offset() + at, count);
-      } else {
-        chunk.asLongBuffer().get(tensor.longs(), tensor.offset() + at, count);
-      }
+      type.read(chunk.flip(), tensor, at);
       at += count;
     }
     return tensor;
+  }
+
+  /** With data also where {@link Tensor#zeros} makes one without. */
+  private static Tensor empty(Shape shape, DType dtype) {
+    int[] sizes = shape.toArray();
+    return dtype == DType.FLOAT32
+        ? Tensor.of(new float[shape.elements()], sizes)
+        : Tensor.of(new long[shape.elements()], sizes);
   }
 
   /** Writes tensors under their names, such as a {@code stateDict()}. */
@@ -138,69 +161,25 @@ public final class SafeTensors {
   }
 
   /**
-   * Writes tensors under their names, and what the file shall say about itself. The same arguments
-   * give the same bytes; a file that was there is replaced when all is written, or stays as it was.
+   * Writes tensors under their names, in the map's order, and what the file shall say about itself.
+   * The same arguments give the same bytes; a file that was there is replaced when all is written,
+   * or stays as it was.
+   *
+   * @throws IllegalArgumentException if a tensor has no data or a name can't be written
    */
   public static void write(
       Path file, Map<String, ? extends Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    byte[] header = header(tensors, metadata);
-    Path folder = file.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        drain(channel, chunk.putLong(header.length).flip());
-        drain(channel, ByteBuffer.wrap(header));
-        for (Tensor tensor : tensors.values()) {
-          write(channel, tensor, chunk);
-        }
-      }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static byte[] header(
-      Map<String, ? extends Tensor> tensors, Map<String, String> metadata) {
-    StringBuilder json = new StringBuilder("{");
-    if (!metadata.isEmpty()) {
-      json.append("\"__metadata__\":{");
-      metadata.forEach(
-          (key, text) ->
-              json.append(json.charAt(json.length() - 1) == '{' ? "" : ",")
-                  .append(JsonText.quoted(key))
-                  .append(':')
-                  .append(JsonText.quoted(text)));
-      json.append('}');
-    }
-    long at = 0;
-    for (Map.Entry<String, ? extends Tensor> entry : tensors.entrySet()) {
-      Tensor tensor = entry.getValue();
-      long end = at + (long) tensor.numel() * tensor.dtype().bytes();
-      json.append(json.length() == 1 ? "" : ",")
-          .append(JsonText.quoted(entry.getKey()))
-          .append(":{\"dtype\":\"")
-          .append(tensor.dtype().safetensorsName())
-          .append("\",\"shape\":")
-          .append(sizes(tensor.shape()))
-          .append(",\"data_offsets\":[")
-          .append(at)
-          .append(',')
-          .append(end)
-          .append("]}");
-      at = end;
-    }
-    json.append('}');
-    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
-    Arrays.fill(padded, bytes.length, padded.length, (byte) ' ');
-    return padded;
-  }
-
-  private static String sizes(Shape shape) {
-    return Arrays.toString(shape.toArray()).replace(" ", "");
+    SafeTensorsLayout layout = SafeTensorsLayout.of(tensors, metadata);
+    Replacement.write(
+        file,
+        channel -> {
+          drain(channel, ByteBuffer.wrap(layout.header()));
+          ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+          for (Tensor tensor : layout.inOrder()) {
+            write(channel, tensor, chunk);
+          }
+        });
   }
 
   private static void write(FileChannel channel, Tensor tensor, ByteBuffer chunk)

@@ -1,6 +1,5 @@
 package io.tenon.io;
 
-import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import java.util.ArrayList;
@@ -16,9 +15,13 @@ import java.util.Map;
  */
 record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata) {
   /** One tensor; its bytes begin at {@code begin}, counted from the end of the header. */
-  record Entry(String name, DType dtype, Shape shape, long begin, long end) {}
+  record Entry(String name, StoredType type, Shape shape, long begin, long end) {}
 
-  private static final String METADATA = "__metadata__";
+  /** The name under which the metadata stand among the tensors. */
+  static final String METADATA = "__metadata__";
+
+  /** PyTorch's limit, and short enough for a message. */
+  private static final int MOST_DIMENSIONS = 64;
 
   /**
    * Reads and checks a header.
@@ -69,21 +72,21 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
         || !(offsets.get(0) instanceof Long begin)
         || !(offsets.get(1) instanceof Long end)) {
       throw new IllegalArgumentException(
-          "tensor '" + name + "' is not described by dtype, shape and two data_offsets");
+          tensor(name) + " is not described by dtype, shape and two data_offsets");
     }
-    DType type = dtype(name, dtype);
+    StoredType type = type(name, dtype);
     Shape sizes = shape(name, shape);
     if (begin > end || end > bytes) {
       throw new IllegalArgumentException(
-          "tensor '" + name + "' claims bytes " + begin + " to " + end + " of " + bytes);
+          tensor(name) + " claims bytes " + begin + " to " + end + " of " + bytes);
     }
     long wanted = (long) sizes.elements() * type.bytes();
     if (end - begin != wanted) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "tensor '%s' has %d bytes, but a shape of %s and %s need %d",
-              name,
+              "%s has %d bytes, but a shape of %s and %s need %d",
+              tensor(name),
               end - begin,
               sizes,
               dtype,
@@ -92,27 +95,33 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     return new Entry(name, type, sizes, begin, end);
   }
 
-  private static DType dtype(String tensor, String name) {
-    for (DType dtype : DType.values()) {
-      if (dtype.safetensorsName().equals(name)) {
-        return dtype;
+  private static StoredType type(String tensor, String name) {
+    for (StoredType type : StoredType.values()) {
+      if (type.name().equals(name)) {
+        return type;
       }
     }
     throw new IllegalArgumentException(
-        "tensor '"
-            + tensor
-            + "' has the type "
-            + name
-            + ", but only F32 and I64 are read;"
-            + " convert it with .float() before it is saved");
+        tensor(tensor)
+            + " has the type "
+            + JsonText.shown(name)
+            + ", but only F32, F16, BF16, F64 and I64 are read;"
+            + " convert it with .float() or .long() before it is saved");
   }
 
   private static Shape shape(String tensor, List<?> sizes) {
+    if (sizes.size() > MOST_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          tensor(tensor) + " has " + sizes.size() + " dimensions, more than " + MOST_DIMENSIONS);
+    }
     int[] ints = new int[sizes.size()];
     for (int d = 0; d < ints.length; d++) {
-      if (!(sizes.get(d) instanceof Long size) || size > Integer.MAX_VALUE) {
+      if (!(sizes.get(d) instanceof Long size)) {
+        throw new IllegalArgumentException(tensor(tensor) + " has a shape of other than numbers");
+      }
+      if (size > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "tensor '" + tensor + "' has a shape of " + sizes + ", which is none");
+            tensor(tensor) + " has a shape of " + sizes + ", which is none");
       }
       ints[d] = size.intValue();
     }
@@ -121,8 +130,12 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
       shape.elements();
       return shape;
     } catch (ShapeError e) {
-      throw new IllegalArgumentException("tensor '" + tensor + "': " + e.problem());
+      throw new IllegalArgumentException(tensor(tensor) + ": " + e.problem());
     }
+  }
+
+  private static String tensor(String name) {
+    return "tensor '" + JsonText.shown(name) + "'";
   }
 
   private static void requireFilled(Map<String, Entry> tensors, long bytes) {
@@ -134,8 +147,8 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "tensor '%s' begins at byte %d, but the one before it ends at %d",
-                entry.name(),
+                "%s begins at byte %d, but the one before it ends at %d",
+                tensor(entry.name()),
                 entry.begin(),
                 at));
       }

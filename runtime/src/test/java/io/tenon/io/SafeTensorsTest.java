@@ -105,9 +105,27 @@ final class SafeTensorsTest {
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | 8 |"
             + " the header is not the JSON it should be: the key \"a\" stands there twice, again at"
             + " character 54",
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}} | 2 |"
-            + " tensor 'a' has the type F16, but only F32 and I64 are read; convert it with .float()"
-            + " before it is saved",
+        "{\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 |"
+            + " tensor 'a' has the type I32, but only F32, F16, BF16, F64 and I64 are read; convert"
+            + " it with .float() or .long() before it is saved",
+        "{\"a\\n\\u2028b\":7} | 0 | tensor 'a\\u000a\\u2028b' is not described by dtype, shape and two"
+            + " data_offsets",
+        "{\"\\uD83D\":7} | 0 | the header is not the JSON it should be: expected no half of a"
+            + " surrogate pair before this, at character 9",
+        "{\"\\u٠٠٤١\":7} | 0 | the header is not the JSON it should be: expected four hexadecimal"
+            + " digits at character 5",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[[]],\"data_offsets\":[0,4]}} | 4 |"
+            + " tensor 'a' has a shape of other than numbers",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647,0],\"data_offsets\":[0,0]}} | 0 |"
+            + " tensor 'a': a tensor of shape [2147483647, 2147483647, 0] has more than"
+            + " 2,147,483,647 elements",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4.0]}} | 4 |"
+            + " the header is not the JSON it should be: expected ',' or ']' at character 51",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,9223372036854775808]}} | 4 |"
+            + " the header is not the JSON it should be: expected a whole number that fits a file"
+            + " at character 50",
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}} | 4 |"
+            + " tensor 'a' claims bytes 4 to 0 of 4",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[65536,65536],\"data_offsets\":[0,4]}} | 4 |"
             + " tensor 'a': a tensor of shape [65536, 65536] has more than 2,147,483,647 elements",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999],\"data_offsets\":[0,4]}} | 4 |"
