@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,16 @@ record Job(
 
   /** Sees how far the classification is. */
   interface Progress extends AutoCloseable {
+    /** Sees nothing. */
+    Progress NONE =
+        new Progress() {
+          @Override
+          public void done(int images) {}
+
+          @Override
+          public void close() {}
+        };
+
     /** So many images are done. */
     void done(int images);
 
@@ -52,7 +61,7 @@ record Job(
     out.println();
     out.print(steps(network));
     out.println();
-    out.flush();
+    out.flush(); // so that the bar stands below
     Classification found;
     try (Progress bar = progress.apply(samples.count())) {
       found = Classification.of(samples, batch, eager ? network::eager : network::call, bar::done);
@@ -70,13 +79,12 @@ record Job(
                 Locale.ROOT,
                 "logits differ by at most %.2e from PyTorch's",
                 found.largestDifference(logits)));
-    out.println("kernels " + Kernels.active().name() + ": " + Kernels.reason());
-    out.flush();
     if (timed) {
       for (int size : TIMED_BATCHES) {
         print(out, Timing.of(network, samples, size));
       }
     }
+    out.println("kernels " + Kernels.active().name() + ": " + Kernels.reason());
     generatedSource().ifPresent(path -> out.println("generated code: " + path));
     out.flush();
     return found;
@@ -87,12 +95,14 @@ record Job(
     try {
       network.loadStateDict(SafeTensors.read(weights));
     } catch (IOException e) {
-      throw new InputException(e.getMessage());
+      throw new InputException(
+          e.getMessage() + "; name a safetensors file of LeNet's weights with --weights");
     } catch (StateDictException e) {
       throw new InputException(
           weights
               + ": these are no weights of LeNet: "
-              + e.getMessage().lines().toList().get(1).strip());
+              + e.getMessage().lines().toList().get(1).strip()
+              + " Name weights for 10 classes with --weights");
     }
     network.eval();
     return network;
@@ -133,9 +143,8 @@ record Job(
   }
 
   private static Optional<Path> generatedSource() {
-    String file = "target/generated-sources/annotations/io/tenon/samples/lenet/LeNet_Forward.java";
-    return List.of(Path.of(file), Path.of("samples/lenet", file)).stream()
-        .filter(Files::exists)
-        .findFirst();
+    Path sources = Home.folder().resolve("target/generated-sources/annotations");
+    return Optional.of(sources.resolve("io/tenon/samples/lenet/LeNet_Forward.java"))
+        .filter(Files::exists);
   }
 }

@@ -2,12 +2,8 @@ package io.tenon.samples.lenet;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +23,11 @@ public final class Main implements Callable<Integer> {
   private static final String IMAGES = "test-1000-images-idx3-ubyte.gz";
   private static final String LABELS = "test-1000-labels-idx1-ubyte.gz";
   private static final String LOGITS = "expected-logits.safetensors";
+
+  private static final int MOST_THREADS = 256;
+
+  /** Some 150 MB for the input and what the eager forward makes of it. */
+  private static final int LARGEST_BATCH = 4096;
 
   @Spec private CommandSpec spec;
 
@@ -71,30 +72,40 @@ public final class Main implements Callable<Integer> {
 
   /** Runs the program and returns its exit code. */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = line(out, err);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return refused(
+          err, "the heap is too small; start java with a larger -Xmx, or choose a smaller --batch");
+    }
+  }
+
+  private static CommandLine line(PrintWriter out, PrintWriter err) {
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)
-        .setParameterExceptionHandler((e, given) -> refused(err, e.getMessage()))
+        .setParameterExceptionHandler((e, given) -> refused(err, e.getMessage() + "; see --help"))
         .setExecutionExceptionHandler(
-            (e, line, parsed) -> {
+            (e, failed, parsed) -> {
               if (e instanceof InputException) {
                 return refused(err, e.getMessage());
               }
               throw e;
-            })
-        .execute(args);
+            });
   }
 
   private static int refused(PrintWriter err, String problem) {
-    err.println("lenet: " + problem.lines().findFirst().orElse(""));
+    // one line, even if a file's name holds several
+    err.println("lenet: " + problem.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?"));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }
 
   @Override
   public Integer call() {
-    requirePositive("--threads", threads);
-    requirePositive("--batch", batch);
+    requireBetween("--threads", threads, MOST_THREADS);
+    requireBetween("--batch", batch, LARGEST_BATCH);
     boolean shipped = images == null && labels == null;
     if (!shipped && (images == null || labels == null)) {
       throw new InputException(
@@ -102,7 +113,7 @@ public final class Main implements Callable<Integer> {
               + (images == null ? "--images" : "--labels")
               + " too");
     }
-    Path data = data();
+    Path data = Home.folder().resolve("data");
     Job job =
         new Job(
             weights == null ? data.resolve(WEIGHTS) : weights,
@@ -112,43 +123,14 @@ public final class Main implements Callable<Integer> {
             threads,
             batch,
             eager);
-    job.run(spec.commandLine().getOut(), Bar::new, !noTiming);
+    job.run(spec.commandLine().getOut(), Bar::of, !noTiming);
     return CommandLine.ExitCode.OK;
   }
 
-  private static void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new InputException(option + " expects a number of at least 1, but got " + value);
-    }
-  }
-
-  /** The folder of the files that come with the sample, from here or from the project's root. */
-  private static Path data() {
-    Path here = Path.of("data");
-    return Files.exists(here.resolve(WEIGHTS)) ? here : Path.of("samples", "lenet", "data");
-  }
-
-  /** A progress bar on the error stream. */
-  private static final class Bar implements Job.Progress {
-    private final ProgressBar bar;
-
-    Bar(int images) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("classifying")
-              .setInitialMax(images)
-              .setStyle(ProgressBarStyle.ASCII)
-              .build();
-    }
-
-    @Override
-    public void done(int images) {
-      bar.stepTo(images);
-    }
-
-    @Override
-    public void close() {
-      bar.close();
+  private static void requireBetween(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new InputException(
+          option + " expects a number from 1 to " + most + ", but got " + value);
     }
   }
 }

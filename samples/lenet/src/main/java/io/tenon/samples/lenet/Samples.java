@@ -24,7 +24,8 @@ final class Samples {
     this.images = images;
     this.labels = labels;
     if (images.count() == 0) {
-      throw new InputException(images.file() + ": there are no images in it");
+      throw new InputException(
+          images.file() + ": there are no images in it; name a file that has some");
     }
     int height = images.sizes()[1];
     int width = images.sizes()[2];
@@ -35,7 +36,7 @@ final class Samples {
               + height
               + "×"
               + width
-              + " pixels, but LeNet takes up to 32×32");
+              + " pixels, but LeNet takes 1×1 to 32×32; scale them");
     }
     if (images.count() != labels.count()) {
       throw new InputException(
@@ -45,7 +46,8 @@ final class Samples {
               + " labels for "
               + images.count()
               + " images in "
-              + images.file());
+              + images.file()
+              + "; name files that belong together");
     }
     for (int i = 0; i < labels.count(); i++) {
       if (label(i) >= CLASSES) {
@@ -55,7 +57,7 @@ final class Samples {
                 + i
                 + " is "
                 + label(i)
-                + ", but there are 10 classes, 0 to 9");
+                + ", but there are 10 classes, 0 to 9; name labels of these");
       }
     }
   }
