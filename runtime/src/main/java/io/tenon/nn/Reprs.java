@@ -2,10 +2,16 @@ package io.tenon.nn;
 
 import io.tenon.NumberText;
 import io.tenon.op.Pair;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** How Python writes values in a {@code repr}. */
 final class Reprs {
+  /** Between these Python writes a float without an exponent. */
+  private static final double PLAIN_FROM = 1e-4;
+
+  private static final double EXPONENT_FROM = 1e16;
+
   private Reprs() {}
 
   static String bool(boolean value) {
@@ -19,26 +25,28 @@ final class Reprs {
 
   /** A number that PyTorch's default gives as an integer. */
   static String integral(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : number(value);
+    return value == Math.rint(value) && Math.abs(value) < EXPONENT_FROM
+        ? Long.toString((long) value)
+        : number(value);
   }
 
   /** The shortest digits, {@code 1e-05} for small ones, {@code 0.1} for others. */
   static String number(double value) {
-    double magnitude = Math.abs(value);
-    if (magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e16)) {
-      String[] parts = NumberText.of(value).toLowerCase(Locale.ROOT).split("e");
-      String digits =
-          parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
-      int exponent = Integer.parseInt(parts[1]);
-      return digits
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+      return Double.toString(value);
+    }
+    BigDecimal decimal = new BigDecimal(NumberText.of(value)).stripTrailingZeros();
+    if (Math.abs(value) < PLAIN_FROM || Math.abs(value) >= EXPONENT_FROM) {
+      int exponent = decimal.precision() - decimal.scale() - 1;
+      return decimal.scaleByPowerOfTen(-exponent).toPlainString()
           + "e"
           + (exponent < 0 ? "-" : "+")
           + String.format(Locale.ROOT, "%02d", Math.abs(exponent));
     }
-    if (magnitude != 0 && (magnitude < 1e-3 || magnitude >= 1e7)) {
-      String plain = new java.math.BigDecimal(NumberText.of(value)).toPlainString();
-      return plain.contains(".") ? plain : plain + ".0";
-    }
-    return NumberText.of(value);
+    String plain = decimal.toPlainString();
+    return plain.contains(".") ? plain : plain + ".0";
   }
 }
