@@ -97,7 +97,7 @@ public final class Main implements Callable<Integer> {
 
   private static int refused(PrintWriter err, String problem) {
     // one line, even if a file's name holds several
-    err.println("lenet: " + problem.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}", "?"));
+    err.println("lenet: " + problem.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?"));
     err.flush();
     return CommandLine.ExitCode.USAGE;
   }

@@ -3,6 +3,7 @@ package io.tenon.samples.lenet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,6 +72,17 @@ final class DocsTest {
     Matcher matcher = pattern.matcher(text);
     assertThat(matcher.find()).as(declaration).isTrue();
     return matcher;
+  }
+
+  @Test
+  void readmeShowsWhatTheMainJobPrints() throws IOException {
+    StringWriter out = new StringWriter();
+    Main.execute(new PrintWriter(out), new PrintWriter(new StringWriter()), "--no-timing");
+    List<String> lines = out.toString().lines().toList();
+    int from = lines.indexOf("") + 1; // below the module, to the accuracy
+    int to = lines.indexOf("accuracy 908/1000 (90.8 %)") + 1;
+    String shown = String.join("\n", lines.subList(from, to)) + "\n";
+    check(ROOT.resolve("README.md"), "report", "", shown);
   }
 
   @Test

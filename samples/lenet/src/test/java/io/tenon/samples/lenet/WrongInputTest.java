@@ -120,9 +120,13 @@ final class WrongInputTest {
   @Test
   void aNameWithALineBreakStaysInItsLine() {
     refused(
-        "x y?: there is no such file; name a safetensors file of LeNet's weights with --weights",
+        "x?y?: there is no such file; name a safetensors file of LeNet's weights with --weights",
         "--weights",
         "x\ny\t");
+    refused(
+        "x?y?: there is no such file; name the images with --images",
+        "--images=x\ny\u2028",
+        "--labels=" + labels);
   }
 
   @Test
