@@ -102,6 +102,29 @@ final class DocsTest {
     check(ROOT.resolve("README.md"), "error", "", shown);
   }
 
+  @Test
+  void readmesSnippetCompiles() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    Matcher snippet =
+        Pattern.compile("(?s)is used as in PyTorch:\n\n```java\n(.*?)```").matcher(readme);
+    assertThat(snippet.find()).isTrue();
+    String program =
+        """
+        import io.tenon.Tensor;
+        import io.tenon.io.SafeTensors;
+        import io.tenon.samples.lenet.LeNet;
+        import java.nio.file.Path;
+
+        class Usage {
+          void use(Tensor inputs) throws java.io.IOException {
+        %s
+          }
+        }
+        """;
+    assertThat(compile(program.formatted(snippet.group(1)))).isEmpty();
+    assertThat(folder.resolve("Usage.class")).exists();
+  }
+
   private String compile(String source) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     StringWriter output = new StringWriter();
