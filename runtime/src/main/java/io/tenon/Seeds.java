@@ -11,6 +11,9 @@ public final class Seeds {
   private static final int[] STATE = new int[SIZE];
   private static int next;
 
+  /** The second of two numbers that {@link #normal} made at once; NaN if it was taken. */
+  private static double spare = Double.NaN;
+
   static {
     manualSeed(System.nanoTime());
   }
@@ -24,11 +27,40 @@ public final class Seeds {
       STATE[i] = 1812433253 * (STATE[i - 1] ^ STATE[i - 1] >>> 30) + i;
     }
     next = SIZE;
+    spare = Double.NaN;
   }
 
   /** A uniform number in [0, 1) with 24 random bits, one draw of 32. */
   public static double uniform() {
     return (random() & 0xffffff) * 0x1p-24;
+  }
+
+  /** A uniform number in [0, 1) with 53 random bits, two draws of 32. */
+  private static double uniform53() {
+    long high = random();
+    long low = random() & 0xffffffffL;
+    return ((high << 32 | low) & (1L << 53) - 1) * 0x1p-53;
+  }
+
+  /**
+   * A normal number of mean 0 and deviation 1, by the method of Box and Muller (1958), two at a
+   * time, as PyTorch draws few of them.
+   */
+  public static synchronized double normal() {
+    if (!Double.isNaN(spare)) {
+      double second = spare;
+      spare = Double.NaN;
+      return second;
+    }
+    double angle = 2 * Math.PI * uniform53();
+    double radius = Math.sqrt(-2 * Math.log1p(-uniform53()));
+    spare = radius * Math.sin(angle);
+    return radius * Math.cos(angle);
+  }
+
+  /** A number from 0 to {@code bound - 1}, one draw of 32, as PyTorch draws permutations. */
+  public static int below(int bound) {
+    return (int) ((random() & 0xffffffffL) % bound);
   }
 
   private static synchronized int random() {
