@@ -245,7 +245,8 @@ public abstract class NnModule {
       throw new IllegalArgumentException("attribute '" + name + "' already exists");
     }
     if (name.contains(".")) {
-      throw new IllegalArgumentException(kind + " name can't contain \".\", got: " + name);
+      String got = kind.equals("module") ? ", got: " + name : ""; // PyTorch's texts differ so
+      throw new IllegalArgumentException(kind + " name can't contain \".\"" + got);
     }
     if (name.isEmpty()) {
       throw new IllegalArgumentException(kind + " name can't be empty string \"\"");
