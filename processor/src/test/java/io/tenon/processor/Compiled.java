@@ -67,7 +67,7 @@ public final class Compiled {
     Compiler compiler =
         javac()
             .withProcessors(new TenonProcessor())
-            .withOptions("-Xlint:all", "-Xlint:-options,-auxiliaryclass");
+            .withOptions("-parameters", "-Xlint:all", "-Xlint:-options,-auxiliaryclass");
     return new Compiled(compiler.compile(sources));
   }
 

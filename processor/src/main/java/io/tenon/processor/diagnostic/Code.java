@@ -152,6 +152,12 @@ public enum Code {
       ERROR,
       "%s can't be written: %s",
       "make the folder for generated sources writable, and let nothing else generate that class"),
+  /** A name that the interpreter does not find; where it is an error, javac reports that. */
+  UNRESOLVED(
+      32,
+      NOTE,
+      "%s.forward stays eager: the name '%s' is not known, in '%s'",
+      "if javac reports an error there, mend that; otherwise import what is named by itself"),
   /** A defect of the processor. */
   INTERNAL(
       90,

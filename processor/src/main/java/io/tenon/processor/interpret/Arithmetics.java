@@ -1,10 +1,13 @@
 package io.tenon.processor.interpret;
 
 import com.sun.source.tree.Tree;
+import java.util.List;
 import java.util.Optional;
 
-/** Java's operators on numbers, booleans and strings, with binary numeric promotion. */
+/** Java's operators on numbers, characters, booleans and strings, with binary numeric promotion. */
 final class Arithmetics {
+  private static final List<String> WIDTHS = List.of("int", "long", "float", "double");
+
   private Arithmetics() {}
 
   /** {@code value} as a value of type {@code to}, where that is a numeric primitive. */
@@ -12,20 +15,44 @@ final class Arithmetics {
     return to.isPrimitive() ? convert(to.getName(), value) : value;
   }
 
-  /** A number as the primitive type of this name; all else as it is. */
+  /**
+   * A number as the primitive type of this name; all else as it is.
+   *
+   * @throws LostSymbolException if it stands for an unknown size, and would not any more
+   */
   static Object convert(String type, Object value) {
-    if (!(value instanceof Number number)) {
+    if (!(promoted(value) instanceof Number number)) {
       return value;
     }
     return switch (type) {
-      case "byte" -> number.byteValue();
-      case "short" -> number.shortValue();
       case "int" -> number.intValue();
       case "long" -> number.longValue();
-      case "float" -> number.floatValue();
-      case "double" -> number.doubleValue();
-      default -> number;
+      case "byte" -> LostSymbolException.check(number).byteValue();
+      case "short" -> LostSymbolException.check(number).shortValue();
+      case "char" -> (char) LostSymbolException.check(number).intValue();
+      case "float" -> LostSymbolException.check(number).floatValue();
+      case "double" -> LostSymbolException.check(number).doubleValue();
+      default -> value;
     };
+  }
+
+  /** The default of a primitive type; null for all others. */
+  static Object zero(String type) {
+    return switch (type) {
+      case "boolean" -> false;
+      case "byte", "short", "char", "int", "long", "float", "double" -> convert(type, 0);
+      default -> null;
+    };
+  }
+
+  /** The wider of two of {@code int}, {@code long}, {@code float}, {@code double}. */
+  static String wider(String a, String b) {
+    return WIDTHS.indexOf(a) >= WIDTHS.indexOf(b) ? a : b;
+  }
+
+  /** A character as the number that it is to an operator; all else as it is. */
+  static Object promoted(Object value) {
+    return value instanceof Character c ? (Object) (int) c : value;
   }
 
   /** The result of a binary operator; empty if these operands have none. */
@@ -36,13 +63,18 @@ final class Arithmetics {
     if (a instanceof Boolean p && b instanceof Boolean q) {
       return logical(operator, p, q);
     }
-    if (!(a instanceof Number m) || !(b instanceof Number n)) {
+    if (!(promoted(a) instanceof Number m) || !(promoted(b) instanceof Number n)) {
+      boolean unclear = a instanceof String && a != b && a.equals(b); // one object, or two?
       return switch (operator) {
-        case EQUAL_TO -> Optional.of(a == b);
-        case NOT_EQUAL_TO -> Optional.of(a != b);
+        case EQUAL_TO -> unclear ? Optional.empty() : Optional.of(a == b);
+        case NOT_EQUAL_TO -> unclear ? Optional.empty() : Optional.of(a != b);
         default -> Optional.empty();
       };
     }
+    boolean shift =
+        operator == Tree.Kind.LEFT_SHIFT
+            || operator == Tree.Kind.RIGHT_SHIFT
+            || operator == Tree.Kind.UNSIGNED_RIGHT_SHIFT;
     if (m instanceof Double || n instanceof Double) {
       return floating(operator, m.doubleValue(), n.doubleValue()).map(v -> v);
     }
@@ -51,9 +83,11 @@ final class Arithmetics {
       return floating(operator, m.floatValue(), n.floatValue())
           .map(v -> v instanceof Double d ? (Object) d.floatValue() : v);
     }
-    boolean shift = operator == Tree.Kind.LEFT_SHIFT || operator == Tree.Kind.RIGHT_SHIFT;
     boolean ints = !(m instanceof Long) && (shift || !(n instanceof Long));
     long count = shift && ints ? n.longValue() & 31 : n.longValue();
+    if (ints && operator == Tree.Kind.UNSIGNED_RIGHT_SHIFT) {
+      return Optional.of(m.intValue() >>> count);
+    }
     return integral(operator, m.longValue(), count)
         .map(v -> ints && v instanceof Long l ? (Object) l.intValue() : v);
   }
@@ -94,6 +128,7 @@ final class Arithmetics {
       case REMAINDER -> Optional.of(a % b);
       case LEFT_SHIFT -> Optional.of(a << b);
       case RIGHT_SHIFT -> Optional.of(a >> b);
+      case UNSIGNED_RIGHT_SHIFT -> Optional.of(a >>> b);
       case AND -> Optional.of(a & b);
       case OR -> Optional.of(a | b);
       case XOR -> Optional.of(a ^ b);
@@ -123,6 +158,12 @@ final class Arithmetics {
       case MULTIPLY_ASSIGNMENT -> Tree.Kind.MULTIPLY;
       case DIVIDE_ASSIGNMENT -> Tree.Kind.DIVIDE;
       case REMAINDER_ASSIGNMENT -> Tree.Kind.REMAINDER;
+      case LEFT_SHIFT_ASSIGNMENT -> Tree.Kind.LEFT_SHIFT;
+      case RIGHT_SHIFT_ASSIGNMENT -> Tree.Kind.RIGHT_SHIFT;
+      case UNSIGNED_RIGHT_SHIFT_ASSIGNMENT -> Tree.Kind.UNSIGNED_RIGHT_SHIFT;
+      case AND_ASSIGNMENT -> Tree.Kind.AND;
+      case OR_ASSIGNMENT -> Tree.Kind.OR;
+      case XOR_ASSIGNMENT -> Tree.Kind.XOR;
       default -> compound;
     };
   }

@@ -4,32 +4,29 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
-import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
 import io.tenon.processor.diagnostic.Code;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
-/** Calls: users' methods are interpreted, the library's are made. */
+/** Calls, by what stands before the dot: users' methods are interpreted, the library's are made. */
 final class Calls {
   private final Machine machine;
   private final LibraryCalls library;
-  private final Overloads overloads;
 
   Calls(Machine machine) {
     this.machine = machine;
     this.library = new LibraryCalls(machine);
-    this.overloads = new Overloads(machine);
   }
 
   Object call(MethodInvocationTree tree, Frame frame) {
@@ -39,19 +36,24 @@ final class Calls {
     }
     MemberSelectTree member = (MemberSelectTree) select;
     String name = member.getIdentifier().toString();
-    if (member.getExpression() instanceof IdentifierTree on
-        && on.getName().contentEquals("super")) {
+    ExpressionTree on = member.getExpression();
+    if (on instanceof IdentifierTree keyword && keyword.getName().contentEquals("super")) {
       return above(name, args(tree.getArguments(), frame), tree, frame);
     }
-    Optional<TypeElement> type = machine.lookup().type(member.getExpression(), frame);
+    if (on instanceof IdentifierTree keyword
+        && keyword.getName().contentEquals("this")
+        && frame.self() != null) {
+      return onSelf(name, args(tree.getArguments(), frame), tree, frame);
+    }
+    Optional<TypeElement> type = machine.types().named(on, frame);
     if (type.isPresent()) {
       return ofType(type.get(), name, args(tree.getArguments(), frame), tree, frame);
     }
-    Object receiver = machine.expressions().value(member.getExpression(), frame);
+    Object receiver = machine.expressions().value(on, frame);
     return ofObject(receiver, name, args(tree.getArguments(), frame), tree, frame);
   }
 
-  private List<Object> args(List<? extends ExpressionTree> trees, Frame frame) {
+  List<Object> args(List<? extends ExpressionTree> trees, Frame frame) {
     List<Object> args = new ArrayList<>();
     trees.forEach(tree -> args.add(machine.expressions().value(tree, frame)));
     return args;
@@ -61,13 +63,9 @@ final class Calls {
 
   /** {@code relu(x)}, {@code helper(x)}, {@code training()}. */
   private Object unqualified(String name, List<Object> args, Tree tree, Frame frame) {
-    SourceType dynamic = frame.self() == null ? frame.type() : frame.self().type();
-    Optional<ExecutableElement> own = find(dynamic, name, args);
-    if (own.isEmpty()) {
-      own = find(frame.type(), name, args);
-    }
+    Optional<ExecutableElement> own = machine.methods().find(frame.type(), name, args, tree, frame);
     if (own.isPresent()) {
-      return invoke(own.get(), frame.self(), args, tree, frame);
+      return machine.methods().invoke(own.get(), frame.self(), args, tree, frame);
     }
     if (frame.self() != null && Library.hasMethod(NnModule.class, name, false)) {
       return library.call(NnModule.class, frame.self(), name, args, tree, frame);
@@ -75,9 +73,12 @@ final class Calls {
     Element outer = frame.type().element().getEnclosingElement();
     for (; outer instanceof TypeElement around; outer = outer.getEnclosingElement()) {
       Optional<ExecutableElement> found =
-          machine.sources().of(around).flatMap(type -> find(type, name, args));
+          machine
+              .sources()
+              .of(around)
+              .flatMap(type -> machine.methods().find(type, name, args, tree, frame));
       if (found.isPresent()) {
-        return invoke(found.get(), null, args, tree, frame);
+        return machine.methods().invoke(found.get(), null, args, tree, frame);
       }
     }
     for (TypeElement type : machine.sources().staticImports(name, frame.type())) {
@@ -85,15 +86,23 @@ final class Calls {
         return ofType(type, name, args, tree, frame);
       }
     }
-    throw machine.unsupported("the method '" + name + "'", tree, frame);
+    throw machine.unresolved(name, tree, frame);
   }
 
-  private boolean hasStatic(TypeElement type, String name) {
+  private static boolean hasStatic(TypeElement type, String name) {
     return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
         .anyMatch(
             method ->
                 method.getSimpleName().contentEquals(name)
                     && method.getModifiers().contains(Modifier.STATIC));
+  }
+
+  /** {@code this.helper(x)}. */
+  private Object onSelf(String name, List<Object> args, Tree tree, Frame frame) {
+    Optional<ExecutableElement> own = machine.methods().find(frame.type(), name, args, tree, frame);
+    return own.isPresent()
+        ? machine.methods().invoke(own.get(), frame.self(), args, tree, frame)
+        : library.call(NnModule.class, frame.self(), name, args, tree, frame);
   }
 
   /** {@code super.helper(x)}. */
@@ -103,9 +112,9 @@ final class Calls {
             .sources()
             .superclass(frame.type().element())
             .flatMap(machine.sources()::of)
-            .flatMap(type -> find(type, name, args));
+            .flatMap(type -> machine.methods().find(type, name, args, tree, frame));
     if (method.isPresent()) {
-      return invoke(method.get(), frame.self(), args, tree, frame);
+      return machine.methods().invokeExactly(method.get(), frame.self(), args, tree, frame);
     }
     return library.call(NnModule.class, frame.self(), name, args, tree, frame);
   }
@@ -114,10 +123,15 @@ final class Calls {
   private Object ofType(TypeElement type, String name, List<Object> args, Tree tree, Frame frame) {
     Optional<SourceType> source = machine.sources().of(type);
     if (source.isPresent()) {
-      ExecutableElement method =
-          find(source.get(), name, args)
-              .orElseThrow(() -> machine.unsupported("the method '" + name + "'", tree, frame));
-      return invoke(method, null, args, tree, frame);
+      Optional<ExecutableElement> method =
+          machine.methods().find(source.get(), name, args, tree, frame);
+      if (method.filter(each -> machine.sources().tree(each) != null).isPresent()) {
+        return machine.methods().invoke(method.get(), null, args, tree, frame);
+      }
+      if (type.getKind() == ElementKind.ENUM) {
+        return ofEnum(machine.lookup().enumConstants(type, tree, frame), name, args, tree, frame);
+      }
+      throw machine.unresolved(name, tree, frame);
     }
     Class<?> called =
         machine
@@ -132,6 +146,21 @@ final class Calls {
     return library.call(called, null, name, args, tree, frame);
   }
 
+  /** {@code Kind.values()}, {@code Kind.valueOf("RELU")}. */
+  private Object ofEnum(
+      List<EnumConstant> all, String name, List<Object> args, Tree tree, Frame frame) {
+    if (name.equals("values") && args.isEmpty()) {
+      return all.toArray();
+    }
+    if (name.equals("valueOf") && args.size() == 1) {
+      return all.stream()
+          .filter(each -> each.name().equals(args.get(0)))
+          .findFirst()
+          .orElseThrow(() -> machine.unsupported("a constant that is none", tree, frame));
+    }
+    throw machine.unsupported("the method '" + name + "'", tree, frame);
+  }
+
   /** {@code conv1.call(x)}, {@code x.view(-1)}, {@code block.helper(x)}. */
   private Object ofObject(Object receiver, String name, List<Object> args, Tree tree, Frame frame) {
     if (receiver instanceof Unknown unknown) {
@@ -141,13 +170,40 @@ final class Calls {
       throw machine.refused(new NullPointerException("it is called on null"), tree, frame);
     }
     if (receiver instanceof InterpretedModule module) {
-      Optional<ExecutableElement> method = find(module.type(), name, args);
-      if (method.isPresent()) {
-        return invoke(method.get(), module, args, tree, frame);
-      }
-      return library.call(NnModule.class, module, name, args, tree, frame);
+      Optional<ExecutableElement> method =
+          machine.methods().find(module.type(), name, args, tree, frame);
+      return method.isPresent()
+          ? machine.methods().invoke(method.get(), module, args, tree, frame)
+          : library.call(NnModule.class, module, name, args, tree, frame);
+    }
+    if (receiver instanceof EnumConstant constant) {
+      return ofConstant(constant, name, args, tree, frame);
+    }
+    if (receiver.getClass().isArray() && name.equals("clone")) {
+      int length = Array.getLength(receiver);
+      Object copy = Array.newInstance(receiver.getClass().getComponentType(), length);
+      System.arraycopy(receiver, 0, copy, 0, length);
+      return copy;
     }
     return library.call(receiver.getClass(), receiver, name, args, tree, frame);
+  }
+
+  private Object ofConstant(
+      EnumConstant constant, String name, List<Object> args, Tree tree, Frame frame) {
+    boolean declared =
+        ElementFilter.methodsIn(constant.type().getEnclosedElements()).stream()
+            .anyMatch(method -> method.getSimpleName().contentEquals(name));
+    if (!declared && name.equals("equals") && args.size() == 1) {
+      return constant == args.get(0);
+    }
+    if (declared || !args.isEmpty()) {
+      throw machine.unsupported("a method of an enum", tree, frame);
+    }
+    return switch (name) {
+      case "name", "toString" -> constant.name();
+      case "ordinal" -> constant.ordinal();
+      default -> throw machine.unsupported("a method of an enum", tree, frame);
+    };
   }
 
   /** {@code new Conv2d(3, 6, 5)}, {@code new Block(3)}. */
@@ -157,93 +213,22 @@ final class Calls {
     }
     TypeElement type =
         machine
-            .lookup()
-            .type(tree.getIdentifier(), frame)
-            .orElseThrow(() -> machine.unsupported("this type", tree, frame));
+            .types()
+            .named(tree.getIdentifier(), frame)
+            .orElseThrow(() -> machine.unresolved(tree.getIdentifier().toString(), tree, frame));
     List<Object> args = args(tree.getArguments(), frame);
+    Optional<SourceType> source = machine.sources().of(type);
     Optional<Class<?>> called = machine.sources().library(type);
-    if (called.isPresent()) {
+    if (source.isEmpty() && called.isPresent()) {
       return library.create(called.get(), args, tree, frame);
     }
     if (!machine.sources().isModule(type)) {
       throw machine.unsupported("an object of " + type.getSimpleName(), tree, frame);
     }
-    Optional<SourceType> source = machine.sources().of(type);
     if (source.isEmpty()) {
       throw machine.halt(
           Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), machine.text(tree, frame));
     }
     return machine.construction().create(source.get(), args, tree, frame);
-  }
-
-  // ---- users' methods
-
-  /** The method of the class or a class above it, as Java would choose among overloads. */
-  private Optional<ExecutableElement> find(SourceType type, String name, List<Object> args) {
-    for (SourceType at : machine.sources().hierarchy(type)) {
-      List<ExecutableElement> named =
-          ElementFilter.methodsIn(at.element().getEnclosedElements()).stream()
-              .filter(method -> method.getSimpleName().contentEquals(name))
-              .toList();
-      Optional<ExecutableElement> chosen = choose(named, args);
-      if (chosen.isPresent()) {
-        return chosen;
-      }
-    }
-    return Optional.empty();
-  }
-
-  Optional<ExecutableElement> choose(List<ExecutableElement> candidates, List<Object> args) {
-    return overloads.choose(candidates, args);
-  }
-
-  void bind(ExecutableElement method, List<Object> args, Frame frame) {
-    overloads.bind(method, args, frame);
-  }
-
-  /** A module's forward, called by the library. */
-  Tensor forward(InterpretedModule self, Tensor x) {
-    List<Object> args = List.of(x);
-    Frame outside = new Frame(self.type(), self, false);
-    ExecutableElement method =
-        find(self.type(), "forward", args)
-            .orElseThrow(
-                () ->
-                    machine.unsupported(
-                        "a module without 'forward(Tensor)'", self.type().tree(), outside));
-    Object result = invoke(method, self, args, machine.sources().tree(method), outside);
-    if (result instanceof Tensor tensor) {
-      return tensor;
-    }
-    throw machine.unsupported(
-        "a forward that returns no tensor", machine.sources().tree(method), outside);
-  }
-
-  private Object invoke(
-      ExecutableElement method,
-      InterpretedModule self,
-      List<Object> args,
-      Tree tree,
-      Frame caller) {
-    MethodTree body = machine.sources().tree(method);
-    if (body == null || body.getBody() == null) {
-      throw machine.unsupported("a method without a body", tree, caller);
-    }
-    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-    if (!isStatic && self == null) {
-      throw machine.unsupported("an instance's method in a static one", tree, caller);
-    }
-    SourceType owner =
-        machine.sources().of((TypeElement) method.getEnclosingElement()).orElseThrow();
-    Frame frame = new Frame(owner, isStatic ? null : self, caller.constructing());
-    bind(method, args, frame);
-    machine.enter(tree, caller);
-    for (StatementTree statement : body.getBody().getStatements()) {
-      if (machine.statements().run(statement, frame) == Statements.Flow.RETURN) {
-        break;
-      }
-    }
-    machine.exit();
-    return Arithmetics.convert(method.getReturnType().toString(), frame.returned());
   }
 }

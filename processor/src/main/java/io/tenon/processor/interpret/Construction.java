@@ -2,22 +2,25 @@ package io.tenon.processor.interpret;
 
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import io.tenon.nn.NnModule;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.Field;
 import io.tenon.processor.discover.ShapeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
@@ -30,24 +33,35 @@ final class Construction {
     this.machine = machine;
   }
 
-  /** An instance of the class that is compiled, its int arguments symbols, all others unknown. */
-  InterpretedModule network(SourceType type, ShapeSpec shape) {
-    List<ExecutableElement> constructors =
-        ElementFilter.constructorsIn(type.element().getEnclosedElements());
-    ExecutableElement chosen =
-        constructors.stream()
-            .filter(each -> delegation(body(each), "this").isEmpty())
-            .findFirst()
-            .orElse(constructors.get(0));
+  /**
+   * An instance of the class that is compiled.
+   *
+   * @param sizes the values of int arguments, by name; all others are unknown
+   */
+  InterpretedModule network(SourceType type, ShapeSpec shape, ToIntFunction<String> sizes) {
+    ExecutableElement chosen = representative(type);
     List<Object> args = new ArrayList<>();
     for (VariableElement parameter : chosen.getParameters()) {
       String name = parameter.getSimpleName().toString();
       boolean size = parameter.asType().getKind() == TypeKind.INT && !shape.sizes().contains(name);
-      args.add(size ? machine.symbol(name) : new Unknown(name));
+      args.add(size ? (Object) sizes.applyAsInt(name) : Unknown.argument(name));
     }
     InterpretedModule module = empty(type);
     construct(type, module, chosen, args);
     return module;
+  }
+
+  /**
+   * The constructor that stands for all: one that others can call, and that calls no other, so that
+   * as much as possible stays open. Networks made otherwise run eagerly if they turn out different.
+   */
+  private ExecutableElement representative(SourceType type) {
+    return ElementFilter.constructorsIn(type.element().getEnclosedElements()).stream()
+        .min(
+            Comparator.comparing(
+                    (ExecutableElement each) -> each.getModifiers().contains(Modifier.PRIVATE))
+                .thenComparing(each -> delegation(body(each), "this").isPresent()))
+        .orElseThrow();
   }
 
   /** {@code new Block(3, 6)}. */
@@ -62,11 +76,12 @@ final class Construction {
   /** An instance whose annotated fields have their places, in the order of declaration. */
   private InterpretedModule empty(SourceType type) {
     InterpretedModule module =
-        new InterpretedModule(type, (self, x) -> machine.calls().forward(self, x));
+        new InterpretedModule(type, (self, x) -> machine.methods().forward(self, x));
     List<SourceType> hierarchy = new ArrayList<>(machine.sources().hierarchy(type));
     Collections.reverse(hierarchy);
     for (SourceType each : hierarchy) {
       for (VariableElement field : ElementFilter.fieldsIn(each.element().getEnclosedElements())) {
+        module.setField(field, Arithmetics.zero(field.asType().toString()));
         for (Field.Kind kind : Field.kinds(field)) {
           module.register(Field.of(field, kind), null);
         }
@@ -79,8 +94,9 @@ final class Construction {
     List<ExecutableElement> all =
         ElementFilter.constructorsIn(type.element().getEnclosedElements());
     return machine
-        .calls()
-        .choose(all, args)
+        .methods()
+        .overloads()
+        .choose(all, args, at, from)
         .orElseThrow(
             () -> machine.unsupported("a constructor that takes these arguments", at, from));
   }
@@ -88,37 +104,39 @@ final class Construction {
   private void construct(
       SourceType type, InterpretedModule self, ExecutableElement constructor, List<Object> args) {
     Frame frame = new Frame(type, self, true);
-    machine.calls().bind(constructor, args, frame);
+    machine.methods().overloads().bind(constructor, args, frame);
     List<? extends StatementTree> body = body(constructor);
     Optional<MethodInvocationTree> other = delegation(body, "this");
     if (other.isPresent()) {
-      List<Object> passed = arguments(other.get(), frame);
+      List<Object> passed = machine.calls().args(other.get().getArguments(), frame);
       construct(type, self, constructor(type, passed, other.get(), frame), passed);
     } else {
       Optional<MethodInvocationTree> above = delegation(body, "super");
-      List<Object> passed = above.map(call -> arguments(call, frame)).orElse(List.of());
+      List<Object> passed =
+          above.map(call -> machine.calls().args(call.getArguments(), frame)).orElse(List.of());
       Tree at = above.<Tree>map(call -> call).orElse(type.tree());
-      machine
-          .sources()
-          .superclass(type.element())
-          .flatMap(machine.sources()::of)
-          .ifPresent(up -> construct(up, self, constructor(up, passed, at, frame), passed));
+      Optional<TypeElement> superclass = machine.sources().superclass(type.element());
+      Optional<SourceType> source = superclass.flatMap(machine.sources()::of);
+      if (source.isPresent()) {
+        construct(source.get(), self, constructor(source.get(), passed, at, frame), passed);
+      } else {
+        requireBase(superclass.orElseThrow(), at, frame);
+      }
       initialize(type, self);
     }
     boolean delegates = other.isPresent() || delegation(body, "super").isPresent();
     for (StatementTree statement : body.subList(delegates ? 1 : 0, body.size())) {
-      if (machine.statements().run(statement, frame) == Statements.Flow.RETURN) {
+      if (machine.statements().run(statement, frame) != Flow.NEXT) {
         return;
       }
     }
   }
 
-  private List<Object> arguments(MethodInvocationTree call, Frame frame) {
-    List<Object> args = new ArrayList<>();
-    for (ExpressionTree arg : call.getArguments()) {
-      args.add(machine.expressions().value(arg, frame));
+  private void requireBase(TypeElement superclass, Tree at, Frame frame) {
+    if (!superclass.getQualifiedName().contentEquals(NnModule.class.getName())) {
+      throw machine.halt(
+          Code.OPAQUE_MODULE, at, frame, superclass.getSimpleName(), machine.text(at, frame));
     }
-    return args;
   }
 
   private List<? extends StatementTree> body(ExecutableElement constructor) {
@@ -155,31 +173,30 @@ final class Construction {
   }
 
   private void initialize(VariableTree tree, SourceType type, InterpretedModule self, Frame frame) {
+    if (tree.getInitializer() == null) {
+      return; // it has its default, or what a constructor above assigned
+    }
     VariableElement field =
         machine
             .sources()
             .field(type, tree.getName().toString())
             .orElseThrow(() -> machine.unsupported("this field", tree, frame));
-    if (tree.getInitializer() != null) {
-      Object value =
-          machine.expressions().initializer(tree.getInitializer(), tree.getType(), frame);
-      assign(self, field, value, tree, frame);
-    } else if (field.asType().getKind().isPrimitive()) {
-      boolean logical = field.asType().getKind() == TypeKind.BOOLEAN;
-      self.setField(
-          tree.getName().toString(),
-          logical ? false : Arithmetics.convert(field.asType().toString(), 0));
-    }
+    Object constant = field.getConstantValue();
+    Object value =
+        constant == null
+            ? machine.expressions().initializer(tree.getInitializer(), tree.getType(), frame)
+            : constant instanceof String text ? text.intern() : constant;
+    assign(self, field, value, tree, frame);
   }
 
   /** Assigns a field of an instance; an annotated one is registered. */
-  void assign(InterpretedModule self, VariableElement field, Object value, Tree at, Frame frame) {
+  Object assign(InterpretedModule self, VariableElement field, Object value, Tree at, Frame frame) {
     if (!frame.constructing()) {
       throw machine.halt(
           Code.MUTABLE_FIELD, at, frame, field.getSimpleName(), machine.text(at, frame));
     }
-    Object converted = Arithmetics.convert(field.asType().toString(), value);
-    self.setField(field.getSimpleName().toString(), converted);
+    Object converted = converted(field, value, at, frame);
+    self.setField(field, converted);
     for (Field.Kind kind : Field.kinds(field)) {
       if (value instanceof Unknown unknown) {
         throw machine.unknown(unknown, at, frame);
@@ -189,6 +206,15 @@ final class Construction {
       } catch (ClassCastException e) { // javac reports the assignment itself
         throw machine.unsupported("a value of another type", at, frame);
       }
+    }
+    return converted;
+  }
+
+  private Object converted(VariableElement field, Object value, Tree at, Frame frame) {
+    try {
+      return Arithmetics.convert(field.asType().toString(), value);
+    } catch (LostSymbolException e) {
+      throw machine.untracked(e.number(), at, frame);
     }
   }
 }

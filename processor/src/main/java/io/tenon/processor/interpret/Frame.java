@@ -3,6 +3,7 @@ package io.tenon.processor.interpret;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The local variables of one call under way, and whose code it runs. */
@@ -21,7 +22,6 @@ final class Frame {
   private final InterpretedModule self;
   private final boolean constructing;
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
-  private Object returned;
 
   /**
    * A frame without variables.
@@ -56,9 +56,25 @@ final class Frame {
     scopes.pop();
   }
 
+  /** Ends the innermost scope, but for these variables of it. */
+  void exit(List<String> kept) {
+    Map<String, Local> inner = scopes.pop();
+    for (String name : kept) {
+      if (inner.containsKey(name)) {
+        scopes.peek().put(name, inner.get(name));
+      }
+    }
+  }
+
   /** Adds a variable of the innermost scope; a number becomes one of the declared type. */
   void declare(String name, String declaredType, Object value) {
-    scopes.peek().put(name, new Local(declaredType, Arithmetics.convert(declaredType, value)));
+    String type = declaredType.equals("var") ? inferred(value) : declaredType;
+    scopes.peek().put(name, new Local(type, Arithmetics.convert(type, value)));
+  }
+
+  private static String inferred(Object value) {
+    boolean number = value instanceof Number || value instanceof Character;
+    return number ? Signatures.unboxed(value).getName() : "var";
   }
 
   boolean isLocal(String name) {
@@ -69,9 +85,16 @@ final class Frame {
     return find(name).value;
   }
 
-  void set(String name, Object value) {
+  /** The declared type of a variable. */
+  String typeOf(String name) {
+    return find(name).type;
+  }
+
+  /** Assigns; returns the value as the variable holds it. */
+  Object set(String name, Object value) {
     Local local = find(name);
     local.value = Arithmetics.convert(local.type, value);
+    return local.value;
   }
 
   private Local find(String name) {
@@ -82,13 +105,5 @@ final class Frame {
       }
     }
     return null;
-  }
-
-  void returns(Object value) {
-    returned = value;
-  }
-
-  Object returned() {
-    return returned;
   }
 }

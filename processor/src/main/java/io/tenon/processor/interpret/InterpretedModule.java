@@ -7,6 +7,7 @@ import io.tenon.processor.discover.Field;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import javax.lang.model.element.VariableElement;
 
 /**
  * An instance of a user's module class while it is interpreted. To the library it is a module like
@@ -16,7 +17,7 @@ import java.util.function.BiFunction;
 final class InterpretedModule extends NnModule {
   private final SourceType type;
   private final BiFunction<InterpretedModule, Tensor, Tensor> forward;
-  private final Map<String, Object> fields = new HashMap<>();
+  private final Map<VariableElement, Object> fields = new HashMap<>();
 
   InterpretedModule(SourceType type, BiFunction<InterpretedModule, Tensor, Tensor> forward) {
     this.type = type;
@@ -27,12 +28,12 @@ final class InterpretedModule extends NnModule {
     return type;
   }
 
-  Object field(String identifier) {
-    return fields.get(identifier);
+  Object field(VariableElement field) {
+    return fields.get(field);
   }
 
-  void setField(String identifier, Object value) {
-    fields.put(identifier, value);
+  void setField(VariableElement field, Object value) {
+    fields.put(field, value);
   }
 
   /** Gives an annotated field its place in the dictionaries, before it is assigned. */

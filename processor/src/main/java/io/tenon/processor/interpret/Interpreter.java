@@ -1,5 +1,6 @@
 package io.tenon.processor.interpret;
 
+import com.sun.source.tree.Tree;
 import com.sun.source.util.Trees;
 import io.tenon.DType;
 import io.tenon.Shape;
@@ -10,16 +11,26 @@ import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.ModuleClass;
-import io.tenon.processor.discover.ShapeSpec;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
 
 /**
  * From a module class to its graph: makes an instance, by interpreting its constructor, and calls
  * it on an input without data.
  */
 public final class Interpreter {
+  /** Stands for all int arguments being symbols. */
+  private static final int OPEN = -1;
+
+  private static final int BATCH = 2;
+  private static final int[] ARGUMENTS = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 32, 48, 64, 84, 96, 100, 120, 128, 256, 400, 512
+  };
+
   private final Sources sources;
 
   /** For one compilation. */
@@ -33,14 +44,27 @@ public final class Interpreter {
    * @throws Halt if it can't be had; says why, and on which expression
    */
   public Graph trace(ModuleClass module) {
-    Graph graph = trace(module, Symbols.forTrace(0));
-    Graph again = trace(module, Symbols.forTrace(1));
+    Trace first = new Trace(module, Symbols.forTrace(0));
+    Graph graph;
+    try {
+      graph = first.graph(OPEN);
+    } catch (Halt e) {
+      throw e.code().kind() == Diagnostic.Kind.ERROR && worksForSome(module)
+          ? first.dependent(e)
+          : e;
+    }
+    Trace second = new Trace(module, Symbols.forTrace(1));
+    Graph again;
+    try {
+      again = second.graph(OPEN);
+    } catch (Halt e) {
+      throw e.code().kind() == Diagnostic.Kind.ERROR ? second.dependent(e) : e;
+    }
     if (!graph.text().equals(again.text())) {
-      SourceType type = sources.of(module.type()).orElseThrow();
       throw new Halt(
           Code.UNTRACKED_SIZE,
-          sources.tree(module.forward().orElseThrow().method()),
-          type.unit(),
+          first.declaration(),
+          first.type.unit(),
           module.simpleName(),
           "forward",
           String.join(" or ", graph.symbols()));
@@ -48,21 +72,99 @@ public final class Interpreter {
     return graph;
   }
 
-  private Graph trace(ModuleClass module, Symbols symbols) {
-    ModuleClass.Forward forward = module.forward().orElseThrow();
-    SourceType type = sources.of(module.type()).orElseThrow();
-    ShapeSpec shape = forward.shape();
-    int[] sizes = new int[shape.sizes().size()];
-    for (int d = 0; d < sizes.length; d++) {
-      String size = shape.sizes().get(d);
-      sizes[d] = shape.isSymbol(d) ? symbols.prime(size) : Integer.parseInt(size);
+  /**
+   * Whether some arguments of the constructor make a network without the error: one that is no
+   * width, such as a kernel's size, may fit for usual numbers, though not for the primes that stand
+   * for it. Where none does, the program is wrong.
+   */
+  private boolean worksForSome(ModuleClass module) {
+    for (int argument : ARGUMENTS) {
+      try {
+        new Trace(module, Symbols.forTrace(0)).graph(argument);
+        return true;
+      } catch (Halt e) {
+        if (e.code().kind() != Diagnostic.Kind.ERROR) {
+          return true;
+        }
+      }
     }
-    try (Tracer tracer = Tracer.open(symbols)) {
-      Machine machine = new Machine(sources, tracer, type);
-      InterpretedModule net = machine.construction().network(type, shape);
-      net.eval();
-      Tensor result = net.call(tracer.input(forward.parameter(), Shape.of(sizes), DType.FLOAT32));
-      return finish(machine, tracer, net, result, forward);
+    return false;
+  }
+
+  /** One interpretation. */
+  private final class Trace {
+    private final ModuleClass module;
+    private final ModuleClass.Forward forward;
+    private final SourceType type;
+    private final Symbols symbols;
+    private final List<String> arguments = new ArrayList<>();
+
+    Trace(ModuleClass module, Symbols symbols) {
+      this.module = module;
+      this.forward = module.forward().orElseThrow();
+      this.type = sources.of(module.type()).orElseThrow();
+      this.symbols = symbols;
+    }
+
+    Tree declaration() {
+      return sources.tree(forward.method());
+    }
+
+    /**
+     * The graph.
+     *
+     * @param argument what int arguments of the constructor are, if not {@link #OPEN}
+     */
+    Graph graph(int argument) {
+      int[] sizes = new int[forward.shape().sizes().size()];
+      for (int d = 0; d < sizes.length; d++) {
+        String size = forward.shape().sizes().get(d);
+        boolean symbol = forward.shape().isSymbol(d);
+        sizes[d] =
+            !symbol ? Integer.parseInt(size) : argument == OPEN ? symbols.prime(size) : BATCH;
+      }
+      Machine machine = new Machine(sources, symbols, type);
+      try {
+        InterpretedModule net = network(machine, argument);
+        try (Tracer tracer = Tracer.open(symbols)) {
+          Tensor x = tracer.input(forward.parameter(), Shape.of(sizes), DType.FLOAT32);
+          return finish(machine, tracer, net, net.call(x), forward);
+        }
+      } catch (StackOverflowError e) {
+        throw machine.unsupported(
+            "code nested this deep", declaration(), new Frame(type, null, false));
+      }
+    }
+
+    /** Traced by itself, so that what a constructor computes is no part of the graph. */
+    private InterpretedModule network(Machine machine, int argument) {
+      try (Tracer building = Tracer.open(symbols)) {
+        InterpretedModule net =
+            machine
+                .construction()
+                .network(
+                    type,
+                    forward.shape(),
+                    name -> {
+                      arguments.add(name);
+                      return argument == OPEN ? building.symbols().prime(name) : argument;
+                    });
+        net.eval();
+        return net;
+      }
+    }
+
+    /** What an error is that is one only for the numbers that stand for what is unknown. */
+    Halt dependent(Halt error) {
+      Object text = error.args()[error.code() == Code.SHAPE_MISMATCH ? 1 : 0];
+      if (!arguments.isEmpty()) {
+        String names = String.join("' or '", arguments);
+        return new Halt(
+            Code.UNKNOWN_VALUE, error.tree(), error.unit(), module.simpleName(), text, names);
+      }
+      String size = symbols.names().get(0);
+      return new Halt(
+          Code.SIZE_DEPENDENT, error.tree(), error.unit(), module.simpleName(), text, size, size);
     }
   }
 

@@ -1,14 +1,50 @@
 package io.tenon.processor.interpret;
 
 import com.sun.source.tree.Tree;
+import io.tenon.Shape;
 import io.tenon.ShapeError;
+import io.tenon.graph.Origin;
 import io.tenon.processor.diagnostic.Code;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Calls of the library: made for real, and what they throw becomes a diagnostic on the expression.
  */
 final class LibraryCalls {
+  /** Methods of the JDK's containers and boxes that do not decide by what is in them. */
+  private static final Set<String> INDIFFERENT =
+      Set.of(
+          "of",
+          "add",
+          "addAll",
+          "set",
+          "put",
+          "putAll",
+          "asList",
+          "copyOf",
+          "entry",
+          "get",
+          "size",
+          "isEmpty",
+          "iterator",
+          "hasNext",
+          "next",
+          "values",
+          "keySet",
+          "entrySet",
+          "getKey",
+          "getValue",
+          "subList",
+          "toArray",
+          "clear",
+          "valueOf",
+          "intValue",
+          "longValue",
+          "requireNonNull",
+          "isNull",
+          "nonNull");
+
   private final Machine machine;
 
   LibraryCalls(Machine machine) {
@@ -21,7 +57,17 @@ final class LibraryCalls {
       throw machine.unsupported(
           "a call of " + type.getSimpleName() + ", which is not Tenon's,", tree, frame);
     }
-    requireKnown(type, args, tree, frame);
+    if (!Library.isSteady(name)) {
+      throw machine.unsupported("'" + name + "'", tree, frame);
+    }
+    requireKnown(args, tree, frame);
+    if (type.getName().startsWith("java.")) {
+      requireIndifferent(type, receiver, name, args, tree, frame);
+    } else if (name.equals("toString") && machine.symbolIn(receiver) != null) {
+      return Unknown.size(machine.size(machine.symbolIn(receiver).longValue()));
+    } else if (name.equals("equals") && receiver instanceof Shape shape) {
+      requireDecidable(shape, args.get(0), tree, frame);
+    }
     machine.at(tree, frame);
     try {
       return Library.call(type, receiver, name, args);
@@ -31,7 +77,7 @@ final class LibraryCalls {
   }
 
   Object create(Class<?> type, List<Object> args, Tree tree, Frame frame) {
-    requireKnown(type, args, tree, frame);
+    requireKnown(args, tree, frame);
     machine.at(tree, frame);
     try {
       return Library.create(type, args);
@@ -40,33 +86,64 @@ final class LibraryCalls {
     }
   }
 
-  /** The library can't decide by what is unknown; of the JDK, only containers can hold a symbol. */
-  private void requireKnown(Class<?> type, List<Object> args, Tree tree, Frame frame) {
-    boolean computes = type.getName().startsWith("java.lang.");
+  /** The library can't decide by what is unknown. */
+  private void requireKnown(List<Object> args, Tree tree, Frame frame) {
     for (Object arg : args) {
       if (arg instanceof Unknown unknown) {
         throw machine.unknown(unknown, tree, frame);
       }
-      if (computes && machine.isSymbolic(arg)) {
-        throw machine.untracked((Number) arg, tree, frame);
-      }
     }
   }
 
-  private Halt halt(Throwable e, Tree tree, Frame frame) {
-    if (e instanceof Halt halt) {
-      return halt; // from a user's forward that the library called
+  /** The JDK knows nothing of symbols: it can hold them, but not compute with or decide by them. */
+  private void requireIndifferent(
+      Class<?> type, Object receiver, String name, List<Object> args, Tree tree, Frame frame) {
+    boolean positioned = args.size() == 2 && Set.of("add", "set", "put").contains(name);
+    boolean indifferent =
+        INDIFFERENT.contains(name)
+            && !(positioned && machine.isSymbolic(args.get(0)))
+            && !(name.equals("get") && machine.isSymbolic(args.get(0)));
+    Number symbol = machine.symbolIn(receiver);
+    for (Object arg : args) {
+      symbol = symbol == null ? machine.symbolIn(arg) : symbol;
+    }
+    if (symbol != null && !indifferent) {
+      throw type == Math.class
+          ? machine.untracked(symbol, tree, frame)
+          : machine.sizeDependent(symbol, tree, frame);
+    }
+  }
+
+  /** Shapes are the same or not whatever the symbols are, or nobody knows. */
+  private void requireDecidable(Shape a, Object other, Tree tree, Frame frame) {
+    if (!(other instanceof Shape b) || a.rank() != b.rank() || a.equals(b)) {
+      return;
+    }
+    Number symbol = null;
+    for (int d = 0; d < a.rank(); d++) {
+      boolean open = machine.isSymbolic(a.size(d)) || machine.isSymbolic(b.size(d));
+      if (a.size(d) != b.size(d)) {
+        if (!open) {
+          return;
+        }
+        symbol = machine.isSymbolic(a.size(d)) ? a.size(d) : b.size(d);
+      }
+    }
+    throw machine.sizeDependent(symbol, tree, frame);
+  }
+
+  private RuntimeException halt(Throwable e, Tree tree, Frame frame) {
+    if (e instanceof Halt || e instanceof LostSymbolException) {
+      return (RuntimeException) e; // from a user's forward that the library called, or an argument
     }
     if (e instanceof ShapeError error) {
-      String remedy =
-          error.remedy() == null ? "make the shapes fit, or correct @Shape" : error.remedy();
       return new Halt(
           Code.SHAPE_MISMATCH,
           tree,
           frame.type().unit(),
           error.problem(),
           machine.text(tree, frame),
-          remedy);
+          remedy(error));
     }
     if (e instanceof NoSuchMethodException) {
       return machine.unsupported("a call with these arguments", tree, frame);
@@ -75,9 +152,22 @@ final class LibraryCalls {
         && String.valueOf(e.getMessage()).startsWith("a shape-only tensor")) {
       return machine.halt(Code.DATA_DEPENDENT, tree, frame, machine.text(tree, frame));
     }
+    if (e instanceof OutOfMemoryError) {
+      return machine.unsupported("more memory than the compiler has", tree, frame);
+    }
     if (e instanceof VirtualMachineError error) {
       throw error;
     }
     return machine.refused(e, tree, frame);
+  }
+
+  /** How to mend it; where another forward led here, the error may be there. */
+  private String remedy(ShapeError error) {
+    String remedy =
+        error.remedy() == null ? "make the shapes fit, or correct @Shape" : error.remedy();
+    Origin caller = machine.caller();
+    return caller == null
+        ? remedy
+        : remedy + "\n  Called by '" + caller.expression() + "', " + caller;
   }
 }

@@ -1,11 +1,7 @@
 package io.tenon.processor.interpret;
 
-import com.sun.source.tree.ArrayAccessTree;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.NewArrayTree;
-import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.tenon.processor.diagnostic.Code;
@@ -17,28 +13,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
-/** What names stand for: local variables, fields, constants and types. */
+/** What names stand for: local variables, fields and constants. */
 final class Lookup {
   private final Machine machine;
+  private final Assignments assignments;
   private final Map<VariableElement, Object> constants = new HashMap<>();
 
   Lookup(Machine machine) {
     this.machine = machine;
+    this.assignments = new Assignments(machine.sources());
   }
-
-  // ---- reading
 
   Object value(IdentifierTree tree, Frame frame) {
     String name = tree.getName().toString();
     if (frame.isLocal(name)) {
       return frame.get(name);
     }
-    if (name.equals("this")) {
+    if ((name.equals("this") || name.equals("super")) && frame.self() != null) {
       return frame.self();
     }
     Optional<VariableElement> field = field(name, frame);
@@ -48,32 +45,29 @@ final class Lookup {
           : instance(frame.self(), field.get(), tree, frame);
     }
     for (TypeElement type : machine.sources().staticImports(name, frame.type())) {
-      Optional<VariableElement> imported = named(type, name).filter(Lookup::isStatic);
+      Optional<VariableElement> imported = machine.sources().constant(type, name);
       if (imported.isPresent()) {
         return constant(imported.get(), tree, frame);
       }
     }
-    throw machine.unsupported("the name '" + name + "'", tree, frame);
+    throw machine.unresolved(name, tree, frame);
   }
 
   Object value(MemberSelectTree tree, Frame frame) {
     String name = tree.getIdentifier().toString();
-    Optional<TypeElement> type = type(tree.getExpression(), frame);
+    Optional<TypeElement> type = machine.types().named(tree.getExpression(), frame);
     if (type.isPresent()) {
       VariableElement field =
-          named(type.get(), name)
-              .filter(Lookup::isStatic)
-              .orElseThrow(() -> machine.unsupported("this name", tree, frame));
+          machine
+              .sources()
+              .constant(type.get(), name)
+              .orElseThrow(() -> machine.unresolved(name, tree, frame));
       return constant(field, tree, frame);
     }
     Object on = machine.expressions().value(tree.getExpression(), frame);
     if (on instanceof InterpretedModule module) {
-      VariableElement field =
-          machine
-              .sources()
-              .field(module.type(), name)
-              .orElseThrow(() -> machine.unsupported("this field", tree, frame));
-      return instance(module, field, tree, frame);
+      VariableElement field = field(module, tree, frame);
+      return isStatic(field) ? constant(field, tree, frame) : instance(module, field, tree, frame);
     }
     if (on != null && on.getClass().isArray() && name.equals("length")) {
       return Array.getLength(on);
@@ -81,7 +75,10 @@ final class Lookup {
     if (on instanceof Unknown unknown) {
       throw machine.unknown(unknown, tree, frame);
     }
-    if (on != null && Library.mayCall(on.getClass().getName())) {
+    if (on == null) {
+      throw machine.refused(new NullPointerException("it is a field of null"), tree, frame);
+    }
+    if (Library.mayCall(on.getClass().getName())) {
       try {
         return Library.field(on.getClass(), on, name);
       } catch (NoSuchFieldException e) {
@@ -92,49 +89,77 @@ final class Lookup {
   }
 
   /** A field of the class whose code runs, of a class above it, or a static one around it. */
-  private Optional<VariableElement> field(String name, Frame frame) {
+  Optional<VariableElement> field(String name, Frame frame) {
     Optional<VariableElement> own = machine.sources().field(frame.type(), name);
     Element outer = frame.type().element().getEnclosingElement();
     while (own.isEmpty() && outer instanceof TypeElement around) {
-      own = named(around, name).filter(Lookup::isStatic);
+      own = machine.sources().constant(around, name);
       outer = around.getEnclosingElement();
     }
     return own;
   }
 
-  private Object instance(InterpretedModule self, VariableElement field, Tree tree, Frame frame) {
+  /** The field that {@code this.k}, {@code super.k} or {@code block.k} names. */
+  VariableElement field(InterpretedModule on, MemberSelectTree tree, Frame frame) {
+    String name = tree.getIdentifier().toString();
+    SourceType from = on.type();
+    boolean own = false;
+    if (tree.getExpression() instanceof IdentifierTree keyword) {
+      boolean above = keyword.getName().contentEquals("super");
+      own = above || keyword.getName().contentEquals("this");
+      from =
+          above
+              ? machine
+                  .sources()
+                  .superclass(frame.type().element())
+                  .flatMap(machine.sources()::of)
+                  .orElse(from)
+              : own ? frame.type() : from;
+    }
+    if (!own && machine.sources().fields(from, name).size() > 1) {
+      throw machine.unsupported("a field that hides another", tree, frame);
+    }
+    return machine
+        .sources()
+        .field(from, name)
+        .orElseThrow(() -> machine.unsupported("this field", tree, frame));
+  }
+
+  Object instance(InterpretedModule self, VariableElement field, Tree tree, Frame frame) {
     if (self == null) {
       throw machine.unsupported("a field of the instance in a static method", tree, frame);
     }
     boolean fixed =
         frame.constructing()
             || field.getModifiers().contains(Modifier.FINAL)
-            || !Field.kinds(field).isEmpty();
+            || !Field.kinds(field).isEmpty()
+            || assignments.onlyInConstruction(field);
     if (!fixed) {
       throw machine.halt(
           Code.MUTABLE_FIELD, tree, frame, field.getSimpleName(), machine.text(tree, frame));
     }
-    return self.field(field.getSimpleName().toString());
+    return self.field(field);
   }
 
   private static boolean isStatic(VariableElement field) {
     return field.getModifiers().contains(Modifier.STATIC);
   }
 
-  private static Optional<VariableElement> named(TypeElement type, String name) {
-    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
-        .filter(field -> field.getSimpleName().contentEquals(name))
-        .findFirst();
-  }
+  // ---- constants
 
   /** The value of a static field that is final. */
   private Object constant(VariableElement field, Tree tree, Frame frame) {
     if (field.getConstantValue() != null) {
-      return field.getConstantValue();
+      Object value = field.getConstantValue();
+      return value instanceof String text ? text.intern() : value;
     }
-    if (constants.containsKey(field)) {
-      return constants.get(field);
+    if (!constants.containsKey(field)) {
+      constants.put(field, evaluated(field, tree, frame));
     }
+    return constants.get(field);
+  }
+
+  private Object evaluated(VariableElement field, Tree tree, Frame frame) {
     TypeElement owner = (TypeElement) field.getEnclosingElement();
     Optional<Class<?>> library = machine.sources().library(owner);
     if (library.isPresent()) {
@@ -145,120 +170,37 @@ final class Lookup {
       }
     }
     Optional<SourceType> source = machine.sources().of(owner);
+    if (source.isPresent() && field.getKind() == ElementKind.ENUM_CONSTANT) {
+      String name = field.getSimpleName().toString();
+      return new EnumConstant(owner, name, constantsOf(owner).indexOf(field));
+    }
     VariableTree declared = source.isEmpty() ? null : machine.sources().tree(field);
     boolean known = declared != null && declared.getInitializer() != null;
     if (!known || !field.getModifiers().contains(Modifier.FINAL)) {
       throw machine.unsupported("a static field that is no constant", tree, frame);
     }
     Frame initializing = new Frame(source.get(), null, true);
+    machine.enter(tree, frame);
     Object value =
         machine
             .expressions()
             .initializer(declared.getInitializer(), declared.getType(), initializing);
-    value = Arithmetics.convert(field.asType().toString(), value);
-    constants.put(field, value);
-    return value;
+    machine.exit();
+    return Arithmetics.convert(field.asType().toString(), value);
   }
 
-  // ---- writing
-
-  void assign(ExpressionTree target, Object value, Tree at, Frame frame) {
-    if (target instanceof IdentifierTree name) {
-      String text = name.getName().toString();
-      if (frame.isLocal(text)) {
-        frame.set(text, value);
-        return;
-      }
-      Optional<VariableElement> field = machine.sources().field(frame.type(), text);
-      if (field.isPresent() && !isStatic(field.get()) && frame.self() != null) {
-        machine.construction().assign(frame.self(), field.get(), value, at, frame);
-        return;
-      }
-    } else if (target instanceof MemberSelectTree select
-        && type(select.getExpression(), frame).isEmpty()
-        && machine.expressions().value(select.getExpression(), frame)
-            instanceof InterpretedModule on) {
-      Optional<VariableElement> field =
-          machine.sources().field(on.type(), select.getIdentifier().toString());
-      if (field.isPresent()) {
-        machine.construction().assign(on, field.get(), value, at, frame);
-        return;
-      }
-    } else if (target instanceof ArrayAccessTree access) {
-      Object array = machine.expressions().value(access.getExpression(), frame);
-      int index = machine.expressions().index(access, frame);
-      try {
-        Array.set(array, index, Arithmetics.widen(array.getClass().getComponentType(), value));
-        return;
-      } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
-        throw machine.refused(e, at, frame);
-      }
-    }
-    throw machine.unsupported("this assignment", at, frame);
+  private static List<VariableElement> constantsOf(TypeElement type) {
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .filter(field -> field.getKind() == ElementKind.ENUM_CONSTANT)
+        .toList();
   }
 
-  // ---- types
-
-  /** The type that an expression names, if it names one. */
-  Optional<TypeElement> type(Tree tree, Frame frame) {
-    if (tree instanceof ParameterizedTypeTree generic) {
-      return type(generic.getType(), frame);
+  /** The constants of a user's enum, in order. */
+  List<EnumConstant> enumConstants(TypeElement type, Tree tree, Frame frame) {
+    List<EnumConstant> values = new ArrayList<>();
+    for (VariableElement each : constantsOf(type)) {
+      values.add((EnumConstant) constant(each, tree, frame));
     }
-    if (tree instanceof IdentifierTree identifier) {
-      String name = identifier.getName().toString();
-      boolean variable =
-          name.equals("this")
-              || name.equals("super")
-              || frame.isLocal(name)
-              || field(name, frame).isPresent();
-      return variable ? Optional.empty() : machine.sources().type(name, frame.type());
-    }
-    if (tree instanceof MemberSelectTree select) {
-      Optional<TypeElement> outer = type(select.getExpression(), frame);
-      if (outer.isPresent()) {
-        return ElementFilter.typesIn(outer.get().getEnclosedElements()).stream()
-            .filter(each -> each.getSimpleName().equals(select.getIdentifier()))
-            .findFirst();
-      }
-      return machine.sources().qualified(select.toString());
-    }
-    return Optional.empty();
-  }
-
-  boolean isInstance(Object value, Tree type, Frame frame) {
-    TypeElement element =
-        type(type, frame).orElseThrow(() -> machine.unsupported("this type", type, frame));
-    if (value instanceof InterpretedModule module) {
-      return machine.sources().extendsType(module.type().element(), element);
-    }
-    return machine
-        .sources()
-        .library(element)
-        .map(library -> library.isInstance(value))
-        .orElse(false);
-  }
-
-  /** An array with its elements, or with defaults. */
-  Object array(NewArrayTree tree, Tree element, Frame frame) {
-    Class<?> library = type(element, frame).flatMap(machine.sources()::library).orElse(null);
-    if (tree.getInitializers() != null) {
-      List<Object> values = new ArrayList<>();
-      for (ExpressionTree each : tree.getInitializers()) {
-        values.add(machine.expressions().initializer(each, Arrays.element(element), frame));
-      }
-      try {
-        return Arrays.of(element, library, values);
-      } catch (IllegalArgumentException e) { // an unknown value among primitives
-        throw machine.unsupported("this array", tree, frame);
-      }
-    }
-    if (tree.getDimensions().size() != 1) {
-      throw machine.unsupported("an array of several dimensions", tree, frame);
-    }
-    Object length = machine.expressions().decidable(tree.getDimensions().get(0), frame);
-    if (length instanceof Number count && count.intValue() >= 0 && count.intValue() < 1_000_000) {
-      return Arrays.empty(element, library, count.intValue());
-    }
-    throw machine.unsupported("an array of this length", tree, frame);
+    return values;
   }
 }

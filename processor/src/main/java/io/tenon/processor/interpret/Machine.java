@@ -2,10 +2,18 @@ package io.tenon.processor.interpret;
 
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
+import io.tenon.Shape;
+import io.tenon.Tensor;
 import io.tenon.graph.Origin;
 import io.tenon.graph.Size;
+import io.tenon.graph.Symbols;
 import io.tenon.graph.Tracer;
 import io.tenon.processor.diagnostic.Code;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** One interpretation: its parts, the trace it writes to, and the bounds that it keeps to. */
@@ -22,13 +30,18 @@ final class Machine {
   private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|(?s)/\\*.*?\\*/");
 
   private final Sources sources;
-  private final Tracer tracer;
+  private final Symbols symbols;
   private final SourceType network;
   private final Lookup lookup;
+  private final Types types;
+  private final Arrays arrays;
   private final Calls calls;
+  private final Methods methods;
   private final Expressions expressions;
   private final Statements statements;
+  private final Switches switches;
   private final Construction construction;
+  private final List<Origin> callers = new ArrayList<>();
   private int steps;
   private int depth;
 
@@ -37,14 +50,18 @@ final class Machine {
    *
    * @param network the class that is compiled: messages name it
    */
-  Machine(Sources sources, Tracer tracer, SourceType network) {
+  Machine(Sources sources, Symbols symbols, SourceType network) {
     this.sources = sources;
-    this.tracer = tracer;
+    this.symbols = symbols;
     this.network = network;
     this.lookup = new Lookup(this);
+    this.types = new Types(this);
+    this.arrays = new Arrays(this);
     this.calls = new Calls(this);
+    this.methods = new Methods(this);
     this.expressions = new Expressions(this);
     this.statements = new Statements(this);
+    this.switches = new Switches(this);
     this.construction = new Construction(this);
   }
 
@@ -60,8 +77,20 @@ final class Machine {
     return lookup;
   }
 
+  Types types() {
+    return types;
+  }
+
+  Arrays arrays() {
+    return arrays;
+  }
+
   Calls calls() {
     return calls;
+  }
+
+  Methods methods() {
+    return methods;
   }
 
   Expressions expressions() {
@@ -72,13 +101,12 @@ final class Machine {
     return statements;
   }
 
-  Construction construction() {
-    return construction;
+  Switches switches() {
+    return switches;
   }
 
-  /** The number that stands for a constructor's argument. */
-  int symbol(String name) {
-    return tracer.symbols().prime(name);
+  Construction construction() {
+    return construction;
   }
 
   /** Counts a step. */
@@ -108,26 +136,67 @@ final class Machine {
     depth--;
   }
 
+  /** Says that the library calls a forward of the user's, for this expression; null for none. */
+  void called(Origin caller) {
+    callers.add(caller);
+  }
+
+  /** Ends the innermost {@link #called}. */
+  void returned() {
+    callers.remove(callers.size() - 1);
+  }
+
+  /** The expression that led into the forward under way; null in the network's own. */
+  Origin caller() {
+    return callers.isEmpty() ? null : callers.get(callers.size() - 1);
+  }
+
   /** Says that what the library does next comes from this expression. */
   void at(Tree tree, Frame frame) {
     SourceType type = frame.type();
-    tracer.at(
-        new Origin(
-            text(tree, frame),
-            type.fileName(),
-            sources.line(tree, type),
-            new SourceExpression(tree, type.unit())));
+    Tracer.current()
+        .at(
+            new Origin(
+                text(tree, frame),
+                type.fileName(),
+                sources.line(tree, type),
+                new SourceExpression(tree, type.unit())));
   }
 
   /** An int's size, with its symbols. */
   Size size(long value) {
-    return value == (int) value ? tracer.symbols().read((int) value) : Size.of(0);
+    return value == (int) value ? symbols.read((int) value) : Size.of(0);
   }
 
   /** Whether a value is a number that stands for something unknown. */
   boolean isSymbolic(Object value) {
     return (value instanceof Integer || value instanceof Long)
         && !size(((Number) value).longValue()).isConstant();
+  }
+
+  /** A number that stands for something unknown in a value, a list or a shape; null for none. */
+  Number symbolIn(Object value) {
+    if (isSymbolic(value)) {
+      return (Number) value;
+    }
+    List<Object> parts = new ArrayList<>();
+    if (value instanceof Collection<?> all) {
+      parts.addAll(all);
+    } else if (value instanceof Map<?, ?> map) {
+      parts.addAll(map.keySet());
+      parts.addAll(map.values());
+    } else if (value instanceof Object[] all) {
+      parts.addAll(java.util.Arrays.asList(all));
+    } else if (value instanceof int[] numbers) {
+      java.util.Arrays.stream(numbers).forEach(parts::add);
+    } else if (value instanceof long[] numbers) {
+      java.util.Arrays.stream(numbers).forEach(parts::add);
+    } else if (value instanceof Shape shape) {
+      return symbolIn(shape.toArray());
+    } else if (value instanceof Tensor tensor) {
+      return symbolIn(tensor.shape());
+    }
+    return parts.stream().map(this::symbolIn).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
   /** An expression as its source has it, on one line; of a block the line it begins with. */
@@ -156,6 +225,11 @@ final class Machine {
     return halt(Code.UNSUPPORTED, tree, frame, what, text(tree, frame));
   }
 
+  /** A name that stands for nothing that is known here; where javac agrees, it says so itself. */
+  Halt unresolved(String name, Tree tree, Frame frame) {
+    return halt(Code.UNRESOLVED, tree, frame, name, text(tree, frame));
+  }
+
   /** A decision that depends on a size that is not known. */
   Halt sizeDependent(Number value, Tree tree, Frame frame) {
     Size size = size(value.longValue());
@@ -181,6 +255,10 @@ final class Machine {
 
   /** The value of a constructor's argument that nobody knows. */
   Halt unknown(Unknown value, Tree tree, Frame frame) {
+    if (value.size() != null) {
+      String symbol = value.size().symbols().get(0);
+      return halt(Code.SIZE_DEPENDENT, tree, frame, text(tree, frame), value.size(), symbol);
+    }
     return halt(Code.UNKNOWN_VALUE, tree, frame, text(tree, frame), value.argument());
   }
 }

@@ -1,7 +1,9 @@
 package io.tenon.processor.interpret;
 
-import java.util.ArrayList;
+import com.sun.source.tree.Tree;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -19,21 +21,37 @@ final class Overloads {
     this.machine = machine;
   }
 
-  /** The first that fits most closely, one of variable arity only if no other does. */
-  Optional<ExecutableElement> choose(List<ExecutableElement> candidates, List<Object> args) {
-    ExecutableElement best = null;
-    int least = Integer.MAX_VALUE;
-    for (ExecutableElement candidate : candidates) {
-      int distance = distance(candidate, args);
-      if (distance >= 0 && distance < least) {
-        best = candidate;
-        least = distance;
+  /**
+   * The one that fits most closely, one of variable arity only if no other does.
+   *
+   * @throws Halt if only the declared types of the arguments, which nobody knows here, could tell
+   */
+  Optional<ExecutableElement> choose(
+      List<ExecutableElement> candidates, List<Object> args, Tree tree, Frame frame) {
+    List<ExecutableElement> fitting =
+        candidates.stream().filter(each -> distance(each, args) >= 0).toList();
+    if (fitting.isEmpty()) {
+      fitting = candidates.stream().filter(each -> takesMany(each, args)).toList();
+    }
+    for (int i = 1; i < fitting.size(); i++) {
+      if (differByClass(fitting.get(0), fitting.get(i))) {
+        throw machine.unsupported("a choice among overloads by class", tree, frame);
       }
     }
-    if (best == null) {
-      best = candidates.stream().filter(each -> takesMany(each, args)).findFirst().orElse(null);
+    return fitting.stream().min(Comparator.comparingInt(each -> distance(each, args)));
+  }
+
+  private static boolean differByClass(ExecutableElement a, ExecutableElement b) {
+    int common = Math.min(a.getParameters().size(), b.getParameters().size());
+    for (int i = 0; i < common; i++) {
+      TypeMirror x = a.getParameters().get(i).asType();
+      TypeMirror y = b.getParameters().get(i).asType();
+      boolean primitive = x.getKind().isPrimitive() || y.getKind().isPrimitive();
+      if (!primitive && !x.toString().equals(y.toString())) {
+        return true;
+      }
     }
-    return Optional.ofNullable(best);
+    return false;
   }
 
   /** How many widenings the arguments need; -1 if they don't fit. */
@@ -87,12 +105,15 @@ final class Overloads {
     if (arg instanceof InterpretedModule module) {
       return machine.sources().extendsType(module.type().element(), type) ? 0 : -1;
     }
+    if (arg instanceof EnumConstant constant) {
+      return machine.sources().extendsType(constant.type(), type) ? 0 : -1;
+    }
     Optional<Class<?>> library = machine.sources().library(type);
     boolean any = type.getQualifiedName().contentEquals("java.lang.Object");
     if (any || library.isEmpty()) {
       return any || machine.sources().of(type).isEmpty() ? 10 : -1;
     }
-    return library.get().isInstance(arg) ? (library.get() == arg.getClass() ? 0 : 1) : -1;
+    return library.get().isInstance(arg) ? 5 : -1;
   }
 
   private static int primitive(TypeKind kind, Object arg) {
@@ -100,15 +121,15 @@ final class Overloads {
       return arg instanceof Boolean ? 0 : -1;
     }
     if (kind == TypeKind.CHAR) {
-      return arg instanceof Character ? 0 : -1;
+      return arg instanceof Character ? 0 : -1; // no byte or short becomes a char
     }
-    List<TypeKind> order = List.of(TypeKind.INT, TypeKind.LONG, TypeKind.FLOAT, TypeKind.DOUBLE);
-    int from =
-        arg instanceof Long
-            ? 1
-            : arg instanceof Float ? 2 : arg instanceof Double ? 3 : arg instanceof Number ? 0 : -1;
-    int to = order.indexOf(kind);
-    return from < 0 || to < from ? -1 : to - from;
+    if (!(arg instanceof Number) && !(arg instanceof Character)) {
+      return -1;
+    }
+    List<String> order = List.of("BYTE", "SHORT", "CHAR", "INT", "LONG", "FLOAT", "DOUBLE");
+    int from = order.indexOf(Signatures.unboxed(arg).getName().toUpperCase(Locale.ROOT));
+    int to = order.indexOf(kind.name());
+    return to < from ? -1 : to - from;
   }
 
   /** Declares the parameters in a frame. */
@@ -123,20 +144,12 @@ final class Overloads {
     }
     if (many) {
       VariableElement last = parameters.get(fixed);
-      frame.declare(last.getSimpleName().toString(), "", rest(last, args, fixed));
+      frame.declare(
+          last.getSimpleName().toString(), "", rest(last, args.subList(fixed, args.size())));
     }
   }
 
-  private Object rest(VariableElement parameter, List<Object> args, int fixed) {
-    TypeMirror component = ((ArrayType) parameter.asType()).getComponentType();
-    List<Object> values = new ArrayList<>(args.subList(fixed, args.size()));
-    if (component.getKind().isPrimitive()) {
-      return Arrays.primitive(component.toString(), values);
-    }
-    Class<?> library =
-        component instanceof DeclaredType declared
-            ? machine.sources().library((TypeElement) declared.asElement()).orElse(null)
-            : null;
-    return Arrays.of(null, library, values);
+  private Object rest(VariableElement parameter, List<Object> values) {
+    return machine.arrays().rest((ArrayType) parameter.asType(), values);
   }
 }

@@ -10,14 +10,18 @@ import com.sun.source.util.Trees;
 import io.tenon.nn.NnModule;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
@@ -27,6 +31,8 @@ import javax.lang.model.util.Elements;
  * are.
  */
 final class Sources {
+  private static final String OBJECT = "java.lang.Object";
+
   private final Trees trees;
   private final Elements elements;
 
@@ -88,16 +94,55 @@ final class Sources {
         : Optional.empty();
   }
 
-  /** The field of this name in the class or a superclass in source. */
+  /** The interfaces in users' source that the class has, nearest first. */
+  List<SourceType> interfaces(SourceType type) {
+    Set<TypeElement> found = new LinkedHashSet<>();
+    hierarchy(type).forEach(each -> interfaces(each.element(), found));
+    return found.stream().flatMap(face -> of(face).stream()).toList();
+  }
+
+  private static void interfaces(TypeElement type, Set<TypeElement> found) {
+    for (TypeMirror each : type.getInterfaces()) {
+      if (each instanceof DeclaredType face && face.asElement() instanceof TypeElement element) {
+        found.add(element);
+        interfaces(element, found);
+      }
+    }
+  }
+
+  /** The field of this name in the class or a supertype in source, the nearest. */
   Optional<VariableElement> field(SourceType type, String name) {
-    for (SourceType at : hierarchy(type)) {
+    return fields(type, name).stream().findFirst();
+  }
+
+  /** All fields of this name in the class and its supertypes in source, nearest first. */
+  List<VariableElement> fields(SourceType type, String name) {
+    List<SourceType> all = new ArrayList<>(hierarchy(type));
+    all.addAll(interfaces(type));
+    List<VariableElement> found = new ArrayList<>();
+    for (SourceType at : all) {
       for (VariableElement field : ElementFilter.fieldsIn(at.element().getEnclosedElements())) {
         if (field.getSimpleName().contentEquals(name)) {
-          return Optional.of(field);
+          found.add(field);
         }
       }
     }
-    return Optional.empty();
+    return found;
+  }
+
+  /** The static field of this name in a type or above it. */
+  Optional<VariableElement> constant(TypeElement type, String name) {
+    List<Element> members = new ArrayList<>(type.getEnclosedElements());
+    members.addAll(elements.getAllMembers(type));
+    return ElementFilter.fieldsIn(members).stream()
+        .filter(field -> field.getSimpleName().contentEquals(name))
+        .filter(field -> field.getModifiers().contains(Modifier.STATIC))
+        .findFirst();
+  }
+
+  /** Whether a method is {@code other}, or overrides it in objects of {@code type}. */
+  boolean overrides(ExecutableElement method, ExecutableElement other, SourceType type) {
+    return method.equals(other) || elements.overrides(method, other, type.element());
   }
 
   /** The type that a simple name stands for in {@code where}. */
@@ -136,16 +181,17 @@ final class Sources {
     return Optional.ofNullable(elements.getTypeElement(name));
   }
 
-  /** Whether a class is {@code wanted}, or extends it. */
+  /** Whether a type is {@code wanted}, extends or implements it. */
   boolean extendsType(TypeElement type, TypeElement wanted) {
-    Optional<TypeElement> at = Optional.of(type);
-    while (at.isPresent() && !at.get().equals(wanted)) {
-      boolean implemented =
-          at.get().getInterfaces().stream()
-              .anyMatch(face -> ((DeclaredType) face).asElement().equals(wanted));
-      at = implemented ? Optional.of(wanted) : superclass(at.get());
-    }
-    return at.isPresent();
+    boolean same = type.equals(wanted) || wanted.getQualifiedName().contentEquals(OBJECT);
+    return same
+        || superclass(type).filter(above -> extendsType(above, wanted)).isPresent()
+        || type.getInterfaces().stream()
+            .anyMatch(
+                each ->
+                    each instanceof DeclaredType face
+                        && face.asElement() instanceof TypeElement element
+                        && extendsType(element, wanted));
   }
 
   /** Whether a class extends {@code NnModule}. */

@@ -1,8 +1,8 @@
 package io.tenon.processor.interpret;
 
+import com.sun.source.tree.AssertTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
-import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EmptyStatementTree;
@@ -11,6 +11,7 @@ import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
+import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchTree;
@@ -21,21 +22,10 @@ import com.sun.source.tree.YieldTree;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import javax.lang.model.element.Name;
 
 /** Runs statements. */
 final class Statements {
-  /** How a statement ended. */
-  enum Flow {
-    /** The next one follows. */
-    NEXT,
-    /** {@code break}, or {@code yield}. */
-    BREAK,
-    /** {@code continue}. */
-    CONTINUE,
-    /** {@code return}. */
-    RETURN
-  }
-
   private final Machine machine;
 
   Statements(Machine machine) {
@@ -43,9 +33,21 @@ final class Statements {
   }
 
   Flow run(StatementTree tree, Frame frame) {
+    return run(tree, null, frame);
+  }
+
+  private Flow run(StatementTree tree, String label, Frame frame) {
     machine.step(tree, frame);
+    try {
+      return dispatched(tree, label, frame);
+    } catch (LostSymbolException e) {
+      throw machine.untracked(e.number(), tree, frame);
+    }
+  }
+
+  private Flow dispatched(StatementTree tree, String label, Frame frame) {
     if (tree instanceof ExpressionStatementTree statement) {
-      machine.expressions().effect(statement.getExpression(), frame);
+      machine.expressions().value(statement.getExpression(), frame);
       return Flow.NEXT;
     } else if (tree instanceof VariableTree variable) {
       declare(variable, frame);
@@ -57,39 +59,46 @@ final class Statements {
       return flow;
     } else if (tree instanceof ReturnTree done) {
       ExpressionTree result = done.getExpression();
-      frame.returns(result == null ? null : machine.expressions().value(result, frame));
-      return Flow.RETURN;
+      return Flow.returns(result == null ? null : machine.expressions().value(result, frame));
     } else if (tree instanceof IfTree choice) {
       return branch(choice, frame);
     } else if (tree instanceof ForLoopTree loop) {
-      return loop(loop, frame);
+      return loop(loop, label, frame);
     } else if (tree instanceof EnhancedForLoopTree loop) {
-      return each(loop, frame);
+      return each(loop, label, frame);
     } else if (tree instanceof WhileLoopTree loop) {
-      return repeat(loop, loop.getCondition(), loop.getStatement(), List.of(), frame);
+      return repeat(loop, loop.getCondition(), loop.getStatement(), List.of(), label, frame);
     } else if (tree instanceof DoWhileLoopTree loop) {
       Flow first = run(loop.getStatement(), frame);
-      if (first == Flow.RETURN || first == Flow.BREAK) {
-        return first == Flow.RETURN ? first : Flow.NEXT;
-      }
-      return repeat(loop, loop.getCondition(), loop.getStatement(), List.of(), frame);
+      return first.goesOn(label)
+          ? repeat(loop, loop.getCondition(), loop.getStatement(), List.of(), label, frame)
+          : first.afterBreak();
     } else if (tree instanceof SwitchTree choice) {
-      Flow flow = select(choice.getExpression(), choice.getCases(), frame);
-      return flow == Flow.BREAK ? Flow.NEXT : flow;
-    } else if (tree instanceof BreakTree jump && jump.getLabel() == null) {
-      return Flow.BREAK;
-    } else if (tree instanceof ContinueTree jump && jump.getLabel() == null) {
-      return Flow.CONTINUE;
+      return machine.switches().run(choice, frame);
+    } else if (tree instanceof LabeledStatementTree labeled) {
+      String name = labeled.getLabel().toString();
+      Flow flow = run(labeled.getStatement(), name, frame);
+      boolean ended = flow.kind() == Flow.Kind.BREAK && name.equals(flow.label());
+      return ended ? Flow.NEXT : flow;
+    } else if (tree instanceof BreakTree jump) {
+      return Flow.breaks(text(jump.getLabel()));
+    } else if (tree instanceof ContinueTree jump) {
+      return Flow.continues(text(jump.getLabel()));
     } else if (tree instanceof YieldTree yield) {
-      frame.returns(machine.expressions().value(yield.getValue(), frame));
-      return Flow.BREAK;
+      return Flow.yields(machine.expressions().value(yield.getValue(), frame));
+    } else if (tree instanceof AssertTree claim) {
+      return check(claim, frame);
     } else if (tree instanceof EmptyStatementTree) {
       return Flow.NEXT;
     }
     throw machine.unsupported(Kinds.of(tree), tree, frame);
   }
 
-  private Flow all(List<? extends StatementTree> statements, Frame frame) {
+  private static String text(Name label) {
+    return label == null ? null : label.toString();
+  }
+
+  Flow all(List<? extends StatementTree> statements, Frame frame) {
     for (StatementTree statement : statements) {
       Flow flow = run(statement, frame);
       if (flow != Flow.NEXT) {
@@ -100,29 +109,43 @@ final class Statements {
   }
 
   private void declare(VariableTree variable, Frame frame) {
-    String type = variable.getType() == null ? "var" : variable.getType().toString();
     Object value =
         variable.getInitializer() == null
             ? null
             : machine
                 .expressions()
                 .initializer(variable.getInitializer(), variable.getType(), frame);
-    frame.declare(variable.getName().toString(), type, value);
+    frame.declare(variable.getName().toString(), type(variable), value);
+  }
+
+  private static String type(VariableTree variable) {
+    return variable.getType() == null ? "var" : variable.getType().toString();
   }
 
   private Flow branch(IfTree tree, Frame frame) {
-    frame.enter(); // a pattern's variable ends with the statement, or is not used after it
+    frame.enter();
     boolean holds = machine.expressions().condition(tree.getCondition(), frame);
     StatementTree chosen = holds ? tree.getThenStatement() : tree.getElseStatement();
     Flow flow = chosen == null ? Flow.NEXT : run(chosen, frame);
-    frame.exit();
+    frame.exit(holds ? List.of() : PatternVariables.after(tree));
     return flow;
   }
 
-  private Flow loop(ForLoopTree tree, Frame frame) {
+  /** One that holds does nothing, and nobody knows whether one that doesn't throws. */
+  private Flow check(AssertTree tree, Frame frame) {
+    frame.enter();
+    if (!machine.expressions().condition(tree.getCondition(), frame)) {
+      throw machine.unsupported("an 'assert' that fails", tree, frame);
+    }
+    frame.exit();
+    return Flow.NEXT;
+  }
+
+  private Flow loop(ForLoopTree tree, String label, Frame frame) {
     frame.enter();
     all(tree.getInitializer(), frame);
-    Flow flow = repeat(tree, tree.getCondition(), tree.getStatement(), tree.getUpdate(), frame);
+    Flow flow =
+        repeat(tree, tree.getCondition(), tree.getStatement(), tree.getUpdate(), label, frame);
     frame.exit();
     return flow;
   }
@@ -132,30 +155,29 @@ final class Statements {
       ExpressionTree condition,
       StatementTree body,
       List<? extends StatementTree> update,
+      String label,
       Frame frame) {
     for (int turn = 1;
         condition == null || machine.expressions().condition(condition, frame);
         turn++) {
       machine.turn(turn, loop, frame);
       Flow flow = run(body, frame);
-      if (flow == Flow.RETURN || flow == Flow.BREAK) {
-        return flow == Flow.RETURN ? flow : Flow.NEXT;
+      if (!flow.goesOn(label)) {
+        return flow.afterBreak();
       }
       all(update, frame);
     }
     return Flow.NEXT;
   }
 
-  private Flow each(EnhancedForLoopTree tree, Frame frame) {
+  private Flow each(EnhancedForLoopTree tree, String label, Frame frame) {
     for (Object element : elements(tree, frame)) {
       frame.enter();
-      VariableTree variable = tree.getVariable();
-      String type = variable.getType() == null ? "var" : variable.getType().toString();
-      frame.declare(variable.getName().toString(), type, element);
+      frame.declare(tree.getVariable().getName().toString(), type(tree.getVariable()), element);
       Flow flow = run(tree.getStatement(), frame);
       frame.exit();
-      if (flow == Flow.RETURN || flow == Flow.BREAK) {
-        return flow == Flow.RETURN ? flow : Flow.NEXT;
+      if (!flow.goesOn(label)) {
+        return flow.afterBreak();
       }
     }
     return Flow.NEXT;
@@ -164,7 +186,9 @@ final class Statements {
   private List<Object> elements(EnhancedForLoopTree tree, Frame frame) {
     Object source = machine.expressions().value(tree.getExpression(), frame);
     List<Object> elements = new ArrayList<>();
-    if (source instanceof Iterable<?> iterable) {
+    if (source instanceof Unknown unknown) {
+      throw machine.unknown(unknown, tree.getExpression(), frame);
+    } else if (source instanceof Iterable<?> iterable) {
       iterable.forEach(elements::add);
     } else if (source != null && source.getClass().isArray()) {
       for (int i = 0; i < Array.getLength(source); i++) {
@@ -174,55 +198,5 @@ final class Statements {
       throw machine.unsupported("a loop over this", tree.getExpression(), frame);
     }
     return elements;
-  }
-
-  /** Runs a switch; a value that {@code yield} or an arrow gives is the frame's returned one. */
-  Flow select(ExpressionTree on, List<? extends CaseTree> cases, Frame frame) {
-    Object value = machine.expressions().decidable(on, frame);
-    frame.enter();
-    boolean chosen = false;
-    Flow flow = Flow.NEXT;
-    CaseTree otherwise = null;
-    for (CaseTree each : cases) {
-      otherwise = each.getExpressions().isEmpty() ? each : otherwise;
-      if (!chosen && each.getExpressions().stream().anyMatch(label -> is(label, value, frame))) {
-        chosen = true;
-      }
-      if (chosen) {
-        flow = run(each, frame);
-        if (flow != Flow.NEXT || each.getBody() != null) {
-          break;
-        }
-      }
-    }
-    if (!chosen && otherwise != null) {
-      for (CaseTree each : cases.subList(cases.indexOf(otherwise), cases.size())) {
-        flow = run(each, frame);
-        if (flow != Flow.NEXT || each.getBody() != null) {
-          break;
-        }
-      }
-    }
-    frame.exit();
-    return flow;
-  }
-
-  private boolean is(ExpressionTree label, Object value, Frame frame) {
-    Object constant = machine.expressions().value(label, frame);
-    return constant instanceof Number a && value instanceof Number b
-        ? a.longValue() == b.longValue()
-        : constant != null && constant.equals(value);
-  }
-
-  private Flow run(CaseTree tree, Frame frame) {
-    if (tree.getStatements() != null) {
-      return all(tree.getStatements(), frame);
-    }
-    Tree body = tree.getBody();
-    if (body instanceof ExpressionTree expression) {
-      frame.returns(machine.expressions().value(expression, frame));
-      return Flow.NEXT;
-    }
-    return run((StatementTree) body, frame);
   }
 }

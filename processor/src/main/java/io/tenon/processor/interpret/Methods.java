@@ -1,0 +1,144 @@
+package io.tenon.processor.interpret;
+
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import io.tenon.Tensor;
+import io.tenon.graph.Origin;
+import io.tenon.graph.Tracer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+
+/** Users' methods: found by name and arguments, overridden as in Java, interpreted. */
+final class Methods {
+  private final Machine machine;
+  private final Overloads overloads;
+
+  Methods(Machine machine) {
+    this.machine = machine;
+    this.overloads = new Overloads(machine);
+  }
+
+  Overloads overloads() {
+    return overloads;
+  }
+
+  /** The method that a call means in code of class {@code type}; not yet the one that runs. */
+  Optional<ExecutableElement> find(
+      SourceType type, String name, List<Object> args, Tree tree, Frame frame) {
+    List<ExecutableElement> candidates = candidates(type, name, false);
+    if (candidates.isEmpty()) {
+      candidates = candidates(type, name, true); // private ones, of an object of a subclass
+    }
+    return overloads.choose(candidates, args, tree, frame);
+  }
+
+  private List<ExecutableElement> candidates(SourceType type, String name, boolean hidden) {
+    List<SourceType> all = new ArrayList<>(machine.sources().hierarchy(type));
+    all.addAll(machine.sources().interfaces(type));
+    List<ExecutableElement> found = new ArrayList<>();
+    for (SourceType at : all) {
+      for (ExecutableElement method : ElementFilter.methodsIn(at.element().getEnclosedElements())) {
+        boolean seen =
+            hidden || at.equals(type) || !method.getModifiers().contains(Modifier.PRIVATE);
+        if (seen
+            && method.getSimpleName().contentEquals(name)
+            && found.stream().noneMatch(each -> hides(each, method, type))) {
+          found.add(method);
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean hides(ExecutableElement nearer, ExecutableElement method, SourceType type) {
+    return machine.sources().overrides(nearer, method, type)
+        || nearer.getModifiers().contains(Modifier.STATIC)
+            && signature(nearer).equals(signature(method));
+  }
+
+  private static List<String> signature(ExecutableElement method) {
+    return method.getParameters().stream().map(each -> each.asType().toString()).toList();
+  }
+
+  /** Calls the method, or what overrides it in {@code self}'s class. */
+  Object invoke(
+      ExecutableElement method,
+      InterpretedModule self,
+      List<Object> args,
+      Tree tree,
+      Frame caller) {
+    return invokeExactly(overriding(method, self), self, args, tree, caller);
+  }
+
+  private ExecutableElement overriding(ExecutableElement method, InterpretedModule self) {
+    boolean fixed =
+        method.getModifiers().contains(Modifier.STATIC)
+            || method.getModifiers().contains(Modifier.PRIVATE);
+    if (fixed || self == null) {
+      return method;
+    }
+    List<SourceType> all = new ArrayList<>(machine.sources().hierarchy(self.type()));
+    all.addAll(machine.sources().interfaces(self.type()));
+    for (SourceType at : all) {
+      for (ExecutableElement each : ElementFilter.methodsIn(at.element().getEnclosedElements())) {
+        boolean concrete = !each.getModifiers().contains(Modifier.ABSTRACT);
+        if (concrete && machine.sources().overrides(each, method, self.type())) {
+          return each;
+        }
+      }
+    }
+    return method;
+  }
+
+  Object invokeExactly(
+      ExecutableElement method,
+      InterpretedModule self,
+      List<Object> args,
+      Tree tree,
+      Frame caller) {
+    MethodTree body = machine.sources().tree(method);
+    if (body == null || body.getBody() == null) {
+      throw machine.unsupported("a method without a body", tree, caller);
+    }
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    if (!isStatic && self == null) {
+      throw machine.unsupported("an instance's method in a static one", tree, caller);
+    }
+    SourceType owner =
+        machine.sources().of((TypeElement) method.getEnclosingElement()).orElseThrow();
+    Frame frame = new Frame(owner, isStatic ? null : self, caller.constructing());
+    overloads.bind(method, args, frame);
+    machine.enter(tree, caller);
+    Flow flow = machine.statements().all(body.getBody().getStatements(), frame);
+    machine.exit();
+    return Arithmetics.convert(method.getReturnType().toString(), flow.value());
+  }
+
+  /** A module's forward, called by the library. What the library does after it is its own again. */
+  Tensor forward(InterpretedModule self, Tensor x) {
+    Frame outside = new Frame(self.type(), self, false);
+    List<Object> args = List.of(x);
+    Tree declaration = self.type().tree();
+    ExecutableElement method =
+        find(self.type(), "forward", args, declaration, outside)
+            .orElseThrow(
+                () ->
+                    machine.unsupported(
+                        "a module without 'forward(Tensor)'", declaration, outside));
+    Tracer tracer = Tracer.current();
+    Origin caller = tracer.origin();
+    machine.called(caller);
+    Object result = invoke(method, self, args, declaration, outside);
+    machine.returned();
+    tracer.at(caller);
+    if (result instanceof Tensor tensor) {
+      return tensor;
+    }
+    throw machine.unsupported("a forward that returns no tensor", declaration, outside);
+  }
+}

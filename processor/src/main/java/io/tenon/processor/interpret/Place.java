@@ -1,0 +1,98 @@
+package io.tenon.processor.interpret;
+
+import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import java.lang.reflect.Array;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * What an assignment assigns: a variable, a field or an element. Its object and index are evaluated
+ * once, before the value is.
+ */
+final class Place {
+  private final Supplier<Object> read;
+  private final UnaryOperator<Object> write;
+
+  private Place(Supplier<Object> read, UnaryOperator<Object> write) {
+    this.read = read;
+    this.write = write;
+  }
+
+  Object read() {
+    return read.get();
+  }
+
+  /** Assigns; returns the value as the place holds it. */
+  Object write(Object value) {
+    return write.apply(value);
+  }
+
+  /** The place that {@code target} names, for the assignment {@code at}. */
+  static Place of(ExpressionTree target, Tree at, Machine machine, Frame frame) {
+    if (target instanceof ParenthesizedTree inner) {
+      return of(inner.getExpression(), at, machine, frame);
+    }
+    if (target instanceof IdentifierTree identifier) {
+      String name = identifier.getName().toString();
+      if (frame.isLocal(name)) {
+        return new Place(() -> frame.get(name), value -> frame.set(name, value));
+      }
+      VariableElement field = machine.sources().field(frame.type(), name).orElse(null);
+      if (field != null && frame.self() != null) {
+        return field(frame.self(), field, target, at, machine, frame);
+      }
+    } else if (target instanceof MemberSelectTree select
+        && machine.types().named(select.getExpression(), frame).isEmpty()
+        && machine.expressions().value(select.getExpression(), frame)
+            instanceof InterpretedModule on) {
+      VariableElement field = machine.lookup().field(on, select, frame);
+      return field(on, field, target, at, machine, frame);
+    } else if (target instanceof ArrayAccessTree access) {
+      return element(access, at, machine, frame);
+    }
+    throw machine.unsupported("this assignment", at, frame);
+  }
+
+  private static Place field(
+      InterpretedModule on,
+      VariableElement field,
+      Tree target,
+      Tree at,
+      Machine machine,
+      Frame frame) {
+    if (field.getModifiers().contains(Modifier.STATIC)) {
+      throw machine.unsupported("an assignment of a static field", at, frame);
+    }
+    return new Place(
+        () -> machine.lookup().instance(on, field, target, frame),
+        value -> machine.construction().assign(on, field, value, at, frame));
+  }
+
+  private static Place element(ArrayAccessTree access, Tree at, Machine machine, Frame frame) {
+    Object array = machine.expressions().value(access.getExpression(), frame);
+    int index = machine.expressions().index(access, frame);
+    try {
+      Array.get(array, index);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+      throw machine.refused(e, at, frame);
+    }
+    return new Place(
+        () -> Array.get(array, index),
+        value -> {
+          Object held = Arithmetics.widen(array.getClass().getComponentType(), value);
+          try {
+            Array.set(array, index, held);
+          } catch (IllegalArgumentException | NullPointerException e) {
+            throw machine.unsupported("a value of another type", at, frame);
+          }
+          return held;
+        });
+  }
+}
