@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The base of all networks and layers, {@code torch.nn.Module}. A subclass has children, weights
@@ -125,6 +126,17 @@ public abstract class NnModule {
    */
   public final Tensor eager(Tensor x) {
     return hooks.around(this, x);
+  }
+
+  /**
+   * The forward of a module with several inputs or outputs. Such a module offers {@code call}
+   * methods of its own, which compute through this one.
+   *
+   * @param inputs the inputs in order; null for an optional one that is not given
+   * @param forward computes the result from inputs in that order
+   */
+  protected final <R> R hooked(List<Tensor> inputs, Function<List<Tensor>, R> forward) {
+    return forward.apply(inputs);
   }
 
   private Tensor traced(Tensor x) {
