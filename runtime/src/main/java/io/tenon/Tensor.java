@@ -294,6 +294,21 @@ public class Tensor {
     return Ops.flatten(this, startDim, -1);
   }
 
+  /** A copy with two dimensions exchanged; negative ones count from the end. */
+  public final Tensor transpose(int dim0, int dim1) {
+    return Ops.transpose(this, dim0, dim1);
+  }
+
+  /**
+   * A copy of what stands at one index along a dimension, which goes away. Negative numbers count
+   * from the end: {@code x.select(1, -1)} is {@code x[:, -1]}.
+   *
+   * @throws ShapeError if there is no such dimension or index
+   */
+  public final Tensor select(int dim, int index) {
+    return Ops.select(this, dim, index);
+  }
+
   /** This plus {@code other}, broadcast as in PyTorch. */
   public final Tensor add(Tensor other) {
     return Ops.add(this, other);

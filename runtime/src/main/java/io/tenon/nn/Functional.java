@@ -146,6 +146,11 @@ public final class Functional {
     return x.flatten(startDim);
   }
 
+  /** {@code torch.cat}: tensors one after the other along {@code dim}. */
+  public static Tensor cat(List<Tensor> tensors, int dim) {
+    return Ops.cat(tensors, dim);
+  }
+
   /** {@code F.pad} of the last two dimensions. */
   public static Tensor pad(Tensor x, Padding padding, Pad.Mode mode, float value) {
     return Ops.apply(new Pad(padding, mode, value), x);

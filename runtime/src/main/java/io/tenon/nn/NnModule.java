@@ -232,6 +232,11 @@ public abstract class NnModule {
     structureChanged();
   }
 
+  /** This module's own weight of this name, or null. */
+  final Parameter ownParameter(String name) {
+    return parameters.get(name);
+  }
+
   /** Adds state that is not trained; part of {@code state_dict} if {@code persistent}. */
   public final void registerBuffer(String name, Tensor buffer, boolean persistent) {
     requireFree("buffer", name, buffers.contains(name));

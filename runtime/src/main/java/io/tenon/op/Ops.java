@@ -56,6 +56,25 @@ public final class Ops {
     return apply(View.flatten(x.shape(), startDim, endDim), x);
   }
 
+  /** {@code x.transpose(dim0, dim1)}; negative dimensions count from the end. */
+  public static Tensor transpose(Tensor x, int dim0, int dim1) {
+    return apply(new Transpose(x.shape().dimension(dim0), x.shape().dimension(dim1)), x);
+  }
+
+  /** {@code x.select(dim, index)}; negative numbers count from the end. */
+  public static Tensor select(Tensor x, int dim, int index) {
+    return apply(new Select(x.shape().dimension(dim), index), x);
+  }
+
+  /** {@code torch.cat(tensors, dim)}, of one tensor at least. */
+  public static Tensor cat(List<Tensor> tensors, int dim) {
+    if (tensors.isEmpty()) {
+      throw new IllegalArgumentException("cat: expected a non-empty list of Tensors");
+    }
+    int along = tensors.get(0).shape().dimension(dim);
+    return apply(new Concatenate(along), tensors.toArray(new Tensor[0]));
+  }
+
   /** {@code x + y}, broadcast. */
   public static Tensor add(Tensor x, Tensor y) {
     return apply(new Arithmetic(Arithmetic.Operator.ADD), x, y);

@@ -61,8 +61,19 @@ final class LayerOf {
       case "Mish" -> new Mish();
       case "Softmax" -> new Softmax(kwargs.get("dim").getAsInt());
       case "LogSoftmax" -> new LogSoftmax(kwargs.get("dim").getAsInt());
+      case "RNN" -> new RNN(number(0), number(1), recurrent());
+      case "LSTM" -> new LSTM(number(0), number(1), recurrent());
+      case "GRU" -> new GRU(number(0), number(1), recurrent());
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private RNNBase.Options recurrent() {
+    return RNNBase.options()
+        .numLayers((int) number("num_layers", 1))
+        .bias(flag("bias", true))
+        .batchFirst(flag("batch_first", false))
+        .bidirectional(flag("bidirectional", false));
   }
 
   private Double momentum() {
