@@ -8,6 +8,7 @@ import io.tenon.graph.Symbols;
 import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
 import io.tenon.kernel.Kernels;
+import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.nn.NnModule;
@@ -149,6 +150,38 @@ public final class Binding<M extends NnModule> {
     return panel(weight, bias, outputs, offsets, false, null);
   }
 
+  /**
+   * Weights of a convolution with few outputs, packed for tiles whose lanes are columns.
+   *
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public NarrowPanel narrowPanel(
+      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
+    float[] w = floats(weight, outputs * offsets.length);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    fold(normalization, w, b);
+    return new NarrowPanel(w, b, outputs, offsets);
+  }
+
+  /** {@link #narrowPanel} of sums that are not normalised. */
+  public NarrowPanel narrowPanel(String weight, String bias, int outputs, int[] offsets) {
+    return narrowPanel(weight, bias, outputs, offsets, null);
+  }
+
+  private static void fold(ScaleShift normalization, float[] w, float[] b) {
+    if (normalization == null) {
+      return;
+    }
+    int terms = w.length / b.length;
+    for (int o = 0; o < b.length; o++) {
+      for (int k = o * terms; k < (o + 1) * terms; k++) {
+        w[k] *= normalization.scale()[o];
+      }
+      b[o] = b[o] * normalization.scale()[o] + normalization.shift()[o];
+    }
+  }
+
   private Panel panel(
       String weight,
       String bias,
@@ -158,14 +191,7 @@ public final class Binding<M extends NnModule> {
       ScaleShift normalization) {
     float[] w = floats(weight, outputs * offsets.length);
     float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
-    if (normalization != null) {
-      for (int o = 0; o < outputs; o++) {
-        for (int k = o * offsets.length; k < (o + 1) * offsets.length; k++) {
-          w[k] *= normalization.scale()[o];
-        }
-        b[o] = b[o] * normalization.scale()[o] + normalization.shift()[o];
-      }
-    }
+    fold(normalization, w, b);
     return new Panel(w, 0, b, 0, outputs, offsets, wholeBlocks);
   }
 

@@ -87,6 +87,28 @@ public interface Kernels {
       int yBlock,
       Epilogue epilogue);
 
+  /**
+   * A row of a convolution with few outputs, 2×2 max-pooling of stride 2 done. Lanes are columns,
+   * which lie side by side, 1 apart:
+   *
+   * <pre>
+   * y[yAt + o·yOutput + m] = epilogue(bias[o] + maxᵣ,ₚ Σₖ x[xAt + offsets[k] + r·xRow + 2·m + p] · weights[k, o])
+   * </pre>
+   *
+   * for m below {@code count}, which is at least 8. Each output has room for {@code 2·count}
+   * numbers: those behind the first {@code count} hold whatever was left of the sums.
+   */
+  void columnsMaxPool2(
+      NarrowPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int count,
+      float[] y,
+      int yAt,
+      int yOutput,
+      Epilogue epilogue);
+
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);
 

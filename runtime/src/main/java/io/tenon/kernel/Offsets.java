@@ -46,6 +46,13 @@ public final class Offsets {
     return blocks(channels, height, width, height, width, 1, 1);
   }
 
+  /**
+   * A linear layer over planes whose rows lie {@code pitch} apart, flattened in PyTorch's order.
+   */
+  public static int[] flattenedRows(int channels, int height, int width, int pitch) {
+    return planes(channels, height, width, height, pitch, 1, 1);
+  }
+
   /** A linear layer over numbers that lie one after the other. */
   public static int[] contiguous(int terms) {
     return Panel.contiguous(terms);

@@ -162,6 +162,64 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void columnsMaxPool2(
+      NarrowPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int count,
+      float[] y,
+      int yAt,
+      int yOutput,
+      Epilogue epilogue) {
+    for (int o = 0; o < panel.outputs; o++) {
+      int to = yAt + o * yOutput;
+      for (int m = 0; m < count; m += 2) {
+        int pair = Math.min(m, count - 2); // the last pair may overlap the one before
+        twoWindows(panel, o, x, xAt + 2 * pair, xRow, y, to + pair, epilogue);
+      }
+    }
+  }
+
+  /** Two pooled positions of one output: eight sums in locals. */
+  private static void twoWindows(
+      NarrowPanel panel,
+      int output,
+      float[] x,
+      int xAt,
+      int xRow,
+      float[] y,
+      int yAt,
+      Epilogue epilogue) {
+    float[] w = panel.weights;
+    int[] offsets = panel.offsets;
+    float a0 = 0;
+    float a1 = 0;
+    float a2 = 0;
+    float a3 = 0;
+    float b0 = 0;
+    float b1 = 0;
+    float b2 = 0;
+    float b3 = 0;
+    for (int k = 0; k < offsets.length; k++) {
+      float v = w[k * panel.outputs + output];
+      int top = xAt + offsets[k];
+      int bottom = top + xRow;
+      a0 += x[top] * v;
+      a1 += x[top + 1] * v;
+      a2 += x[top + 2] * v;
+      a3 += x[top + 3] * v;
+      b0 += x[bottom] * v;
+      b1 += x[bottom + 1] * v;
+      b2 += x[bottom + 2] * v;
+      b3 += x[bottom + 3] * v;
+    }
+    float bias = panel.bias[output];
+    y[yAt] = epilogue.of(Math.max(Math.max(a0, a1), Math.max(b0, b1)) + bias);
+    y[yAt + 1] = epilogue.of(Math.max(Math.max(a2, a3), Math.max(b2, b3)) + bias);
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int count) {
     float a = 0;
     float b = 0;

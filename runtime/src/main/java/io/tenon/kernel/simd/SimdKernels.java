@@ -5,6 +5,7 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
+import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -90,6 +91,27 @@ public final class SimdKernels implements Kernels {
     if (epilogue != Epilogue.NONE) {
       for (int block = 0; block < panel.blocks; block++) {
         finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
+      }
+    }
+  }
+
+  @Override
+  public void columnsMaxPool2(
+      NarrowPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int count,
+      float[] y,
+      int yAt,
+      int yOutput,
+      Epilogue epilogue) {
+    NarrowTiling.run(panel, x, xAt, xRow, 2 * count, y, yAt, yOutput);
+    for (int o = 0; o < panel.outputs; o++) {
+      int at = yAt + o * yOutput;
+      float bias = panel.bias[o];
+      for (int m = 0; m < count; m++) { // in place: what is read lies behind what is written
+        y[at + m] = epilogue.of(Math.max(y[at + 2 * m], y[at + 2 * m + 1]) + bias);
       }
     }
   }
