@@ -4,6 +4,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
@@ -23,14 +24,15 @@ import java.util.List;
  * total                                        61,156 + 85·classes   650,880 + 84·classes
  * </pre>
  *
- * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
- * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
+ * <p>Between steps, maps [C, H, W] of few channels lie as [C, H, 2·W], with room behind each row,
+ * others as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that one instruction works on all of
+ * them. {@code x} and the result lie as in PyTorch.
  *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
  */
 final class LeNet_Forward extends CompiledForward<LeNet> {
   private final int classes;
-  private final Panel conv1;
+  private final NarrowPanel conv1;
   private final Panel conv2;
   private final Panel fc1;
   private final Panel fc2;
@@ -42,10 +44,10 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
         new int[] {-1, 3, 32, 32},
         new int[] {-1, binding.size("fc3.weight", 0)});
     classes = binding.size("fc3.weight", 0);
-    conv1 = binding.blockPanel(
+    conv1 = binding.narrowPanel(
         "conv1.weight", "conv1.bias", 6, Offsets.planes(3, 5, 5, 32, 32, 1, 1));
     conv2 = binding.blockPanel(
-        "conv2.weight", "conv2.bias", 16, Offsets.blocks(6, 5, 5, 14, 14, 1, 1));
+        "conv2.weight", "conv2.bias", 16, Offsets.planes(6, 5, 5, 14, 28, 1, 1));
     fc1 = binding.rowPanel("fc1.weight", "fc1.bias", 120, Offsets.flattenedBlocks(16, 5, 5));
     fc2 = binding.rowPanel("fc2.weight", "fc2.bias", 84, Offsets.contiguous(120));
     fc3 = binding.blockPanel("fc3.weight", "fc3.bias", classes, Offsets.contiguous(84));
@@ -53,12 +55,12 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
 
   @Override
   protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
-    int conv1At = 0; // [1, 14, 14, 16]
-    int conv2At = 3_136; // N of [1, 5, 5, 16]
-    int fc1At = 3_136 + 400 * N; // N of [120]
-    int fc2At = 3_136; // N of [84]
-    int fc3BesideAt = 3_136 + 520 * N; // N of [fc3.stored]
-    // One sample at a time: the 13 KB between the steps stay in the cache.
+    int conv1At = 0; // [6, 14, 28]
+    int conv2At = 2_352; // N of [1, 5, 5, 16]
+    int fc1At = 2_352 + 400 * N; // N of [120]
+    int fc2At = 2_352; // N of [84]
+    int fc3BesideAt = 2_352 + 520 * N; // N of [fc3.stored]
+    // One sample at a time: the 10 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       conv1ReluMaxPool(x, xAt + n * 3_072, workspace, conv1At);
       conv2ReluMaxPool(workspace, conv1At, workspace, conv2At + n * 400);
@@ -72,18 +74,18 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
    * {@code relu(conv1.call(x))}, {@code maxPool2d(out, 2)}, LeNet.java:26-27: [3, 32, 32] → [6, 14,
    * 14].
    *
-   * <p>The 28×28 map between convolution and pooling is never stored: each 2×2 window is four sums
-   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
-   * rest is done once.
+   * <p>The 28×28 map between convolution and pooling is never stored: with 6 outputs, lanes are
+   * better columns than outputs; the larger of two rows is found in registers, that of two
+   * columns in the row that is left. Adding the bias and relu keep order, so the largest is
+   * taken first, and the rest is done once.
    */
   private void conv1ReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 1; // in x, from a window to the next,
-    int xRow = 32; // and from a row of windows to the next
-    int yRow = 224; // in y, from a row of 14 positions of 16 channels to the next,
-    int yBlock = 3_136; // and from 16 channels to the next 16
+    int xRow = 32; // in x, from a row of windows to the next
+    int yRow = 28; // in y, from a row to the next: room for the 28 columns before pooling,
+    int yOutput = 392; // and from a channel to the next
     for (int h = 0; h < 14; h++) {
-      kernels.rowsMaxPool2(
-          conv1, x, xAt + 2 * h * xRow, xRow, xStep, 14, y, yAt + h * yRow, yBlock, Epilogue.RELU);
+      kernels.columnsMaxPool2(
+          conv1, x, xAt + 2 * h * xRow, xRow, 14, y, yAt + h * yRow, yOutput, Epilogue.RELU);
     }
   }
 
@@ -96,8 +98,8 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
    * rest is done once.
    */
   private void conv2ReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 16; // in x, from a window to the next,
-    int xRow = 224; // and from a row of windows to the next
+    int xStep = 1; // in x, from a window to the next,
+    int xRow = 28; // and from a row of windows to the next
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
     int yBlock = 400; // and from 16 channels to the next 16
     for (int h = 0; h < 5; h++) {
@@ -139,7 +141,7 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
 
   @Override
   protected int workspace(int N) {
-    return 3_136 + 520 * N + N * fc3.stored;
+    return 2_352 + 520 * N + N * fc3.stored;
   }
 
   @Override

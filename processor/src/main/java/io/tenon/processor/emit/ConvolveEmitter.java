@@ -5,6 +5,7 @@ import static io.tenon.processor.plan.Amount.literal;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.graph.Node;
+import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.ScaleShift;
@@ -21,7 +22,7 @@ final class ConvolveEmitter {
 
   static MethodSpec emit(Task.Convolve task, String batch, Fields fields) {
     bind(task, fields);
-    CodeBlock body = task.pooled() ? pooled(task) : rows(task);
+    CodeBlock body = task.narrow() ? narrow(task) : task.pooled() ? pooled(task) : rows(task);
     return Steps.method(task, batch, why(task), body);
   }
 
@@ -38,18 +39,17 @@ final class ConvolveEmitter {
             weight.sizes().get(2),
             weight.sizes().get(3),
             in.size(1),
-            in.size(2),
+            in.pitch(),
             op.dilation().h(),
             op.dilation().w());
     CodeBlock path = CodeBlock.of("$S", weight.name());
     CodeBlock bias = WeightPaths.of(task.conv(), 2);
-    String head = "binding.blockPanel";
+    String head = task.narrow() ? "binding.narrowPanel" : "binding.blockPanel";
+    Class<?> type = task.narrow() ? NarrowPanel.class : Panel.class;
     int outputs = task.out().size(0);
     if (task.normalization() == null) {
       fields.add(
-          Panel.class,
-          task.base(),
-          Calls.assigned(task.base(), head, path, bias, outputs, offsets));
+          type, task.base(), Calls.assigned(task.base(), head, path, bias, outputs, offsets));
       return;
     }
     String name = task.base() + "Norm";
@@ -109,6 +109,36 @@ final class ConvolveEmitter {
     return body.build();
   }
 
+  private static CodeBlock narrow(Task.Convolve task) {
+    Value out = task.out();
+    int height = out.size(1);
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.add("int xRow = $L; // in x, from a row of windows to the next\n", literal(xRow(task)));
+    body.add(
+        "int yRow = $L; // in y, from a row to the next: room for the $L columns before pooling,\n",
+        out.pitch(),
+        out.pitch());
+    body.add(
+        "int yOutput = $L; // and from a channel to the next\n",
+        literal((long) height * out.pitch()));
+    body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
+    body.addStatement(
+        Calls.call(
+            Calls.LOOP,
+            "kernels.columnsMaxPool2",
+            task.base(),
+            "x",
+            "xAt + 2 * h * xRow",
+            "xRow",
+            out.size(2),
+            "y",
+            "yAt + h * yRow",
+            "yOutput",
+            Activations.epilogue(task.activations())));
+    body.endControlFlow();
+    return body.build();
+  }
+
   private static CodeBlock rows(Task.Convolve task) {
     Value out = task.out();
     int height = out.size(1);
@@ -159,12 +189,14 @@ final class ConvolveEmitter {
   }
 
   private static long xRow(Task.Convolve task) {
-    return (long) task.op().stride().h() * task.in().size(2) * task.in().inner();
+    return (long) task.op().stride().h() * task.in().pitch() * task.in().inner();
   }
 
   /** Whether the whole map is one row: windows of one element, next to each other. */
   private static boolean isFlat(Task.Convolve task) {
-    return task.out().size(1) == task.in().size(1) && task.out().size(2) == task.in().size(2);
+    return task.out().size(1) == task.in().size(1)
+        && task.out().size(2) == task.in().size(2)
+        && task.in().pitch() == task.in().size(2);
   }
 
   private static String why(Task.Convolve task) {
@@ -180,10 +212,17 @@ final class ConvolveEmitter {
           task.activations().isEmpty()
               ? "Adding the bias keeps"
               : "Adding the bias and " + task.activations().get(0).name() + " keep";
+      String windows =
+          task.narrow()
+              ? "with "
+                  + task.out().size(0)
+                  + " outputs, lanes are better columns than outputs; the larger of two rows is found"
+                  + " in registers, that of two columns in the row that is left. "
+              : "each 2×2 window is four sums in registers. ";
       return "The "
           + map
-          + " map between convolution and pooling is never stored: each 2×2 window is four sums in"
-          + " registers. "
+          + " map between convolution and pooling is never stored: "
+          + windows
           + activation
           + " order, so the largest is taken first, and the rest is done once."
           + folded;

@@ -2,6 +2,7 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import io.tenon.kernel.Maps;
+import io.tenon.kernel.Rows;
 import io.tenon.op.Padding;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
@@ -41,6 +42,19 @@ final class CopyEmitter {
       Amount floats = in.floats();
       String count = task.wholeBatch() ? Operand.times(batch, floats) : floats.java();
       return Calls.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
+    }
+    if (in.layout() == Layout.ROWS) {
+      return Calls.call(
+          indent,
+          CodeBlock.of("$T.copy", Rows.class),
+          in.size(0) * in.size(1),
+          from,
+          fromAt,
+          in.pitch(),
+          to,
+          toAt,
+          in.size(2),
+          in.size(2));
     }
     String name = out.layout() == Layout.BLOCKS ? "toBlocks" : "toPlanes";
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));

@@ -112,14 +112,8 @@ public final class ForwardEmitter {
             + ", not this. The steps, for one sample:";
     StringBuilder text = new StringBuilder(Texts.wrap(first, Texts.CLASS));
     text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
-    boolean blocks = plan.tasks().stream().anyMatch(task -> task.out().layout() == Layout.BLOCKS);
-    if (blocks) {
-      String layout =
-          "<p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side,"
-              + " so that one instruction works on all of them. {@code "
-              + input
-              + "} and the result lie as in PyTorch.";
-      text.append("\n\n").append(Texts.wrap(layout, Texts.CLASS));
+    if (uses(Layout.BLOCKS) || uses(Layout.ROWS)) {
+      text.append("\n\n").append(Texts.wrap(layouts(), Texts.CLASS));
     }
     if (!plan.symbols().isEmpty()) {
       List<String> names = plan.symbols().stream().map(Plan.Symbol::name).toList();
@@ -132,6 +126,28 @@ public final class ForwardEmitter {
       text.append("\n\n").append(Texts.wrap(arguments, Texts.CLASS));
     }
     return text.toString();
+  }
+
+  private boolean uses(Layout layout) {
+    return plan.tasks().stream().anyMatch(task -> task.out().layout() == layout);
+  }
+
+  private String layouts() {
+    StringBuilder text = new StringBuilder("<p>Between steps, ");
+    if (uses(Layout.ROWS)) {
+      text.append("maps [C, H, W] of few channels lie as [C, H, 2·W], with room behind each row, ");
+      text.append(uses(Layout.BLOCKS) ? "others" : "");
+    }
+    if (uses(Layout.BLOCKS)) {
+      text.append(uses(Layout.ROWS) ? "" : "maps [C, H, W] lie")
+          .append(" as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that one instruction")
+          .append(" works on all of them");
+    }
+    String all = text.toString().strip();
+    return (all.endsWith(",") ? all.substring(0, all.length() - 1) : all)
+        + ". {@code "
+        + input
+        + "} and the result lie as in PyTorch.";
   }
 
   private String withBatch(Value value) {

@@ -8,6 +8,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
 import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 
@@ -77,15 +78,7 @@ final class MultiplyEmitter {
     Node weight = task.linear().inputs().get(1);
     Size terms = weight.sizes().get(1);
     Value maps = task.in().flattened();
-    CodeBlock offsets =
-        maps == null
-            ? CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(terms).java())
-            : CodeBlock.of(
-                "$T.flattenedBlocks($L, $L, $L)",
-                Offsets.class,
-                maps.size(0),
-                maps.size(1),
-                maps.size(2));
+    CodeBlock offsets = offsets(maps, terms);
     fields.add(
         Panel.class,
         task.base(),
@@ -96,6 +89,16 @@ final class MultiplyEmitter {
             WeightPaths.of(task.linear(), 2),
             last(task.out()).java(),
             offsets));
+  }
+
+  private static CodeBlock offsets(Value maps, Size terms) {
+    if (maps == null) {
+      return CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(terms).java());
+    }
+    String sizes = maps.size(0) + ", " + maps.size(1) + ", " + maps.size(2);
+    return maps.layout() == Layout.BLOCKS
+        ? CodeBlock.of("$T.flattenedBlocks($L)", Offsets.class, sizes)
+        : CodeBlock.of("$T.flattenedRows($L, $L)", Offsets.class, sizes, maps.pitch());
   }
 
   private static String why(Task.Multiply task) {

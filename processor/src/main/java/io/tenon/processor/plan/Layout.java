@@ -4,6 +4,10 @@ package io.tenon.processor.plan;
 public enum Layout {
   /** As PyTorch has them, row-major. */
   PLANES,
+  /**
+   * Maps [C, H, W] as [C, H, 2·W], each row in the first half of its place: few channels, pooled.
+   */
+  ROWS,
   /** Maps [C, H, W] as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, for the tiles. */
   BLOCKS
 }

@@ -2,6 +2,7 @@ package io.tenon.processor.plan;
 
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.kernel.Panel;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
@@ -25,6 +26,9 @@ import java.util.Map;
 
 /** Makes a task of each group, and copies where two of them want a value to lie differently. */
 final class PlanTasks {
+  /** With more, half a block's lanes or more are used. */
+  private static final int FEW_OUTPUTS = 8;
+
   private final Groups groups;
   private final Names names;
   private final Size batch;
@@ -112,8 +116,13 @@ final class PlanTasks {
     require(conv.groups() == 1, anchor, "a convolution of " + conv.groups() + " groups");
     requireConstant(anchor);
     anchor.inputs().forEach(this::requireConstant);
-    Value in = value(anchor, 0);
-    Task.Common common = common(group, suffix(group), Layout.BLOCKS);
+    Value in = raw(anchor, 0);
+    if (in.layout() == Layout.ROWS && !conv.padding().equals(Padding.NONE)) {
+      in = toPlanes(in);
+    }
+    boolean pooled = group.find(Pooling.class).isPresent();
+    boolean narrow = pooled && isNarrow(group, conv, in);
+    Task.Common common = common(group, suffix(group), narrow ? Layout.ROWS : Layout.BLOCKS);
     if (!conv.padding().equals(Padding.NONE)) {
       in = copy(in, names.uniqueValue(common.base() + "Border"), in.layout(), conv.padding());
     }
@@ -125,13 +134,27 @@ final class PlanTasks {
             conv,
             anchor,
             group.findNode(BatchNormalization.class).orElse(null),
-            group.find(Pooling.class).isPresent(),
+            pooled,
+            narrow,
             functions(group)));
+  }
+
+  /**
+   * Whether lanes are better columns than outputs: there are few outputs, and columns side by side
+   * that fill a vector of any machine.
+   */
+  private static boolean isNarrow(Group group, Convolution conv, Value in) {
+    int outputs = group.last().sizes().get(1).factor();
+    int pooledColumns = group.last().sizes().get(3).factor();
+    return outputs <= FEW_OUTPUTS
+        && in.layout() != Layout.BLOCKS
+        && conv.stride().w() == 1
+        && 2 * pooledColumns >= Panel.LANES;
   }
 
   private void addLinear(Group group) {
     Node anchor = group.anchor();
-    Value in = value(anchor, 0);
+    Value in = raw(anchor, 0);
     if (in.flattened() == null) {
       in = toPlanes(in);
     }
@@ -181,7 +204,7 @@ final class PlanTasks {
   }
 
   private void addView(Node node) {
-    Value from = value(node, 0);
+    Value from = raw(node, 0);
     List<Size> sizes = sample(node);
     boolean onlyLinear =
         sizes.size() == 1
@@ -193,7 +216,14 @@ final class PlanTasks {
 
   // ---- values
 
+  /** An operand, in planes or in blocks. */
   private Value value(Node node, int operand) {
+    Value value = raw(node, operand);
+    return value.layout() == Layout.ROWS ? toPlanes(value) : value;
+  }
+
+  /** An operand in whatever layout it has. */
+  private Value raw(Node node, int operand) {
     Node input = node.inputs().get(operand);
     require(input.kind() != Node.Kind.WEIGHT, node, node.name() + " of a weight");
     return values.get(input);

@@ -58,6 +58,7 @@ public sealed interface Task {
    *
    * @param normalization folded into the weights; null for none
    * @param pooled whether 2×2 max-pooling follows in registers
+   * @param narrow whether it has so few outputs that lanes are columns
    */
   record Convolve(
       Common common,
@@ -66,6 +67,7 @@ public sealed interface Task {
       Node conv,
       Node normalization,
       boolean pooled,
+      boolean narrow,
       List<Elementwise> activations)
       implements Task {
     @Override

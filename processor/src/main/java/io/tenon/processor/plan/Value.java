@@ -34,10 +34,10 @@ public final class Value {
 
   /** The same elements in another shape. */
   Value view(List<Size> other) {
-    return new Value(name, other, Layout.PLANES, place, layout == Layout.BLOCKS ? this : null);
+    return new Value(name, other, Layout.PLANES, place, layout == Layout.PLANES ? null : this);
   }
 
-  /** The maps in blocks that this is a flattened view of, or null. */
+  /** The maps, not in planes, that this is a flattened view of, or null. */
   public Value flattened() {
     return flattened;
   }
@@ -76,8 +76,8 @@ public final class Value {
     if (flattened != null) {
       return flattened.floats();
     }
-    if (layout == Layout.PLANES) {
-      return Amount.product(sizes);
+    if (layout != Layout.BLOCKS) {
+      return Amount.product(sizes).times(layout == Layout.ROWS ? 2 : 1);
     }
     return Amount.product(sizes.subList(1, sizes.size())).times((long) blocks() * Panel.LANES);
   }
@@ -85,6 +85,11 @@ public final class Value {
   /** How many blocks of channels there are. */
   public int blocks() {
     return (size(0) + Panel.LANES - 1) / Panel.LANES;
+  }
+
+  /** How many elements of {@link #inner} a row of maps takes, from one row to the next. */
+  public int pitch() {
+    return layout == Layout.ROWS ? 2 * size(2) : size(2);
   }
 
   /** The innermost size: 16 channels of a block, or one. */
@@ -109,6 +114,9 @@ public final class Value {
     }
     if (layout == Layout.PLANES) {
       return sizes.toString();
+    }
+    if (layout == Layout.ROWS) {
+      return "[" + size(0) + ", " + size(1) + ", " + pitch() + "]";
     }
     return "[" + blocks() + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
   }
