@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * Files of named tensors in the safetensors format: eight bytes with the header's length, the
  * header as JSON, the tensors' numbers, all little-endian. Types F32 and I64 are written; F16, BF16
- * and F64 (rounded) are read too, as floats.
+ * and F64 (rounded) are read too, as floats, and BOOL as integers 0 and 1.
  */
 public final class SafeTensors {
   /** More than any network's names take; a longer header is a lie or an attack. */

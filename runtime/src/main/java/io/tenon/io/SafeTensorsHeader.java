@@ -105,7 +105,7 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
         tensor(tensor)
             + " has the type "
             + JsonText.shown(name)
-            + ", but only F32, F16, BF16, F64 and I64 are read;"
+            + ", but only F32, F16, BF16, F64, I64 and BOOL are read;"
             + " convert it with .float() or .long() before it is saved");
   }
 

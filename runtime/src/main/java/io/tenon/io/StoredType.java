@@ -14,7 +14,9 @@ enum StoredType {
   /** The upper half of a float. */
   BF16(DType.FLOAT32, 2),
   /** Rounded to the nearest float. */
-  F64(DType.FLOAT32, 8);
+  F64(DType.FLOAT32, 8),
+  /** A byte each; true becomes 1. Masks of integers mean the same as masks of bools. */
+  BOOL(DType.INT64, 1);
 
   private final DType dtype;
   private final int bytes;
@@ -52,6 +54,11 @@ enum StoredType {
         ShortBuffer halves = from.asShortBuffer();
         for (int i = 0; i < count; i++) {
           to.floats()[at + i] = Float.intBitsToFloat(halves.get(i) << 16);
+        }
+      }
+      case BOOL -> {
+        for (int i = 0; i < count; i++) {
+          to.longs()[at + i] = from.get(from.position() + i) == 0 ? 0 : 1;
         }
       }
       case F64 -> {

@@ -106,7 +106,7 @@ final class SafeTensorsTest {
             + " the header is not the JSON it should be: the key \"a\" stands there twice, again at"
             + " character 54",
         "{\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 |"
-            + " tensor 'a' has the type I32, but only F32, F16, BF16, F64 and I64 are read; convert"
+            + " tensor 'a' has the type I32, but only F32, F16, BF16, F64, I64 and BOOL are read; convert"
             + " it with .float() or .long() before it is saved",
         "{\"a\\n\\u2028b\":7} | 0 | tensor 'a\\u000a\\u2028b' is not described by dtype, shape and two"
             + " data_offsets",
