@@ -4,16 +4,20 @@ import io.tenon.Parameter;
 import io.tenon.Tensor;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
+import io.tenon.op.AttentionValues;
+import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.DropoutNoise;
 import io.tenon.op.Elementwise;
+import io.tenon.op.HeadMean;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.Op;
 import io.tenon.op.Ops;
 import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.op.Pair;
+import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
 import io.tenon.op.Softmax;
 import io.tenon.op.UnaryFunction;
@@ -64,6 +68,44 @@ public final class Functional {
   /** {@code F.linear}: x [*, I], weight [O, I], bias [O] or null; result [*, O]. */
   public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
     return apply(new Affine(), x, weight, bias);
+  }
+
+  /** {@code linear} with part {@code part} of a weight, or of a bias alone, in equal parts. */
+  static Tensor partialLinear(
+      Tensor x, Tensor weight, Tensor bias, int part, int parts, boolean wholeWeight) {
+    return apply(new PartialAffine(part, parts, wholeWeight), x, weight, bias);
+  }
+
+  // ---- attention
+
+  /**
+   * How much queries [N, L, E] attend to keys [N, S, E] in each of {@code heads} parts of the
+   * features: softmax(q·kᵀ / √(E / heads) + mask), [N, heads, L, S].
+   *
+   * @param attnMask [L, S] or [N·heads, L, S], or null: floats are added, integers that are not 0
+   *     forbid
+   * @param keyPaddingMask [N, S] likewise, or null
+   * @param isCausal whether query l attends to keys 0 to l alone
+   */
+  public static Tensor attentionWeights(
+      Tensor query,
+      Tensor key,
+      int heads,
+      Tensor attnMask,
+      Tensor keyPaddingMask,
+      boolean isCausal) {
+    Op op = new AttentionWeights(heads, isCausal, attnMask != null, keyPaddingMask != null);
+    return apply(op, query, key, attnMask, keyPaddingMask);
+  }
+
+  /** Values [N, S, E] as weights [N, heads, L, S] weigh them: [N, L, E]. */
+  public static Tensor attentionValues(Tensor weights, Tensor value) {
+    return Ops.apply(new AttentionValues(), weights, value);
+  }
+
+  /** Weights [N, heads, L, S] averaged over the heads: [N, L, S]. */
+  static Tensor headMean(Tensor weights) {
+    return Ops.apply(new HeadMean(), weights);
   }
 
   // ---- pooling

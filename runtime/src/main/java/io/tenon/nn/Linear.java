@@ -6,7 +6,7 @@ import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
 
 /** {@code torch.nn.Linear}: x·Wᵀ + b for input [*, inFeatures], result [*, outFeatures]. */
-public final class Linear extends NnModule {
+public sealed class Linear extends NnModule permits NonDynamicallyQuantizableLinear {
   private static final Slots<Linear> SLOTS =
       new Slots<Linear>()
           .parameter("weight", layer -> layer.weight, (layer, value) -> layer.weight = value)

@@ -4,10 +4,8 @@ import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
-import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
-import io.tenon.kernel.Panel;
-import io.tenon.kernel.Rows;
+import io.tenon.kernel.RowProducts;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,24 +52,20 @@ public record Affine() implements Op {
     if (result.numel() == 0) {
       return;
     }
-    boolean few = out < Panel.LANES; // they don't fill a block: whole blocks aside, then a copy
-    Panel panel =
-        new Panel(
-            weight.floats(),
-            weight.offset(),
-            bias == null ? null : bias.floats(),
-            bias == null ? 0 : bias.offset(),
-            out,
-            Panel.contiguous(in),
-            few);
-    int rows = result.numel() / out;
-    int stored = panel.stored;
-    float[] y = few ? new float[Math.multiplyExact(rows, stored)] : result.floats();
-    int yAt = few ? 0 : result.offset();
-    Kernels.active()
-        .rows(panel, x.floats(), x.offset(), in, rows, y, yAt, stored, Panel.LANES, Epilogue.NONE);
-    if (few) {
-      Rows.copy(rows, y, 0, stored, result.floats(), result.offset(), out, out);
-    }
+    RowProducts.run(
+        Kernels.active(),
+        weight.floats(),
+        weight.offset(),
+        bias == null ? null : bias.floats(),
+        bias == null ? 0 : bias.offset(),
+        out,
+        in,
+        x.floats(),
+        x.offset(),
+        in,
+        result.numel() / out,
+        result.floats(),
+        result.offset(),
+        out);
   }
 }

@@ -1,5 +1,6 @@
 package io.tenon.nn;
 
+import com.google.gson.JsonObject;
 import io.tenon.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 final class CallOf {
   private CallOf() {}
 
-  static List<Tensor> outputs(NnModule layer, Map<String, Tensor> vectors) {
+  static List<Tensor> outputs(NnModule layer, Map<String, Tensor> vectors, JsonObject call) {
     Tensor x = vectors.get("input.0");
     if (layer instanceof LSTM lstm) {
       LSTM.Output all = lstm.call(x, null, null);
@@ -21,6 +22,19 @@ final class CallOf {
     if (layer instanceof RNN rnn) {
       RNN.Output all = rnn.call(x, null);
       return List.of(all.output(), all.h());
+    }
+    if (layer instanceof MultiheadAttention attention) {
+      boolean needWeights = !call.has("need_weights") || call.get("need_weights").getAsBoolean();
+      MultiheadAttention.Output all =
+          attention.call(
+              x,
+              vectors.get("input.1"),
+              vectors.get("input.2"),
+              MultiheadAttention.callOptions()
+                  .attnMask(vectors.get("attn_mask"))
+                  .keyPaddingMask(vectors.get("key_padding_mask"))
+                  .needWeights(needWeights));
+      return needWeights ? List.of(all.output(), all.weights()) : List.of(all.output());
     }
     return List.of(layer.call(x));
   }

@@ -64,8 +64,17 @@ final class LayerOf {
       case "RNN" -> new RNN(number(0), number(1), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());
+      case "MultiheadAttention" -> new MultiheadAttention(number(0), number(1), attention());
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private MultiheadAttention.Options attention() {
+    MultiheadAttention.Options options = MultiheadAttention.options();
+    if (kwargs.has("kdim")) {
+      options.kdim(kwargs.get("kdim").getAsInt()).vdim(kwargs.get("vdim").getAsInt());
+    }
+    return options.bias(flag("bias", true)).batchFirst(flag("batch_first", false));
   }
 
   private RNNBase.Options recurrent() {

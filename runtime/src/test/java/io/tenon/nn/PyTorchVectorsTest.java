@@ -66,7 +66,7 @@ final class PyTorchVectorsTest {
     assertThat(layer.stateDict().keySet()).containsExactlyElementsOf(state.keySet());
     layer.loadStateDict(state);
     layer.train(described.get("training").getAsBoolean());
-    List<Tensor> outputs = CallOf.outputs(layer, vectors);
+    List<Tensor> outputs = CallOf.outputs(layer, vectors, described.getAsJsonObject("call"));
     if (outputs.size() == 1) {
       assertClose("output", outputs.get(0), vectors.get("output"));
     } else {
@@ -114,7 +114,7 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(57)
+        .hasSize(61)
         .doesNotHaveDuplicates();
   }
 
@@ -138,6 +138,7 @@ final class PyTorchVectorsTest {
       case "seed42_linear" -> new Linear(10, 7);
       case "seed42_conv2d" -> new Conv2d(3, 6, 5);
       case "seed42_lstm" -> new LSTM(5, 7);
+      case "seed42_mha" -> new MultiheadAttention(16, 4);
       case "seed42_lenet" -> {
         Map<String, NnModule> layers = new LinkedHashMap<>();
         layers.put("conv1", new Conv2d(3, 6, 5));
