@@ -36,6 +36,9 @@ final class CallOf {
                   .needWeights(needWeights));
       return needWeights ? List.of(all.output(), all.weights()) : List.of(all.output());
     }
+    if (layer instanceof TransformerDecoderLayer decoder) {
+      return List.of(decoder.call(x, vectors.get("input.1")));
+    }
     return List.of(layer.call(x));
   }
 }

@@ -65,8 +65,22 @@ final class LayerOf {
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());
       case "MultiheadAttention" -> new MultiheadAttention(number(0), number(1), attention());
+      case "TransformerEncoderLayer" ->
+          new TransformerEncoderLayer(number(0), number(1), transformer());
+      case "TransformerDecoderLayer" ->
+          new TransformerDecoderLayer(number(0), number(1), transformer());
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private TransformerOptions transformer() {
+    String activation = kwargs.has("activation") ? kwargs.get("activation").getAsString() : "relu";
+    return new TransformerOptions()
+        .dimFeedforward((int) number("dim_feedforward", 2048))
+        .dropout(number("dropout", 0.1))
+        .activation(activation)
+        .batchFirst(flag("batch_first", false))
+        .normFirst(flag("norm_first", false));
   }
 
   private MultiheadAttention.Options attention() {

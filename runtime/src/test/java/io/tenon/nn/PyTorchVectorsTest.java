@@ -114,7 +114,7 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(61)
+        .hasSize(64)
         .doesNotHaveDuplicates();
   }
 
