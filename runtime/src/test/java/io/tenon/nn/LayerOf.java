@@ -61,7 +61,7 @@ final class LayerOf {
       case "Mish" -> new Mish();
       case "Softmax" -> new Softmax(kwargs.get("dim").getAsInt());
       case "LogSoftmax" -> new LogSoftmax(kwargs.get("dim").getAsInt());
-      case "RNN" -> new RNN(number(0), number(1), recurrent());
+      case "RNN" -> new RNN(number(0), number(1), nonlinearity(), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());
       case "MultiheadAttention" -> new MultiheadAttention(number(0), number(1), attention());
@@ -89,6 +89,10 @@ final class LayerOf {
       options.kdim(kwargs.get("kdim").getAsInt()).vdim(kwargs.get("vdim").getAsInt());
     }
     return options.bias(flag("bias", true)).batchFirst(flag("batch_first", false));
+  }
+
+  private String nonlinearity() {
+    return kwargs.has("nonlinearity") ? kwargs.get("nonlinearity").getAsString() : "tanh";
   }
 
   private RNNBase.Options recurrent() {

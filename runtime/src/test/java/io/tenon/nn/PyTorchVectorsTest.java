@@ -114,7 +114,7 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(64)
+        .hasSize(71)
         .doesNotHaveDuplicates();
   }
 
@@ -139,6 +139,11 @@ final class PyTorchVectorsTest {
       case "seed42_conv2d" -> new Conv2d(3, 6, 5);
       case "seed42_lstm" -> new LSTM(5, 7);
       case "seed42_mha" -> new MultiheadAttention(16, 4);
+      case "seed42_mha_separate" ->
+          new MultiheadAttention(6, 2, MultiheadAttention.options().kdim(5).vdim(4));
+      case "seed42_gru_bi" -> new GRU(3, 4, RNNBase.options().numLayers(2).bidirectional(true));
+      case "seed42_decoder_layer" ->
+          new TransformerDecoderLayer(6, 2, new TransformerOptions().dimFeedforward(8));
       case "seed42_lenet" -> {
         Map<String, NnModule> layers = new LinkedHashMap<>();
         layers.put("conv1", new Conv2d(3, 6, 5));
