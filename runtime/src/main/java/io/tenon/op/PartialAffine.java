@@ -19,7 +19,7 @@ import java.util.Locale;
 public record PartialAffine(int part, int parts, boolean wholeWeight) implements Op {
   @Override
   public String name() {
-    return "linear";
+    return "partial_linear";
   }
 
   @Override
