@@ -19,7 +19,7 @@ import java.util.Locale;
 public record PartialAffine(int part, int parts, boolean wholeWeight) implements Op {
   @Override
   public String name() {
-    return "partial_linear";
+    return "in_projection";
   }
 
   @Override
