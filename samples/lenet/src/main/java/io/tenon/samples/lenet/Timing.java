@@ -10,7 +10,12 @@ import java.util.List;
 final class Timing {
   private static final int ROUNDS = 15;
   private static final long ROUND_NANOS = 20_000_000;
-  private static final long WARM_UP_NANOS = 700_000_000;
+  private static final long WARM_UP_NANOS = 100_000_000;
+
+  /** Warm-up ends when so many rounds in a row were no faster than the fastest before. */
+  private static final int STEADY_ROUNDS = 7;
+
+  private static final int MOST_ROUNDS = 60;
 
   /** Microseconds per image. */
   record Result(int batch, double eager, double generated) {}
@@ -24,7 +29,7 @@ final class Timing {
     List<Runnable> engines = List.of(() -> network.eager(x), () -> network.callInto(x, result));
     List<double[]> times = new ArrayList<>();
     for (Runnable engine : engines) {
-      perCall(engine, WARM_UP_NANOS);
+      warmUp(engine);
       times.add(new double[ROUNDS]);
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -34,6 +39,19 @@ final class Timing {
     }
     double perImage = 1e-3 / x.size(0);
     return new Result(x.size(0), median(times.get(0)) * perImage, median(times.get(1)) * perImage);
+  }
+
+  /**
+   * Until the JVM has compiled all that it will, which a fixed time is not enough for everywhere.
+   */
+  private static void warmUp(Runnable engine) {
+    double fastest = Double.MAX_VALUE;
+    int steady = 0;
+    for (int round = 0; round < MOST_ROUNDS && steady < STEADY_ROUNDS; round++) {
+      double time = perCall(engine, WARM_UP_NANOS);
+      steady = time < 0.95 * fastest ? 0 : steady + 1;
+      fastest = Math.min(fastest, time);
+    }
   }
 
   /** Nanoseconds per call, over at least {@code nanos}. */
