@@ -150,7 +150,7 @@ class Repeated extends NnModule {
   @Submodule ModuleList list = new ModuleList();
 
   Repeated(int depth) {
-    for (int i = 0; i < depth; i++) { // SIZE_DEPENDENT: i < depth
+    for (int i = 0; i < depth; i++) { // UNKNOWN_VALUE: i < depth
       list.append(new ReLU());
     }
   }

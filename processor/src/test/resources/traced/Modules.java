@@ -145,3 +145,19 @@ class Kernel extends NnModule {
     return conv.call(x);
   }
 }
+
+class Recurrent extends NnModule {
+  @Submodule LSTM lstm = new LSTM(4, 6);
+  @Submodule GRU gru = new GRU(6, 5);
+  @Submodule Linear fc = new Linear(5, 3);
+
+  Recurrent() {
+    lstm.resetParameters();
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 7, 4") Tensor x) {
+    Tensor y = lstm.call(x, null, null).output();
+    return fc.call(gru.call(y));
+  }
+}

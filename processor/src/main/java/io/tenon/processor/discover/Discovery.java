@@ -3,6 +3,8 @@ package io.tenon.processor.discover;
 import io.tenon.annotation.Shape;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.diagnostic.Reporter;
+import java.lang.annotation.AnnotationTypeMismatchException;
+import java.lang.annotation.IncompleteAnnotationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -261,7 +263,12 @@ public final class Discovery {
           "declare the parameter as Tensor");
       return Optional.empty();
     }
-    String text = parameter.getAnnotation(Shape.class).value();
+    String text;
+    try {
+      text = parameter.getAnnotation(Shape.class).value();
+    } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
+      return Optional.empty(); // no string, or none at all: javac says so itself
+    }
     try {
       ShapeSpec shape = ShapeSpec.parse(text);
       String unsupported = unsupportedSignature(method, shape);

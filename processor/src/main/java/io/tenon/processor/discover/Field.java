@@ -3,6 +3,7 @@ package io.tenon.processor.discover;
 import io.tenon.annotation.Buffer;
 import io.tenon.annotation.Param;
 import io.tenon.annotation.Submodule;
+import java.lang.annotation.AnnotationTypeMismatchException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -64,17 +65,25 @@ public record Field(VariableElement element, Kind kind, String name, boolean per
     return kinds;
   }
 
-  /** Reads a field that is annotated as {@code kind}. */
+  /**
+   * Reads a field that is annotated as {@code kind}. An annotation whose values are no constants,
+   * which javac reports itself, is taken for one without.
+   */
   public static Field of(VariableElement element, Kind kind) {
-    Buffer buffer = element.getAnnotation(Buffer.class);
-    String given =
-        switch (kind) {
-          case SUBMODULE -> element.getAnnotation(Submodule.class).value();
-          case PARAM -> element.getAnnotation(Param.class).value();
-          case BUFFER -> buffer.value();
-        };
-    String name = given.isEmpty() ? element.getSimpleName().toString() : given;
-    return new Field(element, kind, name, buffer == null || buffer.persistent());
+    String identifier = element.getSimpleName().toString();
+    try {
+      Buffer buffer = element.getAnnotation(Buffer.class);
+      String given =
+          switch (kind) {
+            case SUBMODULE -> element.getAnnotation(Submodule.class).value();
+            case PARAM -> element.getAnnotation(Param.class).value();
+            case BUFFER -> buffer.value();
+          };
+      String name = given.isEmpty() ? identifier : given;
+      return new Field(element, kind, name, buffer == null || buffer.persistent());
+    } catch (AnnotationTypeMismatchException e) {
+      return new Field(element, kind, identifier, true);
+    }
   }
 
   /** The Java identifier. */

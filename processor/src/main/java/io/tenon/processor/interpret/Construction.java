@@ -83,7 +83,12 @@ final class Construction {
       for (VariableElement field : ElementFilter.fieldsIn(each.element().getEnclosedElements())) {
         module.setField(field, Arithmetics.zero(field.asType().toString()));
         for (Field.Kind kind : Field.kinds(field)) {
-          module.register(Field.of(field, kind), null);
+          try {
+            module.register(Field.of(field, kind), null);
+          } catch (IllegalArgumentException e) { // reported where the class itself is checked
+            throw machine.unsupported(
+                "a field of this name", each.tree(), new Frame(each, null, true));
+          }
         }
       }
     }

@@ -147,6 +147,7 @@ public final class Interpreter {
                     forward.shape(),
                     name -> {
                       arguments.add(name);
+                      machine.open(name);
                       return argument == OPEN ? building.symbols().prime(name) : argument;
                     });
         net.eval();

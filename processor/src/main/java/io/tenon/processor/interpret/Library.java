@@ -102,9 +102,20 @@ final class Library {
         .anyMatch(method -> Modifier.isStatic(method.getModifiers()) == isStatic);
   }
 
+  /** With bridges, through which alone methods of a class that is not public can be called. */
   private static Stream<Method> methods(Class<?> type, String name) {
-    return Arrays.stream(type.getMethods())
-        .filter(method -> method.getName().equals(name) && !method.isBridge());
+    List<Method> named =
+        Arrays.stream(type.getMethods()).filter(method -> method.getName().equals(name)).toList();
+    return named.stream()
+        .filter(
+            method ->
+                !method.isBridge()
+                    || named.stream()
+                        .noneMatch(
+                            other ->
+                                !other.isBridge()
+                                    && Arrays.equals(
+                                        other.getParameterTypes(), method.getParameterTypes())));
   }
 
   /**

@@ -46,9 +46,11 @@ final class LibraryCalls {
           "nonNull");
 
   private final Machine machine;
+  private final SymbolicArithmetic symbolic;
 
   LibraryCalls(Machine machine) {
     this.machine = machine;
+    this.symbolic = new SymbolicArithmetic(machine);
   }
 
   Object call(
@@ -63,8 +65,8 @@ final class LibraryCalls {
     requireKnown(args, tree, frame);
     if (type.getName().startsWith("java.")) {
       requireIndifferent(type, receiver, name, args, tree, frame);
-    } else if (name.equals("toString") && machine.symbolIn(receiver) != null) {
-      return Unknown.size(machine.size(machine.symbolIn(receiver).longValue()));
+    } else if (name.equals("toString") && symbolic.symbolIn(receiver) != null) {
+      return Unknown.size(machine.size(symbolic.symbolIn(receiver).longValue()));
     } else if (name.equals("equals") && receiver instanceof Shape shape) {
       requireDecidable(shape, args.get(0), tree, frame);
     }
@@ -103,9 +105,9 @@ final class LibraryCalls {
         INDIFFERENT.contains(name)
             && !(positioned && machine.isSymbolic(args.get(0)))
             && !(name.equals("get") && machine.isSymbolic(args.get(0)));
-    Number symbol = machine.symbolIn(receiver);
+    Number symbol = symbolic.symbolIn(receiver);
     for (Object arg : args) {
-      symbol = symbol == null ? machine.symbolIn(arg) : symbol;
+      symbol = symbol == null ? symbolic.symbolIn(arg) : symbol;
     }
     if (symbol != null && !indifferent) {
       throw type == Math.class

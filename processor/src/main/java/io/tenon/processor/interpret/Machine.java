@@ -2,18 +2,13 @@ package io.tenon.processor.interpret;
 
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
-import io.tenon.Shape;
-import io.tenon.Tensor;
 import io.tenon.graph.Origin;
 import io.tenon.graph.Size;
 import io.tenon.graph.Symbols;
 import io.tenon.graph.Tracer;
 import io.tenon.processor.diagnostic.Code;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** One interpretation: its parts, the trace it writes to, and the bounds that it keeps to. */
@@ -42,6 +37,7 @@ final class Machine {
   private final Switches switches;
   private final Construction construction;
   private final List<Origin> callers = new ArrayList<>();
+  private final List<String> arguments = new ArrayList<>();
   private int steps;
   private int depth;
 
@@ -109,6 +105,11 @@ final class Machine {
     return construction;
   }
 
+  /** Says that an int argument of the constructor is open: a symbol. */
+  void open(String argument) {
+    arguments.add(argument);
+  }
+
   /** Counts a step. */
   void step(Tree tree, Frame frame) {
     if (++steps > MOST_STEPS) {
@@ -174,31 +175,6 @@ final class Machine {
         && !size(((Number) value).longValue()).isConstant();
   }
 
-  /** A number that stands for something unknown in a value, a list or a shape; null for none. */
-  Number symbolIn(Object value) {
-    if (isSymbolic(value)) {
-      return (Number) value;
-    }
-    List<Object> parts = new ArrayList<>();
-    if (value instanceof Collection<?> all) {
-      parts.addAll(all);
-    } else if (value instanceof Map<?, ?> map) {
-      parts.addAll(map.keySet());
-      parts.addAll(map.values());
-    } else if (value instanceof Object[] all) {
-      parts.addAll(java.util.Arrays.asList(all));
-    } else if (value instanceof int[] numbers) {
-      java.util.Arrays.stream(numbers).forEach(parts::add);
-    } else if (value instanceof long[] numbers) {
-      java.util.Arrays.stream(numbers).forEach(parts::add);
-    } else if (value instanceof Shape shape) {
-      return symbolIn(shape.toArray());
-    } else if (value instanceof Tensor tensor) {
-      return symbolIn(tensor.shape());
-    }
-    return parts.stream().map(this::symbolIn).filter(Objects::nonNull).findFirst().orElse(null);
-  }
-
   /** An expression as its source has it, on one line; of a block the line it begins with. */
   String text(Tree tree, Frame frame) {
     String text = sources.text(tree, frame.type());
@@ -230,9 +206,17 @@ final class Machine {
     return halt(Code.UNRESOLVED, tree, frame, name, text(tree, frame));
   }
 
-  /** A decision that depends on a size that is not known. */
+  /** A decision that depends on a size, or on a constructor's argument, that is not known. */
   Halt sizeDependent(Number value, Tree tree, Frame frame) {
-    Size size = size(value.longValue());
+    return sizeDependent(size(value.longValue()), tree, frame);
+  }
+
+  private Halt sizeDependent(Size size, Tree tree, Frame frame) {
+    for (String symbol : size.symbols()) {
+      if (arguments.contains(symbol)) {
+        return halt(Code.UNKNOWN_VALUE, tree, frame, text(tree, frame), symbol);
+      }
+    }
     String symbol = size.symbols().get(0);
     return halt(Code.SIZE_DEPENDENT, tree, frame, text(tree, frame), size, symbol);
   }
@@ -256,8 +240,7 @@ final class Machine {
   /** The value of a constructor's argument that nobody knows. */
   Halt unknown(Unknown value, Tree tree, Frame frame) {
     if (value.size() != null) {
-      String symbol = value.size().symbols().get(0);
-      return halt(Code.SIZE_DEPENDENT, tree, frame, text(tree, frame), value.size(), symbol);
+      return sizeDependent(value.size(), tree, frame);
     }
     return halt(Code.UNKNOWN_VALUE, tree, frame, text(tree, frame), value.argument());
   }

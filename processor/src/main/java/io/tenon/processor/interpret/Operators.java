@@ -63,7 +63,7 @@ final class Operators {
       return b;
     }
     for (Object operand : new Object[] {a, b}) {
-      Number symbol = machine.symbolIn(operand);
+      Number symbol = symbolic.symbolIn(operand);
       if (symbol != null) {
         return Unknown.size(machine.size(symbol.longValue()));
       }

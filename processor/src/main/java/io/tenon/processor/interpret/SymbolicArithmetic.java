@@ -1,7 +1,14 @@
 package io.tenon.processor.interpret;
 
 import com.sun.source.tree.Tree;
+import io.tenon.Shape;
+import io.tenon.Tensor;
 import io.tenon.graph.Size;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which operators may meet a number that stands for an unknown size: those whose result is again a
@@ -17,9 +24,6 @@ final class SymbolicArithmetic {
   /** Returns if the operator may be applied; ends the interpretation otherwise. */
   void check(Tree.Kind operator, Object a, Object b, Tree tree, Frame frame) {
     Number unknown = (Number) (machine.isSymbolic(a) ? a : b);
-    if (a instanceof String || b instanceof String) {
-      return; // a message, most likely
-    }
     if (!isIntegral(a) || !isIntegral(b)) {
       throw machine.untracked(unknown, tree, frame);
     }
@@ -32,7 +36,8 @@ final class SymbolicArithmetic {
           requireRead(x.symbols().size() + y.symbols().size(), m * n, unknown, tree, frame);
       case PLUS, MINUS -> {
         boolean like = x.symbols().equals(y.symbols()) || m == 0 || n == 0;
-        if (!like || operator == Tree.Kind.MINUS && m - n < 0) {
+        long result = operator == Tree.Kind.PLUS ? m + n : m - n;
+        if (!like || result < 0 || result != (int) result) {
           throw machine.untracked(unknown, tree, frame);
         }
       }
@@ -58,5 +63,30 @@ final class SymbolicArithmetic {
 
   private static boolean isIntegral(Object value) {
     return value instanceof Integer || value instanceof Long || value instanceof Short;
+  }
+
+  /** A number that stands for something unknown in a value, a list or a shape; null for none. */
+  Number symbolIn(Object value) {
+    if (machine.isSymbolic(value)) {
+      return (Number) value;
+    }
+    List<Object> parts = new ArrayList<>();
+    if (value instanceof Collection<?> all) {
+      parts.addAll(all);
+    } else if (value instanceof Map<?, ?> map) {
+      parts.addAll(map.keySet());
+      parts.addAll(map.values());
+    } else if (value instanceof Object[] all) {
+      parts.addAll(java.util.Arrays.asList(all));
+    } else if (value instanceof int[] numbers) {
+      java.util.Arrays.stream(numbers).forEach(parts::add);
+    } else if (value instanceof long[] numbers) {
+      java.util.Arrays.stream(numbers).forEach(parts::add);
+    } else if (value instanceof Shape shape) {
+      return symbolIn(shape.toArray());
+    } else if (value instanceof Tensor tensor) {
+      return symbolIn(tensor.shape());
+    }
+    return parts.stream().map(this::symbolIn).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

@@ -26,7 +26,7 @@ final class Running {
     int[] sizes = sizes(type, symbols);
     NnModule net;
     try (Tracer constructing = Tracer.open(symbols)) {
-      net = create(type.getDeclaredConstructors()[0], symbols);
+      net = create(type.getDeclaredConstructors()[0], constructing.symbols());
     }
     net.eval();
     try (Tracer tracer = Tracer.open(symbols)) {
