@@ -21,6 +21,13 @@ class Drawing extends NnModule {
   }
 }
 
+class Tossing extends NnModule {
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return io.tenon.Seeds.uniform() < 0.5 ? relu(x) : x; // UNSUPPORTED: io.tenon.Seeds.uniform()
+  }
+}
+
 class Reading extends NnModule {
   @Override
   public Tensor forward(@Shape("N, 4") Tensor x) {

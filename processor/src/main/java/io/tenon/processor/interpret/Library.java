@@ -45,6 +45,9 @@ final class Library {
   private static final Set<String> UNSTEADY =
       Set.of(
           "random",
+          "uniform",
+          "normal",
+          "below",
           "getInteger",
           "getLong",
           "getBoolean",
