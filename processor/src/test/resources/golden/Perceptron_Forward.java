@@ -21,6 +21,7 @@ import java.util.List;
  * layers1Gelu [24]       → [24]                       576                 576
  * layers2Gelu [24]       → [24]                       600                 576
  * norm        [24]       → [24]                        48                   0
+ * mulNumber   [24]       → [24]                         0                   0
  * upGelu      [24]       → [2·hidden]           50·hidden           48·hidden
  * down        [2·hidden] → [5]              5 + 10·hidden           10·hidden
  * softmax     [5]        → [5]                          0                   0
@@ -40,7 +41,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   private final Panel down;
 
   Perceptron_Forward(Binding<Perceptron> binding) {
-    super(binding.require("B, 12", "3e0a45a622351cc0"), new int[] {-1, 12}, new int[] {-1, 5});
+    super(binding.require("B, 12", "05e1fb1ab894dc64"), new int[] {-1, 12}, new int[] {-1, 5});
     hidden = binding.size("up.weight", 0) / 2;
     layers0 = binding.rowPanel("layers.0.weight", "layers.0.bias", 24, Offsets.contiguous(12));
     layers1 = binding.rowPanel("layers.1.weight", null, 24, Offsets.contiguous(24));
@@ -58,6 +59,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
     int layers1At = 24 * B; // B of [24]
     int layers2At = 0; // B of [24]
     int normAt = 24 * B; // B of [24]
+    int mulNumberAt = 24 * B; // B of [24]
     int upBesideAt = 48 * B; // B of [up.stored]
     int upAt = 48 * B + B * up.stored; // B of [2·hidden]
     int downBesideAt = 0; // B of [16]
@@ -66,7 +68,8 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
     layers1Gelu(B, workspace, layers0At, workspace, layers1At);
     layers2Gelu(B, workspace, layers1At, workspace, layers2At);
     norm(B, workspace, layers2At, workspace, normAt);
-    upGelu(B, workspace, normAt, workspace, upBesideAt, workspace, upAt);
+    mulNumber(B, workspace, normAt, workspace, mulNumberAt);
+    upGelu(B, workspace, mulNumberAt, workspace, upBesideAt, workspace, upAt);
     down(B, workspace, upAt, workspace, downBesideAt, workspace, downAt);
     softmax(B, workspace, downAt, y, yAt);
   }
@@ -106,6 +109,16 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    */
   private void norm(int B, float[] x, int xAt, float[] y, int yAt) {
     RowNorms.layerNorm(kernels, x, xAt, B, 24, normWeight, normBias, 1.0E-5f, y, yAt);
+  }
+
+  /**
+   * {@code norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f)}, Perceptron.java:44: [24] → [24].
+   */
+  private void mulNumber(int B, float[] x, int xAt, float[] y, int yAt) {
+    UnaryFunction.MUL_NUMBER.apply(x, xAt, y, yAt, B * 24, 0.5f, 0);
+    UnaryFunction.ADD_NUMBER.apply(y, yAt, y, yAt, B * 24, 1, 0);
+    UnaryFunction.DIV_NUMBER.apply(y, yAt, y, yAt, B * 24, 3, 0);
+    UnaryFunction.SUB_NUMBER.apply(y, yAt, y, yAt, B * 24, 0.1f, 0);
   }
 
   /**
@@ -152,6 +165,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
         new Step("layers1Gelu", "[24]", "[24]", 576, 576),
         new Step("layers2Gelu", "[24]", "[24]", 600, 576),
         new Step("norm", "[24]", "[24]", 48, 0),
+        new Step("mulNumber", "[24]", "[24]", 0, 0),
         new Step("upGelu", "[24]", "[" + (2 * hidden) + "]", 50L * hidden, 48L * hidden),
         new Step("down", "[" + (2 * hidden) + "]", "[5]", 5 + 10L * hidden, 10L * hidden),
         new Step("softmax", "[5]", "[5]", 0, 0));

@@ -41,7 +41,7 @@ public class Perceptron extends NnModule {
     for (NnModule layer : layers) {
       y = dropout.call(activate(layer.call(y)));
     }
-    y = norm.call(y);
+    y = norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f);
     y = down.call(activate(up.call(y)));
     return softmax(y, -1);
   }

@@ -1,6 +1,7 @@
 package io.tenon;
 
 import io.tenon.op.Ops;
+import io.tenon.op.UnaryFunction;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -331,12 +332,22 @@ public class Tensor {
 
   /** This plus a number. */
   public final Tensor add(float number) {
-    return Ops.add(this, scalar(number));
+    return Ops.withNumber(UnaryFunction.ADD_NUMBER, this, number);
+  }
+
+  /** This minus a number. */
+  public final Tensor sub(float number) {
+    return Ops.withNumber(UnaryFunction.SUB_NUMBER, this, number);
   }
 
   /** This times a number. */
   public final Tensor mul(float number) {
-    return Ops.mul(this, scalar(number));
+    return Ops.withNumber(UnaryFunction.MUL_NUMBER, this, number);
+  }
+
+  /** This divided by a number. */
+  public final Tensor div(float number) {
+    return Ops.withNumber(UnaryFunction.DIV_NUMBER, this, number);
   }
 
   /** {@code Tensor[2, 3] torch.float32}, and the values where they are few. */

@@ -94,4 +94,9 @@ public final class Ops {
   public static Tensor div(Tensor x, Tensor y) {
     return apply(new Arithmetic(Arithmetic.Operator.DIV), x, y);
   }
+
+  /** A function of each element of {@code x} and one number. */
+  public static Tensor withNumber(UnaryFunction function, Tensor x, float number) {
+    return apply(new Elementwise(function, number, 0), x);
+  }
 }

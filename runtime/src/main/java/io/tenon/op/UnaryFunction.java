@@ -47,7 +47,15 @@ public enum UnaryFunction {
   /** √x. */
   SQRT((x, a, b) -> (float) Math.sqrt(x)),
   /** -x. */
-  NEG((x, a, b) -> -x);
+  NEG((x, a, b) -> -x),
+  /** x + a. */
+  ADD_NUMBER((x, a, b) -> x + a),
+  /** x - a. */
+  SUB_NUMBER((x, a, b) -> x - a),
+  /** x · a. */
+  MUL_NUMBER((x, a, b) -> x * a),
+  /** x / a. */
+  DIV_NUMBER((x, a, b) -> x / a);
 
   private interface Formula {
     float of(float x, float a, float b);
