@@ -33,7 +33,9 @@ final class Activations {
     };
   }
 
-  /** Calls for the functions that no epilogue does, over {@code count} elements of y in place. */
+  /**
+   * WrappedCall for the functions that no epilogue does, over {@code count} elements of y in place.
+   */
   static List<CodeBlock> rest(int indent, List<Elementwise> functions, String count) {
     int done = first(functions) == Epilogue.NONE ? 0 : 1;
     return functions.subList(done, functions.size()).stream()
@@ -43,7 +45,7 @@ final class Activations {
 
   /** {@code UnaryFunction.SILU.apply(x, xAt, y, yAt, 400, 0, 0)}. */
   static CodeBlock apply(int indent, Elementwise op, String from, String count) {
-    return Calls.call(
+    return WrappedCall.call(
         indent,
         CodeBlock.of("$T.$L.apply", UnaryFunction.class, op.function()),
         from,

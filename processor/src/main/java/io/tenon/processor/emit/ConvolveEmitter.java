@@ -49,7 +49,7 @@ final class ConvolveEmitter {
     int outputs = task.out().size(0);
     if (task.normalization() == null) {
       fields.add(
-          type, task.base(), Calls.assigned(task.base(), head, path, bias, outputs, offsets));
+          type, task.base(), WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets));
       return;
     }
     String name = task.base() + "Norm";
@@ -57,14 +57,14 @@ final class ConvolveEmitter {
     fields.add(
         Panel.class,
         task.base(),
-        Calls.assigned(task.base(), head, path, bias, outputs, offsets, name));
+        WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets, name));
   }
 
   /** {@code binding.batchNorm("bn1.weight", …, 64)}. */
   static CodeBlock norm(Node node, int channels, String name) {
     BatchNormalization op = (BatchNormalization) node.op();
     int statistics = op.affine() ? 3 : 1;
-    return Calls.assigned(
+    return WrappedCall.assigned(
         name,
         "binding.batchNorm",
         op.affine() ? WeightPaths.of(node, 1) : "null",
@@ -92,8 +92,8 @@ final class ConvolveEmitter {
         literal((long) height * width * 16));
     body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
     body.addStatement(
-        Calls.call(
-            Calls.LOOP,
+        WrappedCall.call(
+            WrappedCall.LOOP,
             "kernels.rowsMaxPool2",
             task.base(),
             "x",
@@ -123,8 +123,8 @@ final class ConvolveEmitter {
         literal((long) height * out.pitch()));
     body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
     body.addStatement(
-        Calls.call(
-            Calls.LOOP,
+        WrappedCall.call(
+            WrappedCall.LOOP,
             "kernels.columnsMaxPool2",
             task.base(),
             "x",
@@ -163,8 +163,8 @@ final class ConvolveEmitter {
       body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
     }
     body.addStatement(
-        Calls.call(
-            flat ? Calls.BODY : Calls.LOOP,
+        WrappedCall.call(
+            flat ? WrappedCall.BODY : WrappedCall.LOOP,
             "kernels.rows",
             task.base(),
             "x",
@@ -179,7 +179,7 @@ final class ConvolveEmitter {
     if (!flat) {
       body.endControlFlow();
     }
-    Activations.rest(Calls.BODY, task.activations(), out.floats().java())
+    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
     return body.build();
   }

@@ -22,7 +22,7 @@ final class CopyEmitter {
     String toAt = Operand.at(out, input, !task.wholeBatch());
     if (task.border() != null) {
       Padding border = task.border();
-      return Calls.call(
+      return WrappedCall.call(
           indent,
           CodeBlock.of("$T.surround", Maps.class),
           from,
@@ -41,10 +41,10 @@ final class CopyEmitter {
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
       String count = task.wholeBatch() ? Operand.times(batch, floats) : floats.java();
-      return Calls.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
+      return WrappedCall.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
     }
     if (in.layout() == Layout.ROWS) {
-      return Calls.call(
+      return WrappedCall.call(
           indent,
           CodeBlock.of("$T.copy", Rows.class),
           in.size(0) * in.size(1),
@@ -58,7 +58,7 @@ final class CopyEmitter {
     }
     String name = out.layout() == Layout.BLOCKS ? "toBlocks" : "toPlanes";
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
-    return Calls.call(
+    return WrappedCall.call(
         indent,
         CodeBlock.of("$T.$L", Maps.class, name),
         from,

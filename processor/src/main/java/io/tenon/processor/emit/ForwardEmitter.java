@@ -191,8 +191,8 @@ public final class ForwardEmitter {
 
   private MethodSpec constructor() {
     CodeBlock sizes =
-        Calls.call(
-            Calls.BODY,
+        WrappedCall.call(
+            WrappedCall.BODY,
             "super",
             CodeBlock.of("binding.require($S, $S)", requirement(), plan.graph().fingerprint()),
             sizes(plan.input()),
@@ -240,7 +240,7 @@ public final class ForwardEmitter {
         body.beginControlFlow("for (int n = 0; n < $L; n++)", plan.batch());
       }
       for (Task task : stage.tasks()) {
-        body.add(call(task, stage.wholeBatch() ? Calls.BODY : Calls.LOOP));
+        body.add(call(task, stage.wholeBatch() ? WrappedCall.BODY : WrappedCall.LOOP));
       }
       if (!stage.wholeBatch()) {
         body.endControlFlow();

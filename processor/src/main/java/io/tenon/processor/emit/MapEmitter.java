@@ -19,7 +19,7 @@ final class MapEmitter {
     CodeBlock.Builder body = CodeBlock.builder();
     List<Elementwise> functions = task.functions();
     if (task.arithmetic() == null) {
-      body.addStatement(Activations.apply(Calls.BODY, functions.get(0), "x", count));
+      body.addStatement(Activations.apply(WrappedCall.BODY, functions.get(0), "x", count));
       after(body, functions.subList(1, functions.size()), count);
       return Steps.method(task, batch, "", body.build());
     }
@@ -40,7 +40,7 @@ final class MapEmitter {
 
   private static void after(CodeBlock.Builder body, List<Elementwise> functions, String count) {
     functions.forEach(
-        function -> body.addStatement(Activations.apply(Calls.BODY, function, "y", count)));
+        function -> body.addStatement(Activations.apply(WrappedCall.BODY, function, "y", count)));
   }
 
   private static String sign(Arithmetic arithmetic) {

@@ -26,8 +26,8 @@ final class MultiplyEmitter {
     String to = aside ? "beside" : "y";
     CodeBlock.Builder body = CodeBlock.builder();
     body.addStatement(
-        Calls.call(
-            Calls.BODY,
+        WrappedCall.call(
+            WrappedCall.BODY,
             "kernels.rows",
             task.base(),
             "x",
@@ -41,8 +41,8 @@ final class MultiplyEmitter {
             Activations.epilogue(task.activations())));
     if (aside) {
       body.addStatement(
-          Calls.call(
-              Calls.BODY,
+          WrappedCall.call(
+              WrappedCall.BODY,
               CodeBlock.of("$T.copy", Rows.class),
               count,
               "beside",
@@ -54,7 +54,7 @@ final class MultiplyEmitter {
               outputs));
     }
     String all = Operand.times(count, last(task.out()));
-    Activations.rest(Calls.BODY, task.activations(), all).forEach(body::addStatement);
+    Activations.rest(WrappedCall.BODY, task.activations(), all).forEach(body::addStatement);
     return Steps.method(task, batch, why(task), body.build());
   }
 
@@ -82,7 +82,7 @@ final class MultiplyEmitter {
     fields.add(
         Panel.class,
         task.base(),
-        Calls.assigned(
+        WrappedCall.assigned(
             task.base(),
             task.beside() == null ? "binding.rowPanel" : "binding.blockPanel",
             WeightPaths.of(task.linear(), 1),

@@ -29,8 +29,8 @@ final class NormalizeEmitter {
       body.beginControlFlow("for (int n = 0; n < $N; n++)", batch);
     }
     body.addStatement(
-        Calls.call(
-            task.wholeBatch() ? Calls.LOOP : Calls.BODY,
+        WrappedCall.call(
+            task.wholeBatch() ? WrappedCall.LOOP : WrappedCall.BODY,
             CodeBlock.of("$T.scaleShift", Maps.class),
             "x",
             "xAt" + step,
@@ -62,8 +62,8 @@ final class NormalizeEmitter {
     CodeBlock body =
         CodeBlock.builder()
             .addStatement(
-                Calls.call(
-                    Calls.BODY,
+                WrappedCall.call(
+                    WrappedCall.BODY,
                     CodeBlock.of("$T.layerNorm", RowNorms.class),
                     "kernels",
                     "x",
@@ -100,8 +100,8 @@ final class NormalizeEmitter {
     CodeBlock body =
         CodeBlock.builder()
             .addStatement(
-                Calls.call(
-                    Calls.BODY,
+                WrappedCall.call(
+                    WrappedCall.BODY,
                     CodeBlock.of("$T.softmax", RowNorms.class),
                     task.op().log(),
                     "x",

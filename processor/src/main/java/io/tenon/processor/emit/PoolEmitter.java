@@ -60,8 +60,8 @@ final class PoolEmitter {
   private static CodeBlock windows(Task task, CodeBlock head, CodeBlock pooling) {
     Value in = task.inputs().get(0);
     Value out = task.out();
-    return Calls.call(
-        Calls.BODY,
+    return WrappedCall.call(
+        WrappedCall.BODY,
         task.base().length() + 3,
         head,
         pooling,

@@ -125,7 +125,7 @@ public final class RegistrationEmitter {
     if (!field.isFinal()) {
       args.add(CodeBlock.of("(net, value) -> net.$N = value", field.identifier()));
     }
-    return Calls.call(SLOT, method, args.toArray());
+    return WrappedCall.call(SLOT, method, args.toArray());
   }
 
   private static TypeName raw(TypeName type) {

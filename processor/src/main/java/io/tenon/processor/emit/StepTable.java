@@ -75,7 +75,7 @@ final class StepTable {
     for (int i = 0; i < tasks.size(); i++) {
       Task task = tasks.get(i);
       list.add(
-          Calls.call(
+          WrappedCall.call(
               RETURNED,
               CodeBlock.of("new $T", Step.class),
               CodeBlock.of("$S", task.name()),

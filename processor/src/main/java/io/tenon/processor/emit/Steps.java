@@ -56,7 +56,7 @@ final class Steps {
       args.add(Operand.array(value, input));
       args.add(Operand.at(value, input, !task.wholeBatch()));
     }
-    return Calls.call(indent, task.name(), args.toArray());
+    return WrappedCall.call(indent, task.name(), args.toArray());
   }
 
   private static List<Value> values(Task task) {

@@ -82,7 +82,7 @@ final class Operators {
     ExpressionTree operand = tree.getExpression();
     switch (tree.getKind()) {
       case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> {
-        Place place = Place.of(operand, tree, machine, frame);
+        Assignable place = Assignable.of(operand, tree, machine, frame);
         Object before = place.read();
         Tree.Kind operator = Arithmetics.simple(tree.getKind());
         Object after = place.write(operate(operator, before, 1, tree, frame));
@@ -113,12 +113,12 @@ final class Operators {
   }
 
   Object assign(AssignmentTree tree, Frame frame) {
-    Place place = Place.of(tree.getVariable(), tree, machine, frame);
+    Assignable place = Assignable.of(tree.getVariable(), tree, machine, frame);
     return place.write(machine.expressions().value(tree.getExpression(), frame));
   }
 
   Object assign(CompoundAssignmentTree tree, Frame frame) {
-    Place place = Place.of(tree.getVariable(), tree, machine, frame);
+    Assignable place = Assignable.of(tree.getVariable(), tree, machine, frame);
     Object before = place.read();
     Object operand = machine.expressions().value(tree.getExpression(), frame);
     Tree.Kind operator = Arithmetics.simple(tree.getKind());

@@ -127,7 +127,7 @@ record Job(
       return "runs eagerly, as --eager asks\n";
     }
     return network.whyEager() == null
-        ? StepTable.of(network.compiledSteps())
+        ? StepReport.of(network.compiledSteps())
         : "runs eagerly: " + network.whyEager() + "\n";
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Method calls that keep to 100 columns: on one line, or with the arguments on lines below. */
-final class Calls {
+final class WrappedCall {
   /** The column in which a method's statements begin. */
   static final int BODY = 4;
 
@@ -16,7 +16,7 @@ final class Calls {
   private static final int COLUMNS = 100;
   private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
-  private Calls() {}
+  private WrappedCall() {}
 
   /**
    * A call as a statement's end or a whole expression statement.

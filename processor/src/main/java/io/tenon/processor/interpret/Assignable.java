@@ -16,11 +16,11 @@ import javax.lang.model.element.VariableElement;
  * What an assignment assigns: a variable, a field or an element. Its object and index are evaluated
  * once, before the value is.
  */
-final class Place {
+final class Assignable {
   private final Supplier<Object> read;
   private final UnaryOperator<Object> write;
 
-  private Place(Supplier<Object> read, UnaryOperator<Object> write) {
+  private Assignable(Supplier<Object> read, UnaryOperator<Object> write) {
     this.read = read;
     this.write = write;
   }
@@ -35,14 +35,14 @@ final class Place {
   }
 
   /** The place that {@code target} names, for the assignment {@code at}. */
-  static Place of(ExpressionTree target, Tree at, Machine machine, Frame frame) {
+  static Assignable of(ExpressionTree target, Tree at, Machine machine, Frame frame) {
     if (target instanceof ParenthesizedTree inner) {
       return of(inner.getExpression(), at, machine, frame);
     }
     if (target instanceof IdentifierTree identifier) {
       String name = identifier.getName().toString();
       if (frame.isLocal(name)) {
-        return new Place(() -> frame.get(name), value -> frame.set(name, value));
+        return new Assignable(() -> frame.get(name), value -> frame.set(name, value));
       }
       VariableElement field = machine.sources().field(frame.type(), name).orElse(null);
       if (field != null && frame.self() != null) {
@@ -60,7 +60,7 @@ final class Place {
     throw machine.unsupported("this assignment", at, frame);
   }
 
-  private static Place field(
+  private static Assignable field(
       InterpretedModule on,
       VariableElement field,
       Tree target,
@@ -70,12 +70,12 @@ final class Place {
     if (field.getModifiers().contains(Modifier.STATIC)) {
       throw machine.unsupported("an assignment of a static field", at, frame);
     }
-    return new Place(
+    return new Assignable(
         () -> machine.lookup().instance(on, field, target, frame),
         value -> machine.construction().assign(on, field, value, at, frame));
   }
 
-  private static Place element(ArrayAccessTree access, Tree at, Machine machine, Frame frame) {
+  private static Assignable element(ArrayAccessTree access, Tree at, Machine machine, Frame frame) {
     Object array = machine.expressions().value(access.getExpression(), frame);
     int index = machine.expressions().index(access, frame);
     try {
@@ -83,7 +83,7 @@ final class Place {
     } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
       throw machine.refused(e, at, frame);
     }
-    return new Place(
+    return new Assignable(
         () -> Array.get(array, index),
         value -> {
           Object held = Arithmetics.widen(array.getClass().getComponentType(), value);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A call in steady state allocates its result, and nothing at all if it is given one to fill. */
-final class AllocationTest {
+final class CompiledAllocationTest {
   /** Room for the tensor's objects around the array: tensor, storage, shape, their arrays. */
   private static final int HEADERS = 400;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** The steps of a generated forward, as a table. */
-final class StepTable {
-  private StepTable() {}
+final class StepReport {
+  private StepReport() {}
 
   /** A line a step, and one for their sums. */
   static String of(List<Step> steps) {
