@@ -20,7 +20,7 @@ public final class GRU extends RNNBase {
   }
 
   /** A layer with {@link #options}. */
-  public GRU(int inputSize, int hiddenSize, Options options) {
+  public GRU(int inputSize, int hiddenSize, RecurrentOptions options) {
     super(RecurrentCell.GRU, inputSize, hiddenSize, options);
   }
 

@@ -20,7 +20,7 @@ public final class LSTM extends RNNBase {
   }
 
   /** A layer with {@link #options}. */
-  public LSTM(int inputSize, int hiddenSize, Options options) {
+  public LSTM(int inputSize, int hiddenSize, RecurrentOptions options) {
     super(RecurrentCell.LSTM, inputSize, hiddenSize, options);
   }
 

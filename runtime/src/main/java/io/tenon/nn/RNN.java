@@ -20,7 +20,7 @@ public final class RNN extends RNNBase {
   }
 
   /** A layer with {@link #options}. */
-  public RNN(int inputSize, int hiddenSize, Options options) {
+  public RNN(int inputSize, int hiddenSize, RecurrentOptions options) {
     this(inputSize, hiddenSize, "tanh", options);
   }
 
@@ -30,7 +30,7 @@ public final class RNN extends RNNBase {
    * @param nonlinearity {@code tanh} or {@code relu}
    * @throws IllegalArgumentException for any other word
    */
-  public RNN(int inputSize, int hiddenSize, String nonlinearity, Options options) {
+  public RNN(int inputSize, int hiddenSize, String nonlinearity, RecurrentOptions options) {
     super(cell(nonlinearity), inputSize, hiddenSize, options);
   }
 

@@ -31,7 +31,13 @@ public abstract sealed class RNNBase extends NnModule permits RNN, LSTM, GRU {
   private final double dropout;
   private final boolean bidirectional;
 
-  RNNBase(RecurrentCell cell, int inputSize, int hiddenSize, Options options) {
+  RNNBase(RecurrentCell cell, int inputSize, int hiddenSize, RecurrentOptions options) {
+    if (options.numLayers <= 0) {
+      throw new IllegalArgumentException("num_layers must be greater than zero");
+    }
+    if (hiddenSize <= 0) {
+      throw new IllegalArgumentException("hidden_size must be greater than zero");
+    }
     this.cell = cell;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
@@ -57,7 +63,7 @@ public abstract sealed class RNNBase extends NnModule permits RNN, LSTM, GRU {
 
   /** Draws initial weights as PyTorch does: all within ±1/√hiddenSize. */
   public void resetParameters() {
-    double bound = hiddenSize > 0 ? 1 / Math.sqrt(hiddenSize) : 0;
+    double bound = 1 / Math.sqrt(hiddenSize);
     for (Parameter parameter : parameters()) {
       Init.uniform_(parameter, -bound, bound);
     }
@@ -75,59 +81,9 @@ public abstract sealed class RNNBase extends NnModule permits RNN, LSTM, GRU {
     return what + "_l" + layer + (direction == 0 ? "" : "_reverse");
   }
 
-  /** The options of a recurrent layer, PyTorch's keyword arguments; each method returns this. */
-  public static final class Options {
-    private int numLayers = 1;
-    private boolean bias = true;
-    private boolean batchFirst;
-    private double dropout;
-    private boolean bidirectional;
-
-    /** How many layers stand on each other; 1 unless set. */
-    public Options numLayers(int count) {
-      numLayers = count;
-      return this;
-    }
-
-    /** Whether there are biases; true unless set. */
-    public Options bias(boolean wanted) {
-      bias = wanted;
-      return this;
-    }
-
-    /**
-     * Whether input and output are [N, T, *]; [T, N, *] unless set. States always are [*, N, *].
-     */
-    public Options batchFirst(boolean first) {
-      batchFirst = first;
-      return this;
-    }
-
-    /**
-     * With which probability outputs of all layers but the last are dropped in training.
-     *
-     * @throws IllegalArgumentException if {@code p} is not between 0 and 1
-     */
-    public Options dropout(double p) {
-      if (!(p >= 0 && p <= 1)) {
-        throw new IllegalArgumentException(
-            "dropout should be a number in range [0, 1] representing the probability of an element"
-                + " being zeroed");
-      }
-      dropout = p;
-      return this;
-    }
-
-    /** Whether each layer also runs from the last step to the first. */
-    public Options bidirectional(boolean both) {
-      bidirectional = both;
-      return this;
-    }
-  }
-
   /** No options set: {@code new LSTM(5, 7, options().numLayers(2))}. */
-  public static Options options() {
-    return new Options();
+  public static RecurrentOptions options() {
+    return new RecurrentOptions();
   }
 
   /**
@@ -247,6 +203,9 @@ public abstract sealed class RNNBase extends NnModule permits RNN, LSTM, GRU {
     if (x.dim() != 2 && x.dim() != 3) {
       throw new ShapeError(
           name() + ": Expected input to be 2-D or 3-D but received " + x.dim() + "-D tensor");
+    }
+    if (x.size(x.dim() == 3 && batchFirst ? 1 : 0) == 0) {
+      throw new ShapeError(name() + ": Expected sequence length to be larger than 0 in RNN");
     }
     if (x.size(-1) != inputSize) {
       throw new ShapeError(

@@ -95,8 +95,8 @@ final class LayerOf {
     return kwargs.has("nonlinearity") ? kwargs.get("nonlinearity").getAsString() : "tanh";
   }
 
-  private RNNBase.Options recurrent() {
-    return RNNBase.options()
+  private RecurrentOptions recurrent() {
+    return new RecurrentOptions()
         .numLayers((int) number("num_layers", 1))
         .bias(flag("bias", true))
         .batchFirst(flag("batch_first", false))

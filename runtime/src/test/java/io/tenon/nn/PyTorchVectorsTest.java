@@ -141,7 +141,8 @@ final class PyTorchVectorsTest {
       case "seed42_mha" -> new MultiheadAttention(16, 4);
       case "seed42_mha_separate" ->
           new MultiheadAttention(6, 2, MultiheadAttention.options().kdim(5).vdim(4));
-      case "seed42_gru_bi" -> new GRU(3, 4, RNNBase.options().numLayers(2).bidirectional(true));
+      case "seed42_gru_bi" ->
+          new GRU(3, 4, new RecurrentOptions().numLayers(2).bidirectional(true));
       case "seed42_decoder_layer" ->
           new TransformerDecoderLayer(6, 2, new TransformerOptions().dimFeedforward(8));
       case "seed42_lenet" -> {

@@ -33,7 +33,8 @@ final class RecurrentLayersTest {
     List<Tensor> of(RNNBase layer, Tensor x, List<Tensor> states);
   }
 
-  private record Kind(String name, Function<RNNBase.Options, RNNBase> make, int states, Call call) {
+  private record Kind(
+      String name, Function<RecurrentOptions, RNNBase> make, int states, Call call) {
     @Override
     public String toString() {
       return name;
@@ -113,7 +114,7 @@ final class RecurrentLayersTest {
   @MethodSource("layers")
   void theStatesCarryASequenceOn(Kind kind, boolean bias, String kernels) {
     Kernels.use(kernels.equals("scalar") ? Kernels.scalar() : Kernels.best());
-    RNNBase layer = kind.make().apply(RNNBase.options().numLayers(2).bias(bias));
+    RNNBase layer = kind.make().apply(new RecurrentOptions().numLayers(2).bias(bias));
     Tensor x = random(STEPS, SAMPLES, FEATURES);
     List<Tensor> none = kind.states() == 2 ? Arrays.asList(null, null) : nothing();
     List<Tensor> whole = kind.call().of(layer, x, none);
@@ -135,7 +136,7 @@ final class RecurrentLayersTest {
   @MethodSource("layers")
   void aBatchIsItsSamplesInAnyOrderOfDimensions(Kind kind, boolean bias, String kernels) {
     Kernels.use(kernels.equals("scalar") ? Kernels.scalar() : Kernels.best());
-    RNNBase.Options options = RNNBase.options().numLayers(2).bias(bias).bidirectional(true);
+    RecurrentOptions options = new RecurrentOptions().numLayers(2).bias(bias).bidirectional(true);
     RNNBase timeFirst = kind.make().apply(options);
     RNNBase batchFirst = kind.make().apply(options.batchFirst(true));
     batchFirst.loadStateDict(timeFirst.stateDict());
@@ -160,7 +161,7 @@ final class RecurrentLayersTest {
 
   @Test
   void dropoutStandsBetweenLayersInTrainingAlone() {
-    RNNBase.Options options = RNNBase.options().numLayers(2).dropout(1);
+    RecurrentOptions options = new RecurrentOptions().numLayers(2).dropout(1);
     GRU gru = new GRU(FEATURES, HIDDEN, options);
     assertThat(gru).hasToString("GRU(5, 18, num_layers=2, dropout=1.0)");
     Tensor x = random(STEPS, SAMPLES, FEATURES);
@@ -171,7 +172,7 @@ final class RecurrentLayersTest {
   }
 
   static Stream<Arguments> wrongCalls() {
-    LSTM lstm = new LSTM(5, 4, RNNBase.options().numLayers(2).batchFirst(true));
+    LSTM lstm = new LSTM(5, 4, new RecurrentOptions().numLayers(2).batchFirst(true));
     Tensor x = Tensor.zeros(3, 6, 5);
     Tensor state = Tensor.zeros(2, 3, 4);
     return Stream.of(
@@ -181,6 +182,9 @@ final class RecurrentLayersTest {
         row(
             () -> lstm.call(Tensor.zeros(1, 3, 6, 5)),
             "LSTM: Expected input to be 2-D or 3-D but received 4-D tensor"),
+        row(
+            () -> lstm.call(Tensor.zeros(3, 0, 5)),
+            "LSTM: Expected sequence length to be larger than 0 in RNN"),
         row(
             () -> lstm.call(x, Tensor.zeros(3, 2, 4), state),
             "LSTM: Expected hidden size [2, 3, 4], got [3, 2, 4]"),
@@ -201,14 +205,20 @@ final class RecurrentLayersTest {
 
   @Test
   void argumentsThatDoNotFitAreRefusedInPyTorchsWords() {
-    assertThatThrownBy(() -> RNNBase.options().dropout(1.5))
+    assertThatThrownBy(() -> new RecurrentOptions().dropout(1.5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "dropout should be a number in range [0, 1] representing the probability of an element"
                 + " being zeroed");
-    assertThatThrownBy(() -> new RNN(5, 4, "gelu", RNNBase.options()))
+    assertThatThrownBy(() -> new RNN(5, 4, "gelu", new RecurrentOptions()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Unknown nonlinearity 'gelu': expected tanh or relu");
+    assertThatThrownBy(() -> new LSTM(5, 4, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("num_layers must be greater than zero");
+    assertThatThrownBy(() -> new GRU(5, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("hidden_size must be greater than zero");
     LSTM lstm = new LSTM(5, 4);
     assertThatThrownBy(() -> lstm.call(Tensor.zeros(6, 3, 5), Tensor.zeros(1, 3, 4), null))
         .isInstanceOf(IllegalArgumentException.class)

@@ -48,7 +48,7 @@ final class SymbolicSequencesTest {
 
   @Test
   void theCellStateOfAnLstm() {
-    RNNBase.Options both = RNNBase.options().bidirectional(true).batchFirst(true);
+    RecurrentOptions both = new RecurrentOptions().bidirectional(true).batchFirst(true);
     String text =
         trace(
             symbols -> new LSTM(64, symbols.prime("H"), both),
