@@ -63,13 +63,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
         "point.weight", "point.bias", 17, Offsets.blocks(33, 1, 1, 5, 7, 1, 1));
     avgPool2d = new PoolWindows(
         Pooling.avg(Pair.of(2), Pair.of(2), Pair.of(0), false, true), 5, 7, 2, 3);
-    batchNorm = binding.batchNorm(
-        "batch_norm.weight",
-        "batch_norm.bias",
-        "batch_norm.running_mean",
-        "batch_norm.running_var",
-        1.0E-5,
-        17);
+    batchNorm = binding.batchNorm("batch_norm", 1.0E-5, 17);
   }
 
   @Override

@@ -63,89 +63,46 @@ final class Residual_Forward extends CompiledForward<Residual> {
         new int[] {-1, 3, 30, 34},
         new int[] {-1, binding.size("fc.weight", 0)});
     classes = binding.size("fc.weight", 0);
-    ScaleShift stemNorm = binding.batchNorm(
-        "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var", 1.0E-5, 20);
+    ScaleShift stemNorm = binding.batchNorm("bn", 1.0E-5, 20);
     stem = binding.blockPanel(
         "stem.weight", null, 20, Offsets.planes(3, 7, 7, 36, 40, 1, 1), stemNorm);
     maxPool2d = new PoolWindows(
         Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false), 15, 17, 8, 9);
-    ScaleShift layer1_0Conv1Norm = binding.batchNorm(
-        "layer1.0.bn1.weight",
-        "layer1.0.bn1.bias",
-        "layer1.0.bn1.running_mean",
-        "layer1.0.bn1.running_var",
-        1.0E-5,
-        20);
+    ScaleShift layer1_0Conv1Norm = binding.batchNorm("layer1.0.bn1", 1.0E-5, 20);
     layer1_0Conv1 = binding.blockPanel(
         "layer1.0.conv1.weight",
         null,
         20,
         Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
         layer1_0Conv1Norm);
-    ScaleShift layer1_0Conv2Norm = binding.batchNorm(
-        "layer1.0.bn2.weight",
-        "layer1.0.bn2.bias",
-        "layer1.0.bn2.running_mean",
-        "layer1.0.bn2.running_var",
-        1.0E-5,
-        20);
+    ScaleShift layer1_0Conv2Norm = binding.batchNorm("layer1.0.bn2", 1.0E-5, 20);
     layer1_0Conv2 = binding.blockPanel(
         "layer1.0.conv2.weight",
         null,
         20,
         Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
         layer1_0Conv2Norm);
-    ScaleShift layer2_0Conv1Norm = binding.batchNorm(
-        "layer2.0.bn1.weight",
-        "layer2.0.bn1.bias",
-        "layer2.0.bn1.running_mean",
-        "layer2.0.bn1.running_var",
-        1.0E-5,
-        32);
+    ScaleShift layer2_0Conv1Norm = binding.batchNorm("layer2.0.bn1", 1.0E-5, 32);
     layer2_0Conv1 = binding.blockPanel(
         "layer2.0.conv1.weight",
         null,
         32,
         Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
         layer2_0Conv1Norm);
-    ScaleShift layer2_0Conv2Norm = binding.batchNorm(
-        "layer2.0.bn2.weight",
-        "layer2.0.bn2.bias",
-        "layer2.0.bn2.running_mean",
-        "layer2.0.bn2.running_var",
-        1.0E-5,
-        32);
+    ScaleShift layer2_0Conv2Norm = binding.batchNorm("layer2.0.bn2", 1.0E-5, 32);
     layer2_0Conv2 = binding.blockPanel(
         "layer2.0.conv2.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_0Conv2Norm);
-    ScaleShift layer2_0Downsample0Norm = binding.batchNorm(
-        "layer2.0.downsample.1.weight",
-        "layer2.0.downsample.1.bias",
-        "layer2.0.downsample.1.running_mean",
-        "layer2.0.downsample.1.running_var",
-        1.0E-5,
-        32);
+    ScaleShift layer2_0Downsample0Norm = binding.batchNorm("layer2.0.downsample.1", 1.0E-5, 32);
     layer2_0Downsample0 = binding.blockPanel(
         "layer2.0.downsample.0.weight",
         null,
         32,
         Offsets.blocks(20, 1, 1, 8, 9, 1, 1),
         layer2_0Downsample0Norm);
-    ScaleShift layer2_1Conv1Norm = binding.batchNorm(
-        "layer2.1.bn1.weight",
-        "layer2.1.bn1.bias",
-        "layer2.1.bn1.running_mean",
-        "layer2.1.bn1.running_var",
-        1.0E-5,
-        32);
+    ScaleShift layer2_1Conv1Norm = binding.batchNorm("layer2.1.bn1", 1.0E-5, 32);
     layer2_1Conv1 = binding.blockPanel(
         "layer2.1.conv1.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_1Conv1Norm);
-    ScaleShift layer2_1Conv2Norm = binding.batchNorm(
-        "layer2.1.bn2.weight",
-        "layer2.1.bn2.bias",
-        "layer2.1.bn2.running_mean",
-        "layer2.1.bn2.running_var",
-        1.0E-5,
-        32);
+    ScaleShift layer2_1Conv2Norm = binding.batchNorm("layer2.1.bn2", 1.0E-5, 32);
     layer2_1Conv2 = binding.blockPanel(
         "layer2.1.conv2.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_1Conv2Norm);
     adaptiveAvgPool2d = new AdaptiveWindows(4, 5, 1, 1);

@@ -196,6 +196,23 @@ public final class Binding<M extends NnModule> {
   }
 
   /**
+   * A batch normalisation layer by its running statistics, as a factor and a summand for each
+   * channel.
+   *
+   * @param layer the layer's path
+   * @throws BindingException if it has not {@code channels} channels
+   */
+  public ScaleShift batchNorm(String layer, double eps, int channels) {
+    return batchNorm(
+        layer + ".weight",
+        layer + ".bias",
+        layer + ".running_mean",
+        layer + ".running_var",
+        eps,
+        channels);
+  }
+
+  /**
    * A batch normalisation by running statistics as a factor and a summand for each channel.
    *
    * @param weight its path, or null together with {@code bias}

@@ -14,6 +14,7 @@ import io.tenon.op.Convolution;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
+import java.util.List;
 
 /** A convolution: each row of its result is one call of the tile. */
 final class ConvolveEmitter {
@@ -60,10 +61,16 @@ final class ConvolveEmitter {
         WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets, name));
   }
 
-  /** {@code binding.batchNorm("bn1.weight", …, 64)}. */
+  /** {@code binding.batchNorm("bn1", 1.0E-5, 64)}. */
   static CodeBlock norm(Node node, int channels, String name) {
     BatchNormalization op = (BatchNormalization) node.op();
     int statistics = op.affine() ? 3 : 1;
+    String eps = Literals.of(op.eps());
+    String layer = node.module();
+    if (op.affine() && isLayer(node, layer)) {
+      CodeBlock path = CodeBlock.of("$S", layer);
+      return WrappedCall.assigned(name, "binding.batchNorm", path, eps, channels);
+    }
     return WrappedCall.assigned(
         name,
         "binding.batchNorm",
@@ -71,8 +78,16 @@ final class ConvolveEmitter {
         op.affine() ? WeightPaths.of(node, 2) : "null",
         WeightPaths.of(node, statistics),
         WeightPaths.of(node, statistics + 1),
-        Literals.of(op.eps()),
+        eps,
         channels);
+  }
+
+  /** Whether the weights are those of one layer, under PyTorch's names. */
+  private static boolean isLayer(Node node, String layer) {
+    List<String> paths = node.inputs().stream().skip(1).map(Node::name).toList();
+    return paths.equals(
+        List.of(
+            layer + ".weight", layer + ".bias", layer + ".running_mean", layer + ".running_var"));
   }
 
   private static CodeBlock pooled(Task.Convolve task) {
