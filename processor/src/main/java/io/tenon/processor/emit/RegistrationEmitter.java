@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.compiled.Registration;
@@ -128,8 +129,12 @@ public final class RegistrationEmitter {
     return WrappedCall.call(SLOT, method, args.toArray());
   }
 
+  /** The class that a type is at run time: without arguments, and of a variable its bound. */
   private static TypeName raw(TypeName type) {
     TypeName bare = type.isAnnotated() ? type.withoutAnnotations() : type;
+    if (bare instanceof TypeVariableName variable) {
+      return raw(variable.bounds().get(0));
+    }
     return bare instanceof ParameterizedTypeName generic ? generic.rawType() : bare;
   }
 

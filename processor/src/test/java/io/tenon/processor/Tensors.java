@@ -1,0 +1,25 @@
+package io.tenon.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenon.Tensor;
+import io.tenon.nn.NnModule;
+
+/** Small inputs, and the comparison that every generated forward is held to. */
+final class Tensors {
+  private Tensors() {}
+
+  static Tensor ones(int... sizes) {
+    return Tensor.ones(sizes);
+  }
+
+  /** Requires that a call computes what eager mode computes. */
+  static void assertSame(NnModule net, Tensor x) {
+    float[] expected = net.eager(x).toArray();
+    float[] result = net.call(x).toArray();
+    assertThat(result).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) Math.abs(result[i] - expected[i])).isLessThan(1e-5);
+    }
+  }
+}
