@@ -8,6 +8,7 @@ import io.tenon.nn.LSTM;
 import io.tenon.nn.Linear;
 import io.tenon.nn.MultiheadAttention;
 import io.tenon.nn.NnModule;
+import io.tenon.nn.TransformerEncoder;
 import io.tenon.nn.TransformerEncoderLayer;
 
 class Sentiment extends NnModule {
@@ -42,6 +43,18 @@ class Encoder extends NnModule {
   @Override
   public Tensor forward(@Shape("N, 9, 16") Tensor x) {
     return layer.call(x, null, null, true); // TN026: Encoder.forward stays eager: in_projection is not compiled yet, in 'layer.call(x, null, null, true)'
+  }
+}
+
+class Stack extends NnModule {
+  @Submodule
+  TransformerEncoder encoder =
+      new TransformerEncoder(
+          new TransformerEncoderLayer(16, 4, TransformerEncoderLayer.options().batchFirst(true)), 2);
+
+  @Override
+  public Tensor forward(@Shape("N, 9, 16") Tensor x) {
+    return encoder.call(x); // TN026: Stack.forward stays eager: in_projection is not compiled yet, in 'encoder.call(x)'
   }
 }
 

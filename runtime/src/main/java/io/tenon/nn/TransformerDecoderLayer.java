@@ -4,7 +4,6 @@ import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * {@code torch.nn.TransformerDecoderLayer}: self-attention, attention to the encoder's output, then
@@ -68,8 +67,9 @@ public final class TransformerDecoderLayer extends NnModule {
   /** Behind the linear layers. */
   public Dropout dropout3;
 
-  private final UnaryOperator<Tensor> activation;
-  private final boolean normFirst;
+  private final int dModel;
+  private final int nhead;
+  private final TransformerOptions options;
 
   /** PyTorch's defaults: 2048 features between the linear layers, dropout 0.1, relu. */
   public TransformerDecoderLayer(int dModel, int nhead) {
@@ -94,8 +94,14 @@ public final class TransformerDecoderLayer extends NnModule {
     dropout1 = new Dropout(options.dropout);
     dropout2 = new Dropout(options.dropout);
     dropout3 = new Dropout(options.dropout);
-    activation = options.activation;
-    normFirst = options.normFirst;
+    this.dModel = dModel;
+    this.nhead = nhead;
+    this.options = options.copy();
+  }
+
+  /** Another layer with the arguments of this one. */
+  TransformerDecoderLayer another() {
+    return new TransformerDecoderLayer(dModel, nhead, options);
   }
 
   /** No options set. */
@@ -156,7 +162,7 @@ public final class TransformerDecoderLayer extends NnModule {
     toTgt.attnMask(in.get(2)).keyPaddingMask(in.get(4)).isCausal(isCausal);
     MultiheadAttention.CallOptions toMemory = MultiheadAttention.callOptions().needWeights(false);
     toMemory.attnMask(in.get(3)).keyPaddingMask(in.get(5));
-    if (normFirst) {
+    if (options.normFirst) {
       Tensor x = tgt.add(attendToItself(norm1.call(tgt), toTgt));
       x = x.add(attendTo(memory, norm2.call(x), toMemory));
       return x.add(feedForward(norm3.call(x)));
@@ -175,7 +181,7 @@ public final class TransformerDecoderLayer extends NnModule {
   }
 
   private Tensor feedForward(Tensor x) {
-    Tensor between = dropout.call(activation.apply(linear1.call(x)));
+    Tensor between = dropout.call(options.activation.apply(linear1.call(x)));
     return dropout3.call(linear2.call(between));
   }
 }

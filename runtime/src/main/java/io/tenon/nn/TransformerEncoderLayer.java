@@ -3,7 +3,6 @@ package io.tenon.nn;
 import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
 
 /**
  * {@code torch.nn.TransformerEncoderLayer}: self-attention, then two linear layers, each with a
@@ -50,8 +49,9 @@ public final class TransformerEncoderLayer extends NnModule {
   /** Behind the linear layers. */
   public Dropout dropout2;
 
-  private final UnaryOperator<Tensor> activation;
-  private final boolean normFirst;
+  private final int dModel;
+  private final int nhead;
+  private final TransformerOptions options;
 
   /** PyTorch's defaults: 2048 features between the linear layers, dropout 0.1, relu. */
   public TransformerEncoderLayer(int dModel, int nhead) {
@@ -73,8 +73,14 @@ public final class TransformerEncoderLayer extends NnModule {
     norm2 = options.norm(dModel);
     dropout1 = new Dropout(options.dropout);
     dropout2 = new Dropout(options.dropout);
-    activation = options.activation;
-    normFirst = options.normFirst;
+    this.dModel = dModel;
+    this.nhead = nhead;
+    this.options = options.copy();
+  }
+
+  /** Another layer with the arguments of this one. */
+  TransformerEncoderLayer another() {
+    return new TransformerEncoderLayer(dModel, nhead, options);
   }
 
   /** No options set. */
@@ -107,7 +113,7 @@ public final class TransformerEncoderLayer extends NnModule {
   }
 
   private Tensor encode(Tensor src, Tensor mask, Tensor padding, boolean isCausal) {
-    if (normFirst) {
+    if (options.normFirst) {
       Tensor x = src.add(attend(norm1.call(src), mask, padding, isCausal));
       return x.add(feedForward(norm2.call(x)));
     }
@@ -122,7 +128,7 @@ public final class TransformerEncoderLayer extends NnModule {
   }
 
   private Tensor feedForward(Tensor x) {
-    Tensor between = dropout.call(activation.apply(linear1.call(x)));
+    Tensor between = dropout.call(options.activation.apply(linear1.call(x)));
     return dropout2.call(linear2.call(between));
   }
 }

@@ -18,6 +18,17 @@ public final class TransformerOptions {
   /** No options set. */
   public TransformerOptions() {}
 
+  /** These options, as they are now. */
+  TransformerOptions copy() {
+    return new TransformerOptions()
+        .dimFeedforward(dimFeedforward)
+        .dropout(dropout)
+        .activation(activation)
+        .layerNormEps(layerNormEps)
+        .batchFirst(batchFirst)
+        .normFirst(normFirst);
+  }
+
   /** The features between the two linear layers; 2048 unless set. */
   public TransformerOptions dimFeedforward(int features) {
     dimFeedforward = features;

@@ -99,6 +99,24 @@ final class AttentionTest {
   }
 
   @Test
+  void aStackHasCopiesOfItsLayer() {
+    TransformerEncoderLayer layer =
+        new TransformerEncoderLayer(12, 3, new TransformerOptions().dimFeedforward(16));
+    layer.eval();
+    float first = layer.linear1.weight.get(0, 0);
+    TransformerEncoder stack = new TransformerEncoder(layer, 2);
+    layer.linear1.weight.set(first + 1, 0, 0);
+    stack.namedParameters().get("layers.1.linear1.weight").set(first + 2, 0, 0);
+    assertThat(stack.stateDict().get("layers.0.linear1.weight").get(0, 0)).isEqualTo(first);
+    assertThat(stack.modules()).hasSize(2 + 2 * layer.modules().size());
+    assertThat(stack.children().get(0).children().get(1).training()).isFalse();
+    layer.linear1.bias = null;
+    assertThatThrownBy(() -> new TransformerEncoder(layer, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("TransformerEncoderLayer can't be copied");
+  }
+
+  @Test
   void dropoutTakesWeightsInTrainingAlone() {
     MultiheadAttention attention = attention(0.5);
     Tensor x = random(2, STEPS, 12);

@@ -43,6 +43,13 @@ final class CallOf {
     if (layer instanceof TransformerEncoderLayer encoder) {
       return List.of(encoder.call(x, vectors.get("src_mask"), vectors.get("src_key_padding_mask")));
     }
+    if (layer instanceof TransformerEncoder encoder) {
+      return List.of(encoder.call(x, vectors.get("mask"), vectors.get("src_key_padding_mask")));
+    }
+    if (layer instanceof TransformerDecoder decoder) {
+      return List.of(
+          decoder.call(x, second, vectors.get("tgt_mask"), vectors.get("memory_mask"), null, null));
+    }
     if (layer instanceof TransformerDecoderLayer decoder) {
       return List.of(
           decoder.call(

@@ -69,6 +69,14 @@ final class LayerOf {
           new TransformerEncoderLayer(number(0), number(1), transformer());
       case "TransformerDecoderLayer" ->
           new TransformerDecoderLayer(number(0), number(1), transformer());
+      case "TransformerEncoder" ->
+          new TransformerEncoder(
+              new TransformerEncoderLayer(number(0), number(1), transformer()),
+              number(2),
+              flag("norm", false) ? new LayerNorm(number(0)) : null);
+      case "TransformerDecoder" ->
+          new TransformerDecoder(
+              new TransformerDecoderLayer(number(0), number(1), transformer()), number(2));
       default -> throw new IllegalArgumentException(name);
     };
   }

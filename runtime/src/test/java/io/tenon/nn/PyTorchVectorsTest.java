@@ -114,7 +114,7 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(71)
+        .hasSize(73)
         .doesNotHaveDuplicates();
   }
 
@@ -145,6 +145,14 @@ final class PyTorchVectorsTest {
           new GRU(3, 4, new RecurrentOptions().numLayers(2).bidirectional(true));
       case "seed42_decoder_layer" ->
           new TransformerDecoderLayer(6, 2, new TransformerOptions().dimFeedforward(8));
+      case "seed42_encoder" -> {
+        TransformerOptions options = new TransformerOptions().dimFeedforward(8);
+        Map<String, NnModule> layers = new LinkedHashMap<>();
+        layers.put(
+            "encoder", new TransformerEncoder(new TransformerEncoderLayer(6, 2, options), 2));
+        layers.put("head", new Linear(6, 3));
+        yield new Sequential(layers);
+      }
       case "seed42_lenet" -> {
         Map<String, NnModule> layers = new LinkedHashMap<>();
         layers.put("conv1", new Conv2d(3, 6, 5));
