@@ -23,10 +23,14 @@ final class OpCatalogueTest {
           "AttentionWeights",
           "Concatenate",
           "DropoutNoise",
+          "Gather",
+          "GroupNormalization",
           "HeadMean",
+          "Leak",
           "PartialAffine",
           "Recurrence",
           "Select",
+          "Shuffle",
           "Transpose");
 
   @Test

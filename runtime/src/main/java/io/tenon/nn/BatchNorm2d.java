@@ -1,54 +1,10 @@
 package io.tenon.nn;
 
-import io.tenon.DType;
-import io.tenon.Parameter;
-import io.tenon.Shape;
 import io.tenon.ShapeError;
-import io.tenon.SizeNames;
 import io.tenon.Tensor;
-import io.tenon.compiled.Slots;
 
-/**
- * {@code torch.nn.BatchNorm2d}: (x - mean) / √(variance + eps) · weight + bias for each channel of
- * [N, C, H, W]; over the batch in training, by running statistics in evaluation.
- */
-public final class BatchNorm2d extends NnModule {
-  private static final Slots<BatchNorm2d> SLOTS =
-      new Slots<BatchNorm2d>()
-          .parameter("weight", layer -> layer.weight, (layer, value) -> layer.weight = value)
-          .parameter("bias", layer -> layer.bias, (layer, value) -> layer.bias = value)
-          .buffer(
-              "running_mean",
-              layer -> layer.runningMean,
-              (layer, value) -> layer.runningMean = value)
-          .buffer(
-              "running_var", layer -> layer.runningVar, (layer, value) -> layer.runningVar = value)
-          .buffer(
-              "num_batches_tracked",
-              layer -> layer.numBatchesTracked,
-              (layer, value) -> layer.numBatchesTracked = value);
-
-  /** [numFeatures], or null. */
-  public Parameter weight;
-
-  /** [numFeatures], or null. */
-  public Parameter bias;
-
-  /** [numFeatures], or null. */
-  public Tensor runningMean;
-
-  /** [numFeatures], or null. */
-  public Tensor runningVar;
-
-  /** A scalar of integers, or null. */
-  public Tensor numBatchesTracked;
-
-  private final int numFeatures;
-  private final double eps;
-  private final Double momentum;
-  private final boolean affine;
-  private final boolean trackRunningStats;
-
+/** {@code torch.nn.BatchNorm2d}: a batch normalisation of [N, C, H, W]; see {@link BatchNorm}. */
+public final class BatchNorm2d extends BatchNorm {
   /** PyTorch's defaults: eps 1e-5, momentum 0.1, affine, with running statistics. */
   public BatchNorm2d(int numFeatures) {
     this(numFeatures, 1e-5, 0.1, true, true);
@@ -62,54 +18,13 @@ public final class BatchNorm2d extends NnModule {
    */
   public BatchNorm2d(
       int numFeatures, double eps, Double momentum, boolean affine, boolean trackRunningStats) {
-    super(SLOTS);
-    this.numFeatures = numFeatures;
-    this.eps = eps;
-    this.momentum = momentum;
-    this.affine = affine;
-    this.trackRunningStats = trackRunningStats;
-    if (affine) {
-      weight = new Parameter(Tensor.ones(numFeatures));
-      bias = new Parameter(Tensor.zeros(numFeatures));
-    }
-    if (trackRunningStats) {
-      runningMean = Tensor.zeros(numFeatures);
-      runningVar = Tensor.ones(numFeatures);
-      numBatchesTracked = Tensor.zeros(Shape.of(), DType.INT64);
-    }
+    super(numFeatures, eps, momentum, affine, trackRunningStats);
   }
 
   @Override
-  public Tensor forward(Tensor x) {
+  void requireRank(Tensor x) {
     if (x.dim() != 4) {
       throw new ShapeError("batch_norm: expected 4D input (got " + x.dim() + "D input)");
     }
-    if (weight == null && runningMean == null && x.size(1) != numFeatures) {
-      throw new ShapeError(
-          "batch_norm: input has "
-              + SizeNames.of(x.size(1))
-              + " channels, but the layer normalizes "
-              + SizeNames.of(numFeatures));
-    }
-    double factor = momentum == null ? 0 : momentum;
-    if (training() && trackRunningStats && !x.isShapeOnly()) {
-      long seen = ++numBatchesTracked.longs()[numBatchesTracked.offset()];
-      numBatchesTracked.markChanged();
-      factor = momentum == null ? 1.0 / seen : momentum;
-    }
-    return Functional.batchNorm(x, runningMean, runningVar, weight, bias, training(), factor, eps);
-  }
-
-  @Override
-  protected String extraRepr() {
-    return SizeNames.of(numFeatures)
-        + ", eps="
-        + Reprs.number(eps)
-        + ", momentum="
-        + (momentum == null ? "None" : Reprs.number(momentum))
-        + ", affine="
-        + Reprs.bool(affine)
-        + ", track_running_stats="
-        + Reprs.bool(trackRunningStats);
   }
 }

@@ -181,6 +181,11 @@ public final class Functional {
     return apply(new LayerNormalization(io.tenon.Shape.of(normalizedShape), eps), x, weight, bias);
   }
 
+  /** {@code F.group_norm}, {@code F.instance_norm}: weight and bias [C], or null. */
+  static Tensor normalizeGroups(Op op, Tensor x, Tensor weight, Tensor bias) {
+    return apply(op, x, weight, bias);
+  }
+
   // ---- shape
 
   /** {@code torch.flatten} of all dimensions from {@code startDim} on. */

@@ -61,6 +61,16 @@ final class LayerOf {
       case "Mish" -> new Mish();
       case "Softmax" -> new Softmax(kwargs.get("dim").getAsInt());
       case "LogSoftmax" -> new LogSoftmax(kwargs.get("dim").getAsInt());
+      case "BatchNorm1d" -> new BatchNorm1d(number(0), number("eps", 1e-5), momentum(), true, true);
+      case "GroupNorm" -> new GroupNorm(number(0), number(1));
+      case "PReLU" -> new PReLU(number(0));
+      case "Embedding" -> new Embedding(number(0), number(1), (int) number("padding_idx", 0));
+      case "Unflatten" -> new Unflatten(number(0), sizes(args.get(1)));
+      case "PixelShuffle" -> new PixelShuffle(number(0));
+      case "ZeroPad2d" -> {
+        int[] p = sizes(args.get(0));
+        yield new ZeroPad2d(p[0], p[1], p[2], p[3]);
+      }
       case "RNN" -> new RNN(number(0), number(1), nonlinearity(), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());

@@ -1,0 +1,36 @@
+package io.tenon.nn;
+
+import io.tenon.Tensor;
+import java.util.Arrays;
+
+/** {@code torch.nn.Unflatten}: one dimension made several, of which one size may be -1. */
+public final class Unflatten extends NnModule {
+  private final int dim;
+  private final int[] sizes;
+
+  /** Dimension {@code dim} as these sizes. */
+  public Unflatten(int dim, int... unflattenedSize) {
+    this.dim = dim;
+    this.sizes = unflattenedSize.clone();
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    int at = x.shape().dimension(dim);
+    int[] all = new int[x.dim() - 1 + sizes.length];
+    int[] before = x.shape().toArray();
+    System.arraycopy(before, 0, all, 0, at);
+    System.arraycopy(sizes, 0, all, at, sizes.length);
+    System.arraycopy(before, at + 1, all, at + sizes.length, before.length - at - 1);
+    return x.view(all);
+  }
+
+  @Override
+  protected String extraRepr() {
+    String tuple = Arrays.toString(sizes).replace('[', '(').replace(']', ')');
+    return "dim="
+        + dim
+        + ", unflattened_size="
+        + (sizes.length == 1 ? tuple.replace(")", ",)") : tuple);
+  }
+}
