@@ -181,9 +181,9 @@ public final class Functional {
     return apply(new LayerNormalization(io.tenon.Shape.of(normalizedShape), eps), x, weight, bias);
   }
 
-  /** {@code F.group_norm}, {@code F.instance_norm}: weight and bias [C], or null. */
-  static Tensor normalizeGroups(Op op, Tensor x, Tensor weight, Tensor bias) {
-    return apply(op, x, weight, bias);
+  /** An operation whose operands after the first may be null, for layers of this package. */
+  static Tensor withOptional(Op op, Tensor first, Tensor... optional) {
+    return apply(op, first, optional);
   }
 
   // ---- shape

@@ -53,7 +53,7 @@ public final class GroupNorm extends NnModule {
 
   @Override
   public Tensor forward(Tensor x) {
-    return Functional.normalizeGroups(
+    return Functional.withOptional(
         new GroupNormalization("group_norm", numGroups, eps), x, weight, bias);
   }
 

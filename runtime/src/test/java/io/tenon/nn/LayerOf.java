@@ -3,6 +3,7 @@ package io.tenon.nn;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.tenon.Tensor;
 import io.tenon.op.Pair;
 
 /** Layers from PyTorch's positional and keyword arguments. */
@@ -71,6 +72,18 @@ final class LayerOf {
         int[] p = sizes(args.get(0));
         yield new ZeroPad2d(p[0], p[1], p[2], p[3]);
       }
+      case "MSELoss" -> new MSELoss(reduction());
+      case "L1Loss" -> new L1Loss(reduction());
+      case "SmoothL1Loss" -> new SmoothL1Loss(reduction(), number("beta", 1));
+      case "HuberLoss" -> new HuberLoss(reduction(), number("delta", 1));
+      case "BCELoss" -> new BCELoss(reduction());
+      case "BCEWithLogitsLoss" ->
+          new BCEWithLogitsLoss(tensor("weight"), reduction(), tensor("pos_weight"));
+      case "KLDivLoss" -> new KLDivLoss(reduction(), flag("log_target", false));
+      case "NLLLoss" -> new NLLLoss(tensor("weight"), ignored(), reduction());
+      case "CrossEntropyLoss" ->
+          new CrossEntropyLoss(
+              tensor("weight"), ignored(), reduction(), number("label_smoothing", 0));
       case "RNN" -> new RNN(number(0), number(1), nonlinearity(), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());
@@ -119,6 +132,26 @@ final class LayerOf {
         .bias(flag("bias", true))
         .batchFirst(flag("batch_first", false))
         .bidirectional(flag("bidirectional", false));
+  }
+
+  private String reduction() {
+    return kwargs.has("reduction") ? kwargs.get("reduction").getAsString() : "mean";
+  }
+
+  private long ignored() {
+    return (long) number("ignore_index", -100);
+  }
+
+  private Tensor tensor(String name) {
+    if (!kwargs.has(name)) {
+      return null;
+    }
+    JsonArray numbers = kwargs.getAsJsonArray(name);
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = numbers.get(i).getAsFloat();
+    }
+    return Tensor.of(values, values.length);
   }
 
   private Double momentum() {

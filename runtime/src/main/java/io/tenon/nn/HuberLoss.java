@@ -1,0 +1,28 @@
+package io.tenon.nn;
+
+import io.tenon.Tensor;
+import io.tenon.op.Ops;
+import io.tenon.op.PairLoss;
+
+/** {@code torch.nn.HuberLoss}: squares up to delta, absolute values above. */
+public final class HuberLoss extends Loss {
+  private final double delta;
+
+  /** Their mean. */
+  public HuberLoss() {
+    this("mean", 1.0);
+  }
+
+  /**
+   * Reduced by {@code "none"}, {@code "mean"} or {@code "sum"}, with the change at {@code delta}.
+   */
+  public HuberLoss(String reduction, double delta) {
+    super(null, reduction);
+    this.delta = delta;
+  }
+
+  @Override
+  Tensor loss(Tensor input, Tensor target) {
+    return Ops.apply(new PairLoss(PairLoss.Kind.HUBER_LOSS, reduction, delta), input, target);
+  }
+}
