@@ -32,9 +32,11 @@ final class OpCatalogueTest {
           "PairLoss",
           "PartialAffine",
           "Recurrence",
+          "Resample",
           "Select",
           "Shuffle",
-          "Transpose");
+          "Transpose",
+          "TransposedConvolution");
 
   @Test
   void everyOperationIsPlannedOrEager() {

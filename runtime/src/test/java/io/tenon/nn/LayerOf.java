@@ -84,6 +84,21 @@ final class LayerOf {
       case "CrossEntropyLoss" ->
           new CrossEntropyLoss(
               tensor("weight"), ignored(), reduction(), number("label_smoothing", 0));
+      case "InstanceNorm2d" -> new InstanceNorm2d(number(0), 1e-5, flag("affine", false));
+      case "Upsample" ->
+          kwargs.has("size")
+              ? new Upsample(pair("size", null), mode(), flag("align_corners", false))
+              : new Upsample(number("scale_factor", 1), mode(), flag("align_corners", false));
+      case "ConvTranspose2d" ->
+          new ConvTranspose2d(
+              number(0),
+              number(1),
+              number(2),
+              ConvTranspose2d.options()
+                  .stride((int) number("stride", 1))
+                  .padding((int) number("padding", 0))
+                  .outputPadding((int) number("output_padding", 0))
+                  .groups((int) number("groups", 1)));
       case "RNN" -> new RNN(number(0), number(1), nonlinearity(), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());
@@ -132,6 +147,10 @@ final class LayerOf {
         .bias(flag("bias", true))
         .batchFirst(flag("batch_first", false))
         .bidirectional(flag("bidirectional", false));
+  }
+
+  private String mode() {
+    return kwargs.get("mode").getAsString();
   }
 
   private String reduction() {

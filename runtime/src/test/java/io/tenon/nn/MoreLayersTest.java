@@ -31,7 +31,26 @@ final class MoreLayersTest {
   }
 
   @Test
+  void mapsOfOtherShapesAreRefused() {
+    assertThatThrownBy(() -> new ConvTranspose2d(3, 4, 2).call(Tensor.zeros(1, 2, 3, 3)))
+        .hasMessageStartingWith(
+            "conv_transpose2d: input has 2 channels, but the kernel expects 3 (input [1, 2, 3, 3],");
+    assertThatThrownBy(() -> new InstanceNorm2d(3).call(Tensor.zeros(1, 2, 3, 3)))
+        .hasMessageStartingWith(
+            "instance_norm: expected an input [N, 3, H, W], but got [1, 2, 3, 3]");
+    assertThatThrownBy(() -> new Upsample(2.0, "nearest", false).call(Tensor.zeros(2, 3)))
+        .hasMessage("interpolate: expected an input of 4 dimensions [N, C, H, W], but got [2, 3]");
+  }
+
+  @Test
   void argumentsThatMakeNoLayerAreRefused() {
+    assertThatThrownBy(
+            () -> new ConvTranspose2d(2, 2, 2, ConvTranspose2d.options().outputPadding(1)))
+        .hasMessage("output padding must be smaller than either stride or dilation");
+    assertThatThrownBy(() -> new Upsample(2.0, "cubic", false))
+        .hasMessage("mode 'cubic' is not there: expected 'nearest' or 'bilinear'");
+    assertThatThrownBy(() -> new Upsample(2.0, "nearest", true))
+        .hasMessageStartingWith("align_corners option can only be set");
     assertThatThrownBy(() -> new GroupNorm(3, 4))
         .hasMessage("num_channels must be divisible by num_groups");
     assertThatThrownBy(() -> new Embedding(3, 2, 3))
