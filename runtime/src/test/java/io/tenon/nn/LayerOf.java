@@ -99,6 +99,15 @@ final class LayerOf {
                   .padding((int) number("padding", 0))
                   .outputPadding((int) number("output_padding", 0))
                   .groups((int) number("groups", 1)));
+      case "Conv1d" ->
+          new Conv1d(
+              number(0),
+              number(1),
+              number(2),
+              Conv1d.options()
+                  .stride((int) number("stride", 1))
+                  .padding((int) number("padding", 0))
+                  .dilation((int) number("dilation", 1)));
       case "RNN" -> new RNN(number(0), number(1), nonlinearity(), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());

@@ -115,7 +115,7 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(102)
+        .hasSize(104)
         .doesNotHaveDuplicates();
   }
 
