@@ -46,6 +46,14 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   final void addField(Slot<?, ?> slot) {
+    if (hasAttr(slot.name())) { // of a library layer: javac told all others
+      throw new IllegalArgumentException(
+          "attribute '"
+              + slot.name()
+              + "' already exists in "
+              + typeName()
+              + "'s superclass. Fix: give the field another name");
+    }
     fieldSlots.add(slot);
     switch (slot.kind()) {
       case PARAMETER -> parameters.addField(self(), slot, false);
