@@ -1,7 +1,9 @@
 package io.tenon.nn;
 
 import io.tenon.compiled.Slots.Slot;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -79,6 +81,30 @@ final class Dictionary<T> {
     } else {
       entry.set(value);
     }
+  }
+
+  /** Removes the entry, if there is one. */
+  void remove(String name) {
+    entries.remove(name);
+  }
+
+  void clear() {
+    entries.clear();
+  }
+
+  /** Holds these values, in the map's order, instead of what it held. */
+  void replaceAll(Map<String, ? extends T> values) {
+    entries.clear();
+    values.forEach(this::put);
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  /** The names in order, as they are now. */
+  List<String> names() {
+    return new ArrayList<>(entries.keySet());
   }
 
   void forEach(BiConsumer<String, T> action) {

@@ -256,7 +256,8 @@ public abstract class NnModule {
     structureChanged();
   }
 
-  private void requireFree(String kind, String name, boolean sameKind) {
+  /** Refuses a name that is no name, or that an entry of another kind has. */
+  final void requireFree(String kind, String name, boolean sameKind) {
     if (!sameKind
         && (parameters.contains(name) || buffers.contains(name) || modules.contains(name))) {
       throw new IllegalArgumentException("attribute '" + name + "' already exists");
@@ -287,7 +288,18 @@ public abstract class NnModule {
     structureChanged();
   }
 
-  private void structureChanged() {
+  /** The dictionary of this module's own weights. For the containers, which are a view of it. */
+  final Dictionary<Parameter> ownParameters() {
+    return parameters;
+  }
+
+  /** The dictionary of this module's children. For the containers, which are a view of it. */
+  final Dictionary<NnModule> ownModules() {
+    return modules;
+  }
+
+  /** Has compiled networks look at this module again. */
+  final void structureChanged() {
     structureVersion++;
   }
 
@@ -529,10 +541,7 @@ public abstract class NnModule {
   /** PyTorch's {@code repr}: the module's children, indented. */
   @Override
   public final String toString() {
-    List<String> lines = new ArrayList<>();
-    modules.forEach(
-        (name, module) ->
-            lines.add("(" + name + "): " + indent(module == null ? "None" : module.toString())));
+    List<String> lines = childLines();
     String extra = extraRepr();
     List<String> extraLines = extra.isEmpty() ? List.of() : List.of(extra.split("\n"));
     if (lines.isEmpty() && extraLines.size() <= 1) {
@@ -543,7 +552,19 @@ public abstract class NnModule {
     return typeName() + "(\n  " + String.join("\n  ", all) + "\n)";
   }
 
-  private static String indent(String text) {
+  /** A line, or an indented block of lines, for each child. */
+  List<String> childLines() {
+    List<String> lines = new ArrayList<>();
+    modules.forEach((name, module) -> lines.add("(" + name + "): " + indent(text(module))));
+    return lines;
+  }
+
+  /** PyTorch's {@code repr} of a child. */
+  static String text(NnModule module) {
+    return module == null ? "None" : module.toString();
+  }
+
+  static String indent(String text) {
     return text.replace("\n", "\n  ");
   }
 }
