@@ -9,11 +9,14 @@ import io.tenon.nn.Conv2d;
 import io.tenon.nn.HookHandle;
 import io.tenon.nn.Init;
 import io.tenon.nn.Linear;
+import io.tenon.nn.ModuleList;
 import io.tenon.nn.NnModule;
 import io.tenon.nn.Sequential;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +185,42 @@ final class GuardsTest {
     Sequential layer1 = (Sequential) net.namedModules().get("layer1");
     layer1.append(new Conv2d(20, 20, 1));
     requireEager("does not compute what was compiled");
+  }
+
+  @Test
+  void everyChangeOfAContainerIsSeen() {
+    Compiled networks = Compiled.networks("Perceptron").cleanly();
+    Map<String, Consumer<ModuleList>> changes = new LinkedHashMap<>();
+    changes.put("pop", ModuleList::pop);
+    changes.put("add", list -> list.add(new Linear(24, 24)));
+    changes.put("insert", list -> list.insert(1, new Linear(24, 24)));
+    changes.put("removeIf", list -> list.removeIf(layer -> ((Linear) layer).bias == null));
+    changes.put("subList", list -> list.subList(1, 3).clear());
+    changes.put("iterator", list -> list.listIterator(1).add(new Linear(24, 24)));
+    changes.forEach(
+        (name, change) -> {
+          net = networks.create("networks.Perceptron", 8);
+          net.eval();
+          x = Init.uniform_(Tensor.zeros(2, 12), -1, 1);
+          requireSame();
+          assertThat(net.whyEager()).as(name).isNull();
+          change.accept((ModuleList) net.namedModules().get("layers"));
+          requireEager("does not compute what was compiled");
+        });
+  }
+
+  @Test
+  void aContainersModulesCanBeReplaced() {
+    net = Compiled.networks("Perceptron").cleanly().create("networks.Perceptron", 8);
+    net.eval();
+    x = Init.uniform_(Tensor.zeros(2, 12), -1, 1);
+    requireSame();
+    float before = net.call(x).get(0, 0);
+    ModuleList layers = (ModuleList) net.namedModules().get("layers");
+    layers.set(2, new Linear(24, 24));
+    requireSame();
+    assertThat(net.whyEager()).isNull();
+    assertThat(net.call(x).get(0, 0)).isNotEqualTo(before);
   }
 
   @Test

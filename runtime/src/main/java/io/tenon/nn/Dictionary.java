@@ -165,7 +165,18 @@ final class Dictionary<T> {
     }
   }
 
-  /** Puts these values in the place of all that are held. */
+  void clear() {
+    replaceAll(Map.of());
+  }
+
+  int size() {
+    return current().size();
+  }
+
+  /**
+   * Holds these values, in the map's order, instead of what it held; for dictionaries without
+   * fields.
+   */
   void replaceAll(Map<String, ? extends T> values) {
     synchronized (lock) {
       Map<String, Entry<T>> replaced = new LinkedHashMap<>();

@@ -114,8 +114,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    *     words
    */
   public final void registerParameter(String name, Parameter parameter) {
-    requireName("parameter", name, "");
-    requireFree(name, parameters);
+    requireRegistrable("parameter", name, parameters);
     requireFits(name, parameter, parameters, "parameter");
     put(name, parameter, parameters, parameter == null ? null : GlobalHooks.PARAMETER);
   }
@@ -133,8 +132,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    *     words
    */
   public final void registerBuffer(String name, Tensor buffer, boolean persistent) {
-    requireName("buffer", name, "");
-    requireFree(name, buffers);
+    requireRegistrable("buffer", name, buffers);
     requireFits(name, buffer, buffers, "buffer");
     put(name, buffer, buffers, GlobalHooks.BUFFER);
     if (persistent) {
@@ -151,8 +149,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    *     words
    */
   public final void registerModule(String name, NnModule module) {
-    requireName("module", name, ", got: " + name);
-    requireFree(name, modules);
+    requireRegistrable("module", name, modules);
     requireFits(name, module, modules, "child module");
     put(name, module, modules, GlobalHooks.MODULE);
   }
@@ -162,21 +159,24 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     registerModule(name, module);
   }
 
-  private static void requireName(String kind, String name, String got) {
+  /** Refuses a name that is no name, or that an entry of another kind has, in PyTorch's words. */
+  final void requireRegistrable(String kind, String name, Dictionary<?> own) {
+    requireName(kind, name);
+    if (!own.contains(name) && !own.isVacant(name) && hasAttr(name)) {
+      throw new IllegalArgumentException("attribute '" + name + "' already exists");
+    }
+  }
+
+  private static void requireName(String kind, String name) {
     if (name == null) {
-      throw new IllegalArgumentException(kind + " name should be a string. Got null");
+      throw new IllegalArgumentException(kind + " name should be a string. Got NoneType");
     }
     if (name.contains(".")) {
+      String got = kind.equals("module") ? ", got: " + name : ""; // PyTorch's texts differ so
       throw new IllegalArgumentException(kind + " name can't contain \".\"" + got);
     }
     if (name.isEmpty()) {
       throw new IllegalArgumentException(kind + " name can't be empty string \"\"");
-    }
-  }
-
-  private void requireFree(String name, Dictionary<?> own) {
-    if (!own.contains(name) && !own.isVacant(name) && hasAttr(name)) {
-      throw new IllegalArgumentException("attribute '" + name + "' already exists");
     }
   }
 
@@ -278,7 +278,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   public final void setAttr(String name, Object value) {
     Objects.requireNonNull(name, "name");
     if (value instanceof Parameter parameter) {
-      requireName("parameter", name, "");
+      requireName("parameter", name);
       requireFits(name, parameter, parameters, "parameter");
       removeFrom(name, buffers, modules);
       put(name, parameter, parameters, GlobalHooks.PARAMETER);

@@ -156,16 +156,6 @@ public abstract non-sealed class NnModule extends ModuleHooks {
     return moduleDictionary().get(name);
   }
 
-  /** The names of all entries for children, also those that are null. */
-  final List<String> childNames() {
-    return moduleDictionary().names();
-  }
-
-  final void putChild(String name, NnModule module) {
-    moduleDictionary().put(name, module);
-    structureChanged();
-  }
-
   // ---- text
 
   /**
@@ -193,13 +183,12 @@ public abstract non-sealed class NnModule extends ModuleHooks {
   List<String> childLines() {
     List<String> lines = new ArrayList<>();
     moduleDictionary()
-        .forEach(
-            (name, module) ->
-                lines.add(
-                    "("
-                        + name
-                        + "): "
-                        + (module == null ? "None" : Reprs.indented(module.toString()))));
+        .forEach((name, module) -> lines.add("(" + name + "): " + Reprs.indented(text(module))));
     return lines;
+  }
+
+  /** PyTorch's {@code repr} of a child. */
+  static String text(NnModule module) {
+    return module == null ? "None" : module.toString();
   }
 }

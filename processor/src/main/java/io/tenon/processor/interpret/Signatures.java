@@ -57,10 +57,11 @@ final class Signatures {
     Class<?>[] as = a.getParameterTypes();
     Class<?>[] bs = b.getParameterTypes();
     for (int i = 0; i < Math.min(as.length, bs.length); i++) {
+      if (as[i].isPrimitive() != bs[i].isPrimitive()) {
+        return as[i].isPrimitive(); // remove(int), not remove(Object)
+      }
       if (as[i] != bs[i]) {
-        return as[i].isPrimitive() && bs[i].isPrimitive()
-            ? rank(as[i]) < rank(bs[i])
-            : bs[i].isAssignableFrom(as[i]);
+        return as[i].isPrimitive() ? rank(as[i]) < rank(bs[i]) : bs[i].isAssignableFrom(as[i]);
       }
     }
     return as.length > bs.length;
