@@ -27,6 +27,13 @@ public final class AdaptiveAvgPool2d extends NnModule {
 
   @Override
   protected String extraRepr() {
-    return "output_size=" + Reprs.pair(outputSize);
+    if (outputSize.h() != 0 && outputSize.w() != 0) {
+      return "output_size=" + Reprs.pair(outputSize);
+    }
+    return "output_size=(" + size(outputSize.h()) + ", " + size(outputSize.w()) + ")";
+  }
+
+  private static String size(int size) {
+    return size == 0 ? "None" : Integer.toString(size);
   }
 }

@@ -8,7 +8,11 @@ import io.tenon.kernel.PoolWindows;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code max_pool2d} and {@code avg_pool2d}: input [N, C, H, W], result [N, C, H', W']. */
+/**
+ * {@code max_pool2d} and {@code avg_pool2d}: input [N, C, H, W], result [N, C, H', W'].
+ *
+ * @param divisorOverride what a window's sum is divided by for its mean; 0 for its elements' number
+ */
 public record Pooling(
     Mode mode,
     Pair kernel,
@@ -16,7 +20,8 @@ public record Pooling(
     Pair padding,
     Pair dilation,
     boolean ceilMode,
-    boolean countIncludePad)
+    boolean countIncludePad,
+    int divisorOverride)
     implements Op {
   /** What becomes of the elements of a window. */
   public enum Mode {
@@ -29,13 +34,25 @@ public record Pooling(
   /** {@code max_pool2d}. */
   public static Pooling max(
       Pair kernel, Pair stride, Pair padding, Pair dilation, boolean ceilMode) {
-    return new Pooling(Mode.MAX, kernel, stride, padding, dilation, ceilMode, true);
+    return new Pooling(Mode.MAX, kernel, stride, padding, dilation, ceilMode, true, 0);
   }
 
   /** {@code avg_pool2d}. */
   public static Pooling avg(
       Pair kernel, Pair stride, Pair padding, boolean ceilMode, boolean countIncludePad) {
-    return new Pooling(Mode.AVG, kernel, stride, padding, Pair.of(1), ceilMode, countIncludePad);
+    return avg(kernel, stride, padding, ceilMode, countIncludePad, 0);
+  }
+
+  /** {@code avg_pool2d} with a divisor of its own. */
+  public static Pooling avg(
+      Pair kernel,
+      Pair stride,
+      Pair padding,
+      boolean ceilMode,
+      boolean countIncludePad,
+      int divisorOverride) {
+    return new Pooling(
+        Mode.AVG, kernel, stride, padding, Pair.of(1), ceilMode, countIncludePad, divisorOverride);
   }
 
   @Override
@@ -54,7 +71,8 @@ public record Pooling(
         + ", dilation="
         + dilation
         + (ceilMode ? ", ceil_mode=True" : "")
-        + (countIncludePad ? "" : ", count_include_pad=False");
+        + (countIncludePad ? "" : ", count_include_pad=False")
+        + (divisorOverride == 0 ? "" : ", divisor_override=" + divisorOverride);
   }
 
   @Override

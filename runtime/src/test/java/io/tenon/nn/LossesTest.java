@@ -35,7 +35,7 @@ final class LossesTest {
     assertThatThrownBy(() -> new MSELoss("avg"))
         .hasMessage("avg is not a valid value for reduction");
     assertThatThrownBy(() -> new CrossEntropyLoss(null, -100, "mean", 2))
-        .hasMessage("label_smoothing must be between 0.0 and 1.0. Got: 2.0");
+        .hasMessage("label_smoothing must be between 0.0 and 1.0. Got: 2");
     assertThatThrownBy(() -> new CrossEntropyLoss().call(row(1, 2), Tensor.of(new long[] {2}, 1)))
         .hasMessage("Target 2 is out of bounds.");
     assertThatThrownBy(
