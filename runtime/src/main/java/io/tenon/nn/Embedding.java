@@ -51,6 +51,18 @@ public final class Embedding extends NnModule {
    */
   public Embedding(
       int numEmbeddings, int embeddingDim, Integer paddingIdx, Double maxNorm, double normType) {
+    this(numEmbeddings, embeddingDim, paddingIdx, maxNorm, normType, null);
+    weight = Functional.emptyParameter(numEmbeddings, embeddingDim);
+    resetParameters();
+  }
+
+  private Embedding(
+      int numEmbeddings,
+      int embeddingDim,
+      Integer paddingIdx,
+      Double maxNorm,
+      double normType,
+      Parameter weight) {
     super(SLOTS);
     if (paddingIdx != null && (paddingIdx >= numEmbeddings || paddingIdx < -numEmbeddings)) {
       throw new IllegalArgumentException("Padding_idx must be within num_embeddings");
@@ -60,8 +72,32 @@ public final class Embedding extends NnModule {
     this.paddingIdx = paddingIdx == null ? null : Math.floorMod(paddingIdx, numEmbeddings);
     this.maxNorm = maxNorm;
     this.normType = normType;
-    weight = Functional.emptyParameter(numEmbeddings, embeddingDim);
-    resetParameters();
+    this.weight = weight;
+  }
+
+  /**
+   * The rows of {@code embeddings}, whose storage the weight shares; training leaves them alone.
+   */
+  public static Embedding fromPretrained(Tensor embeddings) {
+    return fromPretrained(embeddings, true, null, null, 2);
+  }
+
+  /**
+   * The rows of {@code embeddings}, whose storage the weight shares.
+   *
+   * @param embeddings [numEmbeddings, embeddingDim]
+   * @param freeze whether training leaves them alone
+   * @throws IllegalArgumentException if {@code embeddings} has other than two dimensions, in
+   *     PyTorch's words
+   */
+  public static Embedding fromPretrained(
+      Tensor embeddings, boolean freeze, Integer paddingIdx, Double maxNorm, double normType) {
+    if (embeddings.dim() != 2) {
+      throw new IllegalArgumentException("Embeddings parameter is expected to be 2-dimensional");
+    }
+    Parameter weight = new Parameter(embeddings, !freeze);
+    return new Embedding(
+        embeddings.size(0), embeddings.size(1), paddingIdx, maxNorm, normType, weight);
   }
 
   /** Draws initial weights as PyTorch does. */

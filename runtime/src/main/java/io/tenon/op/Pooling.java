@@ -82,17 +82,38 @@ public record Pooling(
       throw new ShapeError(
           name() + ": expected an input of 3 or 4 dimensions [N, C, H, W], but got " + x);
     }
-    if (padding.h() > kernel.h() / 2 || padding.w() > kernel.w() / 2) {
-      throw new ShapeError(
-          name()
-              + ": pad should be at most half of effective kernel size, but got padding="
-              + padding
-              + ", kernel_size="
-              + kernel);
-    }
+    requireWindows();
     int height = size(x, x.size(-2), kernel.h(), stride.h(), padding.h(), dilation.h());
     int width = size(x, x.size(-1), kernel.w(), stride.w(), padding.w(), dilation.w());
     return x.with(-2, height).with(-1, width);
+  }
+
+  private void requireWindows() {
+    requirePositive("kernel size", kernel);
+    requirePositive("stride", stride);
+    requirePositive("dilation", dilation);
+    if (padding.h() < 0 || padding.w() < 0) {
+      throw new ShapeError(
+          name()
+              + ": pad must be non-negative, but got pad: "
+              + Math.min(padding.h(), padding.w()));
+    }
+    if (padding.h() > kernel.h() / 2 || padding.w() > kernel.w() / 2) {
+      throw new ShapeError(
+          name()
+              + ": pad should be at most half of effective kernel size, but got pad="
+              + padding
+              + ", kernel_size="
+              + kernel
+              + " and dilation="
+              + dilation);
+    }
+  }
+
+  private void requirePositive(String what, Pair value) {
+    if (value.h() <= 0 || value.w() <= 0) {
+      throw new ShapeError(name() + ": " + what + " should be greater than zero, but got " + value);
+    }
   }
 
   private int size(Shape x, int size, int kernelSize, int step, int pad, int dilate) {
