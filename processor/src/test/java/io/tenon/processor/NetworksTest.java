@@ -53,7 +53,8 @@ final class NetworksTest {
     "Residual, '3, 30, 34', 16",
     "Perceptron, '12', 4",
     "Perceptron, '12', 21",
-    "Pictures, '3, 21, 19',"
+    "Pictures, '3, 21, 19',",
+    "Means, '3, 12, 11',"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

@@ -75,6 +75,7 @@ public final class PoolWindows {
     }
     if (!max) {
       float divisor = op.countIncludePad() ? paddedSize(top, left) : taken;
+      divisor = op.divisorOverride() == 0 ? divisor : op.divisorOverride();
       for (int c = 0; c < inner; c++) {
         y[yAt + c] /= divisor;
       }

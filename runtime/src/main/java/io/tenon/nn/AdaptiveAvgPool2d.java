@@ -15,8 +15,21 @@ public final class AdaptiveAvgPool2d extends NnModule {
     this(Pair.of(outputSize));
   }
 
-  /** Maps of any size; 0 keeps the input's. */
+  /**
+   * Maps of any size; 0 keeps the input's.
+   *
+   * @throws IllegalArgumentException if a size is negative, in PyTorch's words
+   */
   public AdaptiveAvgPool2d(Pair outputSize) {
+    if (outputSize.h() < 0 || outputSize.w() < 0) {
+      throw new IllegalArgumentException(
+          "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but"
+              + " received {"
+              + outputSize.h()
+              + ", "
+              + outputSize.w()
+              + "}");
+    }
     this.outputSize = outputSize;
   }
 
@@ -27,6 +40,13 @@ public final class AdaptiveAvgPool2d extends NnModule {
 
   @Override
   protected String extraRepr() {
-    return "output_size=" + Reprs.pair(outputSize);
+    if (outputSize.h() != 0 && outputSize.w() != 0) {
+      return "output_size=" + Reprs.pair(outputSize);
+    }
+    return "output_size=(" + size(outputSize.h()) + ", " + size(outputSize.w()) + ")";
+  }
+
+  private static String size(int size) {
+    return size == 0 ? "None" : Integer.toString(size);
   }
 }

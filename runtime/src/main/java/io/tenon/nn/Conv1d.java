@@ -4,7 +4,6 @@ import io.tenon.Parameter;
 import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
-import io.tenon.op.Padding;
 import io.tenon.op.Pair;
 
 /**
@@ -36,8 +35,8 @@ public final class Conv1d extends NnModule {
   /**
    * A convolution.
    *
-   * @throws IllegalArgumentException if the channels are no multiples of the groups, in PyTorch's
-   *     words
+   * @throws IllegalArgumentException if the channels are no multiples of the groups, or {@code
+   *     "same"} comes with a stride, in PyTorch's words
    */
   public Conv1d(int inChannels, int outChannels, int kernelSize, Options options) {
     super(SLOTS);
@@ -50,6 +49,7 @@ public final class Conv1d extends NnModule {
     if (outChannels % options.groups != 0) {
       throw new IllegalArgumentException("out_channels must be divisible by groups");
     }
+    options.padding.requireStride(new Pair(1, options.stride));
     this.inChannels = inChannels;
     this.outChannels = outChannels;
     this.kernelSize = kernelSize;
@@ -70,18 +70,15 @@ public final class Conv1d extends NnModule {
   /** The options, PyTorch's keyword arguments; each method returns this. */
   public static final class Options {
     private int stride = 1;
-    private int padding;
+    private ConvolutionPadding padding = ConvolutionPadding.NONE;
     private int dilation = 1;
     private int groups = 1;
     private boolean bias = true;
 
     private Options copy() {
-      return new Options()
-          .stride(stride)
-          .padding(padding)
-          .dilation(dilation)
-          .groups(groups)
-          .bias(bias);
+      Options copy = new Options().stride(stride).dilation(dilation).groups(groups).bias(bias);
+      copy.padding = padding;
+      return copy;
     }
 
     /** How far windows are apart; 1 unless set. */
@@ -91,8 +88,29 @@ public final class Conv1d extends NnModule {
     }
 
     /** What is added on each side; 0 unless set. */
-    public Options padding(int zeros) {
-      padding = zeros;
+    public Options padding(int number) {
+      padding = padding.with(new Pair(0, number));
+      return this;
+    }
+
+    /**
+     * {@code "same"} keeps the input's size, {@code "valid"} adds nothing.
+     *
+     * @throws IllegalArgumentException for any other word
+     */
+    public Options padding(String word) {
+      padding = padding.with(word);
+      return this;
+    }
+
+    /**
+     * What stands in the padding: {@code zeros}, {@code reflect}, {@code replicate} or {@code
+     * circular}; zeros unless set.
+     *
+     * @throws IllegalArgumentException for any other word
+     */
+    public Options paddingMode(String mode) {
+      padding = padding.withMode(mode);
       return this;
     }
 
@@ -127,12 +145,11 @@ public final class Conv1d extends NnModule {
           "conv1d: expected an input of 3 dimensions [N, C, L], but got " + x.shape());
     }
     Tensor y =
-        Functional.conv2d(
+        options.padding.convolve(
             x.view(x.size(0), x.size(1), 1, x.size(2)),
             weight.view(outChannels, inChannels / options.groups, 1, kernelSize),
             bias,
             new Pair(1, options.stride),
-            new Padding(options.padding, options.padding, 0, 0),
             new Pair(1, options.dilation),
             options.groups);
     return y.view(y.size(0), y.size(1), y.size(3));
@@ -144,9 +161,7 @@ public final class Conv1d extends NnModule {
     text.append(inChannels).append(", ").append(outChannels);
     text.append(", kernel_size=(").append(kernelSize).append(",), stride=(");
     text.append(options.stride).append(",)");
-    if (options.padding != 0) {
-      text.append(", padding=(").append(options.padding).append(",)");
-    }
+    text.append(options.padding.repr("(" + options.padding.numbers().w() + ",)"));
     if (options.dilation != 1) {
       text.append(", dilation=(").append(options.dilation).append(",)");
     }
@@ -156,6 +171,7 @@ public final class Conv1d extends NnModule {
     if (bias == null) {
       text.append(", bias=False");
     }
+    text.append(options.padding.modeRepr());
     return text.toString();
   }
 }

@@ -3,10 +3,7 @@ package io.tenon.nn;
 import io.tenon.Parameter;
 import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
-import io.tenon.op.Pad;
-import io.tenon.op.Padding;
 import io.tenon.op.Pair;
-import java.util.Locale;
 
 /**
  * {@code torch.nn.Conv2d}: input [N, inChannels, H, W], result [N, outChannels, H', W'] with H' =
@@ -31,11 +28,9 @@ public final class Conv2d extends NnModule {
   private final int outChannels;
   private final Pair kernelSize;
   private final Pair stride;
-  private final Pair padding;
-  private final boolean same;
+  private final ConvolutionPadding padding;
   private final Pair dilation;
   private final int groups;
-  private final Pad.Mode paddingMode;
 
   /** A convolution with a square kernel, stride 1 and no padding. */
   public Conv2d(int inChannels, int outChannels, int kernelSize) {
@@ -64,19 +59,14 @@ public final class Conv2d extends NnModule {
     if (outChannels % options.groups != 0) {
       throw new IllegalArgumentException("out_channels must be divisible by groups");
     }
-    if (options.same && !options.stride.equals(Pair.of(1))) {
-      throw new IllegalArgumentException(
-          "padding='same' is not supported for strided convolutions");
-    }
+    options.padding.requireStride(options.stride);
     this.inChannels = inChannels;
     this.outChannels = outChannels;
     this.kernelSize = kernelSize;
     this.stride = options.stride;
     this.padding = options.padding;
-    this.same = options.same;
     this.dilation = options.dilation;
     this.groups = options.groups;
-    this.paddingMode = options.paddingMode;
     weight =
         Functional.emptyParameter(outChannels, inChannels / groups, kernelSize.h(), kernelSize.w());
     bias = options.bias ? Functional.emptyParameter(outChannels) : null;
@@ -94,12 +84,10 @@ public final class Conv2d extends NnModule {
   /** The options of a convolution; each method returns this. */
   public static final class Options {
     private Pair stride = Pair.of(1);
-    private Pair padding = Pair.of(0);
-    private boolean same;
+    private ConvolutionPadding padding = ConvolutionPadding.NONE;
     private Pair dilation = Pair.of(1);
     private int groups = 1;
     private boolean bias = true;
-    private Pad.Mode paddingMode = Pad.Mode.CONSTANT;
 
     /** How far windows are apart. */
     public Options stride(int both) {
@@ -119,8 +107,7 @@ public final class Conv2d extends NnModule {
 
     /** What is added on each side. */
     public Options padding(int h, int w) {
-      padding = new Pair(h, w);
-      same = false;
+      padding = padding.with(new Pair(h, w));
       return this;
     }
 
@@ -130,12 +117,7 @@ public final class Conv2d extends NnModule {
      * @throws IllegalArgumentException for any other word
      */
     public Options padding(String word) {
-      if (!word.equals("same") && !word.equals("valid")) {
-        throw new IllegalArgumentException(
-            "Invalid padding string '" + word + "', should be one of 'valid', 'same'");
-      }
-      same = word.equals("same");
-      padding = Pair.of(0);
+      padding = padding.with(word);
       return this;
     }
 
@@ -169,19 +151,7 @@ public final class Conv2d extends NnModule {
      * @throws IllegalArgumentException for any other word
      */
     public Options paddingMode(String mode) {
-      paddingMode =
-          switch (mode) {
-            case "zeros" -> Pad.Mode.CONSTANT;
-            case "reflect" -> Pad.Mode.REFLECT;
-            case "replicate" -> Pad.Mode.REPLICATE;
-            case "circular" -> Pad.Mode.CIRCULAR;
-            default ->
-                throw new IllegalArgumentException(
-                    "padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got"
-                        + " padding_mode='"
-                        + mode
-                        + "'");
-          };
+      padding = padding.withMode(mode);
       return this;
     }
   }
@@ -193,19 +163,7 @@ public final class Conv2d extends NnModule {
 
   @Override
   public Tensor forward(Tensor x) {
-    Padding around = same ? samePadding() : Padding.of(padding);
-    if (paddingMode == Pad.Mode.CONSTANT || around.equals(Padding.NONE)) {
-      return Functional.conv2d(x, weight, bias, stride, around, dilation, groups);
-    }
-    Tensor padded = Functional.pad(x, around, paddingMode, 0);
-    return Functional.conv2d(padded, weight, bias, stride, Padding.NONE, dilation, groups);
-  }
-
-  /** Where the total is odd, the right and the bottom get one more. */
-  private Padding samePadding() {
-    int h = dilation.h() * (kernelSize.h() - 1);
-    int w = dilation.w() * (kernelSize.w() - 1);
-    return new Padding(w / 2, w - w / 2, h / 2, h - h / 2);
+    return padding.convolve(x, weight, bias, stride, dilation, groups);
   }
 
   @Override
@@ -215,11 +173,7 @@ public final class Conv2d extends NnModule {
         .append(", ")
         .append(io.tenon.SizeNames.of(outChannels));
     text.append(", kernel_size=").append(kernelSize).append(", stride=").append(stride);
-    if (same) {
-      text.append(", padding=same");
-    } else if (!padding.equals(Pair.of(0))) {
-      text.append(", padding=").append(padding);
-    }
+    text.append(padding.repr(padding.numbers().toString()));
     if (!dilation.equals(Pair.of(1))) {
       text.append(", dilation=").append(dilation);
     }
@@ -229,9 +183,7 @@ public final class Conv2d extends NnModule {
     if (bias == null) {
       text.append(", bias=False");
     }
-    if (paddingMode != Pad.Mode.CONSTANT) {
-      text.append(", padding_mode=").append(paddingMode.name().toLowerCase(Locale.ROOT));
-    }
+    text.append(padding.modeRepr());
     return text.toString();
   }
 }

@@ -29,16 +29,21 @@ public final class ConvTranspose2d extends NnModule {
 
   /** A square kernel, stride 1, no padding. */
   public ConvTranspose2d(int inChannels, int outChannels, int kernelSize) {
-    this(inChannels, outChannels, kernelSize, new Options());
+    this(inChannels, outChannels, Pair.of(kernelSize), new Options());
+  }
+
+  /** A square kernel. */
+  public ConvTranspose2d(int inChannels, int outChannels, int kernelSize, Options options) {
+    this(inChannels, outChannels, Pair.of(kernelSize), options);
   }
 
   /**
-   * A square kernel.
+   * A kernel of any size.
    *
    * @throws IllegalArgumentException if the channels are no multiples of the groups, or the
    *     output's padding is not below stride or dilation, in PyTorch's words
    */
-  public ConvTranspose2d(int inChannels, int outChannels, int kernelSize, Options options) {
+  public ConvTranspose2d(int inChannels, int outChannels, Pair kernelSize, Options options) {
     super(SLOTS);
     if (options.groups <= 0) {
       throw new IllegalArgumentException("groups must be a positive integer");
@@ -49,16 +54,14 @@ public final class ConvTranspose2d extends NnModule {
     if (outChannels % options.groups != 0) {
       throw new IllegalArgumentException("out_channels must be divisible by groups");
     }
-    if (options.outputPadding >= Math.max(options.stride, options.dilation)) {
-      throw new IllegalArgumentException(
-          "output padding must be smaller than either stride or dilation");
-    }
+    options.requireOutputPadding();
     this.inChannels = inChannels;
     this.outChannels = outChannels;
-    this.kernelSize = Pair.of(kernelSize);
+    this.kernelSize = kernelSize;
     this.options = options.copy();
     weight =
-        Functional.emptyParameter(inChannels, outChannels / options.groups, kernelSize, kernelSize);
+        Functional.emptyParameter(
+            inChannels, outChannels / options.groups, kernelSize.h(), kernelSize.w());
     bias = options.bias ? Functional.emptyParameter(outChannels) : null;
     resetParameters();
   }
@@ -71,48 +74,80 @@ public final class ConvTranspose2d extends NnModule {
     }
   }
 
-  /**
-   * The options, PyTorch's keyword arguments, each for both directions; each method returns this.
-   */
+  /** The options, PyTorch's keyword arguments; each method returns this. */
   public static final class Options {
-    private int stride = 1;
-    private int padding;
-    private int outputPadding;
-    private int dilation = 1;
+    private Pair stride = Pair.of(1);
+    private Pair padding = Pair.of(0);
+    private Pair outputPadding = Pair.of(0);
+    private Pair dilation = Pair.of(1);
     private int groups = 1;
     private boolean bias = true;
 
     private Options copy() {
-      return new Options()
-          .stride(stride)
-          .padding(padding)
-          .outputPadding(outputPadding)
-          .dilation(dilation)
-          .groups(groups)
-          .bias(bias);
+      Options copy = new Options().groups(groups).bias(bias);
+      copy.stride = stride;
+      copy.padding = padding;
+      copy.outputPadding = outputPadding;
+      copy.dilation = dilation;
+      return copy;
+    }
+
+    private void requireOutputPadding() {
+      if (outputPadding.h() >= Math.max(stride.h(), dilation.h())
+          || outputPadding.w() >= Math.max(stride.w(), dilation.w())) {
+        throw new IllegalArgumentException(
+            "output padding must be smaller than either stride or dilation, but got"
+                + sides("output_padding", outputPadding)
+                + sides("stride", stride)
+                + sides("dilation", dilation));
+      }
+    }
+
+    private static String sides(String name, Pair value) {
+      return " " + name + "_height: " + value.h() + " " + name + "_width: " + value.w();
     }
 
     /** How far apart the inputs come to lie; 1 unless set. */
     public Options stride(int both) {
-      stride = both;
+      return stride(both, both);
+    }
+
+    /** How far apart the inputs come to lie. */
+    public Options stride(int h, int w) {
+      stride = new Pair(h, w);
       return this;
     }
 
     /** What is cut off on each side; 0 unless set. */
     public Options padding(int both) {
-      padding = both;
+      return padding(both, both);
+    }
+
+    /** What is cut off on each side. */
+    public Options padding(int h, int w) {
+      padding = new Pair(h, w);
       return this;
     }
 
     /** What is added on one side; 0 unless set. */
     public Options outputPadding(int both) {
-      outputPadding = both;
+      return outputPadding(both, both);
+    }
+
+    /** What is added on one side. */
+    public Options outputPadding(int h, int w) {
+      outputPadding = new Pair(h, w);
       return this;
     }
 
     /** How far a kernel's elements are apart; 1 unless set. */
     public Options dilation(int both) {
-      dilation = both;
+      return dilation(both, both);
+    }
+
+    /** How far a kernel's elements are apart. */
+    public Options dilation(int h, int w) {
+      dilation = new Pair(h, w);
       return this;
     }
 
@@ -127,6 +162,19 @@ public final class ConvTranspose2d extends NnModule {
       bias = wanted;
       return this;
     }
+
+    /**
+     * What stands in the padding: {@code zeros}, PyTorch's only choice.
+     *
+     * @throws IllegalArgumentException for any other word
+     */
+    public Options paddingMode(String mode) {
+      if (!mode.equals("zeros")) {
+        throw new IllegalArgumentException(
+            "Only \"zeros\" padding mode is supported for ConvTranspose2d");
+      }
+      return this;
+    }
   }
 
   /** No options set. */
@@ -138,10 +186,10 @@ public final class ConvTranspose2d extends NnModule {
   public Tensor forward(Tensor x) {
     return Functional.withOptional(
         new TransposedConvolution(
-            Pair.of(options.stride),
-            Pair.of(options.padding),
-            Pair.of(options.outputPadding),
-            Pair.of(options.dilation),
+            options.stride,
+            options.padding,
+            options.outputPadding,
+            options.dilation,
             options.groups),
         x,
         weight,
@@ -153,15 +201,15 @@ public final class ConvTranspose2d extends NnModule {
     StringBuilder text = new StringBuilder();
     text.append(inChannels).append(", ").append(outChannels);
     text.append(", kernel_size=").append(kernelSize);
-    text.append(", stride=").append(Pair.of(options.stride));
-    if (options.padding != 0) {
-      text.append(", padding=").append(Pair.of(options.padding));
+    text.append(", stride=").append(options.stride);
+    if (!options.padding.equals(Pair.of(0))) {
+      text.append(", padding=").append(options.padding);
     }
-    if (options.dilation != 1) {
-      text.append(", dilation=").append(Pair.of(options.dilation));
+    if (!options.dilation.equals(Pair.of(1))) {
+      text.append(", dilation=").append(options.dilation);
     }
-    if (options.outputPadding != 0) {
-      text.append(", output_padding=").append(Pair.of(options.outputPadding));
+    if (!options.outputPadding.equals(Pair.of(0))) {
+      text.append(", output_padding=").append(options.outputPadding);
     }
     if (options.groups != 1) {
       text.append(", groups=").append(options.groups);

@@ -29,13 +29,14 @@ public final class CrossEntropyLoss extends Loss {
    *
    * @param weight [C], how much each class counts; null for all alike
    * @param ignoreIndex a class that counts for nothing
+   * @throws IllegalArgumentException if {@code labelSmoothing} is not between 0 and 1
    */
   public CrossEntropyLoss(
       Tensor weight, long ignoreIndex, String reduction, double labelSmoothing) {
     super(SLOTS, reduction);
-    if (labelSmoothing < 0 || labelSmoothing > 1) {
+    if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
       throw new IllegalArgumentException(
-          "label_smoothing must be between 0.0 and 1.0. Got: " + labelSmoothing);
+          "label_smoothing must be between 0.0 and 1.0. Got: " + Reprs.integral(labelSmoothing));
     }
     this.labelSmoothing = labelSmoothing;
     this.weight = weight;

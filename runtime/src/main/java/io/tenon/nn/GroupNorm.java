@@ -38,6 +38,10 @@ public final class GroupNorm extends NnModule {
    */
   public GroupNorm(int numGroups, int numChannels, double eps, boolean affine) {
     super(SLOTS);
+    if (numGroups <= 0) {
+      throw new IllegalArgumentException(
+          "num_groups must be a positive integer, but got " + numGroups);
+    }
     if (numChannels % numGroups != 0) {
       throw new IllegalArgumentException("num_channels must be divisible by num_groups");
     }

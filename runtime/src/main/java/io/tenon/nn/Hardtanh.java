@@ -12,8 +12,19 @@ public final class Hardtanh extends NnModule {
     this(-1, 1);
   }
 
-  /** With PyTorch's arguments. */
+  /**
+   * With PyTorch's arguments.
+   *
+   * @throws IllegalArgumentException if {@code maxVal} is not above {@code minVal}
+   */
   public Hardtanh(double minVal, double maxVal) {
+    if (!(maxVal > minVal)) {
+      throw new IllegalArgumentException(
+          "hardtanh: max_val must be larger than min_val, but got min_val="
+              + Reprs.number(minVal)
+              + ", max_val="
+              + Reprs.number(maxVal));
+    }
     this.minVal = minVal;
     this.maxVal = maxVal;
   }

@@ -15,9 +15,15 @@ public final class HuberLoss extends Loss {
 
   /**
    * Reduced by {@code "none"}, {@code "mean"} or {@code "sum"}, with the change at {@code delta}.
+   *
+   * @throws IllegalArgumentException if {@code delta} is not above 0, in PyTorch's words
    */
   public HuberLoss(String reduction, double delta) {
     super(null, reduction);
+    if (!(delta > 0)) {
+      throw new IllegalArgumentException(
+          "huber_loss does not support non-positive values for delta.");
+    }
     this.delta = delta;
   }
 

@@ -3,6 +3,7 @@ package io.tenon.nn;
 import io.tenon.Tensor;
 import io.tenon.op.Ops;
 import io.tenon.op.PairLoss;
+import io.tenon.op.Reduction;
 
 /**
  * {@code torch.nn.KLDivLoss}: the divergence of Kullback and Leibler (1951) of an input,
@@ -18,7 +19,7 @@ public final class KLDivLoss extends Loss {
 
   /** Reduced by {@code "none"}, {@code "mean"}, {@code "sum"} or {@code "batchmean"}. */
   public KLDivLoss(String reduction, boolean logTarget) {
-    super(null, reduction);
+    super(null, reduction.equals("batchmean") ? Reduction.BATCHMEAN : Reduction.named(reduction));
     this.logTarget = logTarget;
   }
 

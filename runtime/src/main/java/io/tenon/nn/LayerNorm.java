@@ -34,13 +34,28 @@ public final class LayerNorm extends NnModule {
    * A layer normalisation over the last dimensions, which have the sizes {@code normalizedShape}.
    */
   public LayerNorm(int[] normalizedShape, double eps, boolean elementwiseAffine) {
+    this(normalizedShape, eps, elementwiseAffine, true);
+  }
+
+  /**
+   * A layer normalisation over the last dimensions, which have the sizes {@code normalizedShape}.
+   *
+   * @param bias whether there is a bias, if {@code elementwiseAffine}
+   * @throws IllegalArgumentException if there is no size, in PyTorch's words
+   */
+  public LayerNorm(int[] normalizedShape, double eps, boolean elementwiseAffine, boolean bias) {
     super(SLOTS);
+    if (normalizedShape.length == 0) {
+      throw new IllegalArgumentException(
+          "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one"
+              + " element, but got normalized_shape = []");
+    }
     this.normalizedShape = normalizedShape.clone();
     this.eps = eps;
     this.elementwiseAffine = elementwiseAffine;
     if (elementwiseAffine) {
       weight = new Parameter(Tensor.ones(normalizedShape));
-      bias = new Parameter(Tensor.zeros(normalizedShape));
+      this.bias = bias ? new Parameter(Tensor.zeros(normalizedShape)) : null;
     }
   }
 

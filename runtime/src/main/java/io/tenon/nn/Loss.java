@@ -11,8 +11,12 @@ public abstract class Loss extends NnModule {
   final Reduction reduction;
 
   Loss(Slots<?> slots, String reduction) {
+    this(slots, Reduction.named(reduction));
+  }
+
+  Loss(Slots<?> slots, Reduction reduction) {
     super(slots);
-    this.reduction = Reduction.named(reduction);
+    this.reduction = reduction;
   }
 
   /**

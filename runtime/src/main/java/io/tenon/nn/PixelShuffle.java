@@ -11,8 +11,16 @@ import io.tenon.op.Shuffle;
 public final class PixelShuffle extends NnModule {
   private final int upscaleFactor;
 
-  /** Maps r times as high and wide. */
+  /**
+   * Maps r times as high and wide.
+   *
+   * @throws IllegalArgumentException if r is not positive, in PyTorch's words
+   */
   public PixelShuffle(int upscaleFactor) {
+    if (upscaleFactor <= 0) {
+      throw new IllegalArgumentException(
+          "pixel_shuffle expects a positive upscale_factor, but got " + upscaleFactor);
+    }
     this.upscaleFactor = upscaleFactor;
   }
 

@@ -15,9 +15,15 @@ public final class SmoothL1Loss extends Loss {
 
   /**
    * Reduced by {@code "none"}, {@code "mean"} or {@code "sum"}, with the change at {@code beta}.
+   *
+   * @throws IllegalArgumentException if {@code beta} is below 0, in PyTorch's words
    */
   public SmoothL1Loss(String reduction, double beta) {
     super(null, reduction);
+    if (!(beta >= 0)) {
+      throw new IllegalArgumentException(
+          "smooth_l1_loss does not support negative values for beta.");
+    }
     this.beta = beta;
   }
 

@@ -8,8 +8,15 @@ public final class Unflatten extends NnModule {
   private final int dim;
   private final int[] sizes;
 
-  /** Dimension {@code dim} as these sizes. */
+  /**
+   * Dimension {@code dim} as these sizes.
+   *
+   * @throws IllegalArgumentException if there are none, in PyTorch's words
+   */
   public Unflatten(int dim, int... unflattenedSize) {
+    if (unflattenedSize.length == 0) {
+      throw new IllegalArgumentException("unflatten: sizes must be non-empty");
+    }
     this.dim = dim;
     this.sizes = unflattenedSize.clone();
   }

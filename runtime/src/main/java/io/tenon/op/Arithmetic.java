@@ -75,6 +75,17 @@ public record Arithmetic(Operator operator) implements Op {
     return Shape.of(sizes);
   }
 
+  /**
+   * Requires that a loss's weight, broadcast, is as large as its input.
+   *
+   * @throws ShapeError if it is not
+   */
+  static void requireBroadcast(String name, Shape weight, Shape x) {
+    if (!new Arithmetic(Operator.MUL).shape(List.of(x, weight)).equals(x)) {
+      throw new ShapeError(name + ": a weight of " + weight + " is larger than the input " + x);
+    }
+  }
+
   @Override
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);

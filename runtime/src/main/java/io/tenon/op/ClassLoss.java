@@ -4,13 +4,15 @@ import io.tenon.DType;
 import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
+import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code cross_entropy} of logits, or {@code nll_loss} of their logarithms, x [N, C, *], and
- * classes [N, *] or, of probabilities, [N, C, *]. Inputs: x, the target, an optional weight [C].
+ * {@code cross_entropy} of logits, or {@code nll_loss} of their logarithms, x [N, C, *] or, of one
+ * sample, [C], and classes [N, *] or, of probabilities, [N, C, *]. Inputs: x, the target, an
+ * optional weight [C].
  *
  * @param logits whether x are logits, rather than logarithms of probabilities
  */
@@ -48,8 +50,18 @@ public record ClassLoss(
   public Shape shape(List<Shape> inputs) {
     Shape x = inputs.get(0);
     Shape target = inputs.get(1);
-    if (x.rank() < 2) {
-      throw new ShapeError(name() + ": expected an input [N, C, *], but got " + x);
+    if (x.rank() < 1) {
+      throw new ShapeError(name() + ": expected an input [N, C, *] or [C], but got " + x);
+    }
+    if (inputs.size() > 2 && !inputs.get(2).equals(Shape.of(x.size(channel(x))))) {
+      throw new ShapeError(
+          String.format(
+              Locale.ROOT,
+              "%s: weight tensor should be defined either for all %s classes or no classes but got"
+                  + " weight tensor of shape: %s",
+              name(),
+              SizeNames.of(x.size(channel(x))),
+              inputs.get(2)));
     }
     if (target.equals(x)) {
       return reduction.shape(classes(x));
@@ -67,6 +79,10 @@ public record ClassLoss(
     return reduction.shape(target);
   }
 
+  private static int channel(Shape x) {
+    return x.rank() == 1 ? 0 : 1;
+  }
+
   private static Shape classes(Shape x) {
     int[] sizes = new int[x.rank() - 1];
     for (int d = 0; d < sizes.length; d++) {
@@ -80,11 +96,16 @@ public record ClassLoss(
     Tensor x = inputs.get(0);
     Tensor target = inputs.get(1);
     float[] weight = inputs.size() > 2 ? inputs.get(2).toArray() : null;
-    int classes = x.size(1);
-    int inner = x.shape().elements(2, x.dim());
-    double[] losses = new double[x.size(0) * inner];
+    int channel = channel(x.shape());
+    int classes = x.size(channel);
+    int inner = x.shape().elements(channel + 1, x.dim());
+    int samples = channel == 0 ? 1 : x.size(0);
+    double[] losses = new double[samples * inner];
     double[] logs = new double[classes];
     boolean probabilities = target.dtype() == DType.FLOAT32;
+    if (probabilities && ignoreIndex >= 0) {
+      throw new IllegalArgumentException("ignore_index is not supported for floating point target");
+    }
     double weights = probabilities ? losses.length : 0;
     for (int i = 0; i < losses.length; i++) {
       int at = i / inner * classes * inner + i % inner;
@@ -99,7 +120,7 @@ public record ClassLoss(
         }
       }
     }
-    reduction.store(losses, weights, x.size(0), result);
+    reduction.store(losses, weights, samples, result);
   }
 
   /** The logarithms of one position's probabilities. */

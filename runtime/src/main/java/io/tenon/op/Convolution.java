@@ -41,6 +41,7 @@ public record Convolution(Pair stride, Padding padding, Pair dilation, int group
           "conv2d: expected an input of 4 dimensions [N, C, H, W], but got " + x,
           x.rank() == 3 ? "add the batch dimension: x.view(1, ...)" : null);
     }
+    requireSteps(name(), stride, padding, dilation);
     int channels = Math.multiplyExact(weight.size(1), groups);
     if (x.size(1) != channels) {
       throw new ShapeError(
@@ -74,6 +75,23 @@ public record Convolution(Pair stride, Padding padding, Pair dilation, int group
             stride.w(),
             dilation.w());
     return Shape.of(x.size(0), weight.size(0), height, width);
+  }
+
+  /**
+   * Requires steps that a window can take.
+   *
+   * @throws ShapeError in PyTorch's words
+   */
+  static void requireSteps(String name, Pair stride, Padding padding, Pair dilation) {
+    if (stride.h() <= 0 || stride.w() <= 0) {
+      throw new ShapeError(name + ": non-positive stride is not supported, but got " + stride);
+    }
+    if (padding.top() < 0 || padding.left() < 0 || padding.bottom() < 0 || padding.right() < 0) {
+      throw new ShapeError(name + ": negative padding is not supported, but got " + padding);
+    }
+    if (dilation.h() <= 0 || dilation.w() <= 0) {
+      throw new ShapeError(name + ": dilation should be greater than zero, but got " + dilation);
+    }
   }
 
   private static int size(

@@ -32,9 +32,7 @@ public record LogitLoss(Reduction reduction, boolean weighted, boolean positive)
           "give both the same shape");
     }
     for (Shape weight : inputs.subList(2, inputs.size())) {
-      if (!new Arithmetic(Arithmetic.Operator.MUL).shape(List.of(x, weight)).equals(x)) {
-        throw new ShapeError(name() + ": a weight of " + weight + " is larger than the input " + x);
-      }
+      Arithmetic.requireBroadcast(name(), weight, x);
     }
     return reduction.shape(x);
   }

@@ -58,15 +58,16 @@ public record Pad(Padding padding, Mode mode, float value) implements Op {
     if (x.rank() < 2) {
       throw new ShapeError("pad: expected an input of at least 2 dimensions, but got " + x);
     }
-    int most =
-        Math.max(
-            Math.max(padding.left(), padding.right()), Math.max(padding.top(), padding.bottom()));
-    int least = Math.min(x.size(-1), x.size(-2));
-    if (mode == Mode.REFLECT && most >= least || mode == Mode.CIRCULAR && most > least) {
+    if (isTooLarge(Math.max(padding.top(), padding.bottom()), x.size(-2))
+        || isTooLarge(Math.max(padding.left(), padding.right()), x.size(-1))) {
       throw new ShapeError("pad: padding " + padding + " is too large for an input of shape " + x);
     }
     return x.with(-2, x.size(-2) + padding.top() + padding.bottom())
         .with(-1, x.size(-1) + padding.left() + padding.right());
+  }
+
+  private boolean isTooLarge(int added, int size) {
+    return mode == Mode.REFLECT && added >= size || mode == Mode.CIRCULAR && added > size;
   }
 
   @Override

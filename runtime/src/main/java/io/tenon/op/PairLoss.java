@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * A loss of each element of an input and its target, reduced: {@code mse_loss}, {@code l1_loss} and
- * the like.
+ * the like. Inputs: x, y, then an optional weight, broadcast to x.
  *
  * @param number what the kind's formula explains; 0 for most
  */
@@ -68,6 +68,9 @@ public record PairLoss(Kind kind, Reduction reduction, double number) implements
           name() + ": the input has shape " + inputs.get(0) + ", but the target " + inputs.get(1),
           "give both the same shape");
     }
+    for (Shape weight : inputs.subList(2, inputs.size())) {
+      Arithmetic.requireBroadcast(name(), weight, inputs.get(0));
+    }
     return reduction.shape(inputs.get(0));
   }
 
@@ -75,6 +78,10 @@ public record PairLoss(Kind kind, Reduction reduction, double number) implements
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
     Tensor y = inputs.get(1);
+    float[] weights =
+        inputs.size() > 2
+            ? Ops.add(inputs.get(2), Tensor.zeros(x.shape().toArray())).toArray()
+            : null;
     double[] losses = new double[x.numel()];
     for (int i = 0; i < losses.length; i++) {
       float value = x.floats()[x.offset() + i];
@@ -82,6 +89,7 @@ public record PairLoss(Kind kind, Reduction reduction, double number) implements
         throw new IllegalArgumentException("all elements of input should be between 0 and 1");
       }
       losses[i] = kind.formula.of(value, y.floats()[y.offset() + i], number);
+      losses[i] *= weights == null ? 1 : weights[i];
     }
     reduction.store(losses, losses.length, x.dim() == 0 ? 1 : x.size(0), result);
   }

@@ -8,7 +8,11 @@ import io.tenon.kernel.PoolWindows;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code max_pool2d} and {@code avg_pool2d}: input [N, C, H, W], result [N, C, H', W']. */
+/**
+ * {@code max_pool2d} and {@code avg_pool2d}: input [N, C, H, W], result [N, C, H', W'].
+ *
+ * @param divisorOverride what a window's sum is divided by for its mean; 0 for its elements' number
+ */
 public record Pooling(
     Mode mode,
     Pair kernel,
@@ -16,7 +20,8 @@ public record Pooling(
     Pair padding,
     Pair dilation,
     boolean ceilMode,
-    boolean countIncludePad)
+    boolean countIncludePad,
+    int divisorOverride)
     implements Op {
   /** What becomes of the elements of a window. */
   public enum Mode {
@@ -29,13 +34,25 @@ public record Pooling(
   /** {@code max_pool2d}. */
   public static Pooling max(
       Pair kernel, Pair stride, Pair padding, Pair dilation, boolean ceilMode) {
-    return new Pooling(Mode.MAX, kernel, stride, padding, dilation, ceilMode, true);
+    return new Pooling(Mode.MAX, kernel, stride, padding, dilation, ceilMode, true, 0);
   }
 
   /** {@code avg_pool2d}. */
   public static Pooling avg(
       Pair kernel, Pair stride, Pair padding, boolean ceilMode, boolean countIncludePad) {
-    return new Pooling(Mode.AVG, kernel, stride, padding, Pair.of(1), ceilMode, countIncludePad);
+    return avg(kernel, stride, padding, ceilMode, countIncludePad, 0);
+  }
+
+  /** {@code avg_pool2d} with a divisor of its own. */
+  public static Pooling avg(
+      Pair kernel,
+      Pair stride,
+      Pair padding,
+      boolean ceilMode,
+      boolean countIncludePad,
+      int divisorOverride) {
+    return new Pooling(
+        Mode.AVG, kernel, stride, padding, Pair.of(1), ceilMode, countIncludePad, divisorOverride);
   }
 
   @Override
@@ -54,7 +71,8 @@ public record Pooling(
         + ", dilation="
         + dilation
         + (ceilMode ? ", ceil_mode=True" : "")
-        + (countIncludePad ? "" : ", count_include_pad=False");
+        + (countIncludePad ? "" : ", count_include_pad=False")
+        + (divisorOverride == 0 ? "" : ", divisor_override=" + divisorOverride);
   }
 
   @Override
@@ -64,17 +82,38 @@ public record Pooling(
       throw new ShapeError(
           name() + ": expected an input of 3 or 4 dimensions [N, C, H, W], but got " + x);
     }
-    if (padding.h() > kernel.h() / 2 || padding.w() > kernel.w() / 2) {
-      throw new ShapeError(
-          name()
-              + ": pad should be at most half of effective kernel size, but got padding="
-              + padding
-              + ", kernel_size="
-              + kernel);
-    }
+    requireWindows();
     int height = size(x, x.size(-2), kernel.h(), stride.h(), padding.h(), dilation.h());
     int width = size(x, x.size(-1), kernel.w(), stride.w(), padding.w(), dilation.w());
     return x.with(-2, height).with(-1, width);
+  }
+
+  private void requireWindows() {
+    requirePositive("kernel size", kernel);
+    requirePositive("stride", stride);
+    requirePositive("dilation", dilation);
+    if (padding.h() < 0 || padding.w() < 0) {
+      throw new ShapeError(
+          name()
+              + ": pad must be non-negative, but got pad: "
+              + Math.min(padding.h(), padding.w()));
+    }
+    if (padding.h() > kernel.h() / 2 || padding.w() > kernel.w() / 2) {
+      throw new ShapeError(
+          name()
+              + ": pad should be at most half of effective kernel size, but got pad="
+              + padding
+              + ", kernel_size="
+              + kernel
+              + " and dilation="
+              + dilation);
+    }
+  }
+
+  private void requirePositive(String what, Pair value) {
+    if (value.h() <= 0 || value.w() <= 0) {
+      throw new ShapeError(name() + ": " + what + " should be greater than zero, but got " + value);
+    }
   }
 
   private int size(Shape x, int size, int kernelSize, int step, int pad, int dilate) {

@@ -15,7 +15,7 @@ public enum Reduction {
   BATCHMEAN;
 
   /**
-   * The reduction of PyTorch's name.
+   * The reduction, {@link #BATCHMEAN} excepted, which one loss alone knows, of PyTorch's name.
    *
    * @throws IllegalArgumentException if there is none, in PyTorch's words
    */
@@ -24,7 +24,6 @@ public enum Reduction {
       case "none" -> NONE;
       case "mean" -> MEAN;
       case "sum" -> SUM;
-      case "batchmean" -> BATCHMEAN;
       default -> throw new IllegalArgumentException(name + " is not a valid value for reduction");
     };
   }

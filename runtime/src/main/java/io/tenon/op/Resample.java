@@ -3,23 +3,41 @@ package io.tenon.op;
 import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
+import io.tenon.SizeNames;
 import io.tenon.Tensor;
+import io.tenon.kernel.AdaptiveWindows;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * {@code interpolate} of maps [N, C, H, W].
  *
- * @param size the result's size; null if {@code scale} tells it
- * @param scale how many times as large the result is; 0 if {@code size} tells it
+ * @param size the result's size; null if the scales tell it
+ * @param scaleH how many times as high the result is; 0 if {@code size} tells it
+ * @param scaleW how many times as wide
+ * @param recompute whether pixels lie as the sizes say, though the scales told these
  */
-public record Resample(Mode mode, Pair size, double scale, boolean alignCorners) implements Op {
+public record Resample(
+    Mode mode, Pair size, double scaleH, double scaleW, boolean alignCorners, boolean recompute)
+    implements Op {
   /** Where a pixel's value comes from. */
   public enum Mode {
-    /** The nearest one. */
+    /** The nearest one, by the pixels' upper left corners. */
     NEAREST,
+    /** The nearest one, by the pixels' centres. */
+    NEAREST_EXACT,
     /** The four around it, by distance. */
-    BILINEAR
+    BILINEAR,
+    /** The sixteen around it, by a cubic function of the distance (Keys, 1981). */
+    BICUBIC,
+    /** The mean of those that it covers. */
+    AREA;
+
+    /** PyTorch's word. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   @Override
@@ -30,13 +48,17 @@ public record Resample(Mode mode, Pair size, double scale, boolean alignCorners)
   @Override
   public String attributes() {
     return "mode="
-        + mode.name().toLowerCase(Locale.ROOT)
+        + mode
         + ", size="
         + size
-        + ", scale_factor="
-        + NumberText.of(scale)
-        + ", align_corners="
-        + alignCorners;
+        + ", scale_factor=("
+        + NumberText.of(scaleH)
+        + ", "
+        + NumberText.of(scaleW)
+        + "), align_corners="
+        + alignCorners
+        + ", recompute_scale_factor="
+        + recompute;
   }
 
   @Override
@@ -46,60 +68,96 @@ public record Resample(Mode mode, Pair size, double scale, boolean alignCorners)
       throw new ShapeError(
           "interpolate: expected an input of 4 dimensions [N, C, H, W], but got " + x);
     }
-    int height = size == null ? (int) Math.floor(x.size(2) * scale) : size.h();
-    int width = size == null ? (int) Math.floor(x.size(3) * scale) : size.w();
+    int height = size == null ? (int) Math.floor(x.size(2) * scaleH) : size.h();
+    int width = size == null ? (int) Math.floor(x.size(3) * scaleW) : size.w();
+    if (x.size(2) <= 0 || x.size(3) <= 0 || height <= 0 || width <= 0) {
+      throw new ShapeError(
+          String.format(
+              Locale.ROOT,
+              "interpolate: Input and output sizes should be greater than 0, but got input (H: %s,"
+                  + " W: %s) output (H: %d, W: %d)",
+              SizeNames.of(x.size(2)),
+              SizeNames.of(x.size(3)),
+              height,
+              width));
+    }
     return x.with(2, height).with(3, width);
   }
 
   @Override
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
-    int inH = x.size(2);
-    int inW = x.size(3);
-    int outH = result.size(2);
-    int outW = result.size(3);
-    for (int p = 0; p < x.size(0) * x.size(1); p++) {
-      int from = x.offset() + p * inH * inW;
-      for (int h = 0; h < outH; h++) {
-        for (int w = 0; w < outW; w++) {
-          int to = result.offset() + (p * outH + h) * outW + w;
-          result.floats()[to] =
-              mode == Mode.NEAREST
-                  ? x.floats()[from + nearest(h, inH, outH) * inW + nearest(w, inW, outW)]
-                  : bilinear(x.floats(), from, inW, at(h, inH, outH), at(w, inW, outW), inH);
+    int planes = x.size(0) * x.size(1);
+    if (mode == Mode.AREA) {
+      new AdaptiveWindows(x.size(2), x.size(3), result.size(2), result.size(3))
+          .run(x.floats(), x.offset(), planes, 1, result.floats(), result.offset());
+      return;
+    }
+    Taps rows = taps(x.size(2), result.size(2), scaleH);
+    Taps columns = taps(x.size(3), result.size(3), scaleW);
+    for (int p = 0; p < planes; p++) {
+      int from = x.offset() + p * x.size(2) * x.size(3);
+      int to = result.offset() + p * result.size(2) * result.size(3);
+      for (int h = 0; h < result.size(2); h++) {
+        for (int w = 0; w < result.size(3); w++) {
+          result.floats()[to + h * result.size(3) + w] =
+              sum(x.floats(), from, x.size(3), rows, h, columns, w);
         }
       }
     }
   }
 
-  /** How far apart, in the input, two neighbours of the result are. */
-  private double step(int in, int out) {
-    return size == null ? 1 / scale : (double) in / out;
-  }
+  /** Which elements of a row or column, and with which factors, make each one of the result. */
+  private record Taps(int count, int[] at, double[] factor) {}
 
-  private int nearest(int i, int in, int out) {
-    return Math.min(in - 1, (int) Math.floor((float) (i * (float) step(in, out))));
-  }
-
-  private double at(int i, int in, int out) {
-    if (alignCorners) {
-      return out > 1 ? (double) i * (in - 1) / (out - 1) : 0;
+  private static float sum(float[] x, int from, int width, Taps rows, int h, Taps columns, int w) {
+    double sum = 0;
+    for (int i = h * rows.count; i < (h + 1) * rows.count; i++) {
+      double row = 0;
+      for (int j = w * columns.count; j < (w + 1) * columns.count; j++) {
+        row += columns.factor[j] * x[from + rows.at[i] * width + columns.at[j]];
+      }
+      sum += rows.factor[i] * row;
     }
-    return Math.max(0, (i + 0.5) * step(in, out) - 0.5);
+    return (float) sum;
   }
 
-  private static float bilinear(
-      float[] x, int from, int width, double row, double column, int height) {
-    int top = Math.min((int) row, height - 1);
-    int left = Math.min((int) column, width - 1);
-    int bottom = Math.min(top + 1, height - 1);
-    int right = Math.min(left + 1, width - 1);
-    double down = row - top;
-    double along = column - left;
-    double above =
-        (1 - along) * x[from + top * width + left] + along * x[from + top * width + right];
-    double below =
-        (1 - along) * x[from + bottom * width + left] + along * x[from + bottom * width + right];
-    return (float) ((1 - down) * above + down * below);
+  private Taps taps(int in, int out, double scale) {
+    int count = mode == Mode.BICUBIC ? 4 : mode == Mode.BILINEAR ? 2 : 1;
+    Taps taps = new Taps(count, new int[out * count], new double[out * count]);
+    double step = size == null && !recompute ? 1 / scale : (double) in / out;
+    for (int i = 0; i < out; i++) {
+      double position = position(i, in, out, step);
+      int left = (int) Math.floor(position) - (count == 4 ? 1 : 0);
+      double along = position - Math.floor(position);
+      for (int tap = 0; tap < count; tap++) {
+        taps.at[i * count + tap] = Math.max(0, Math.min(in - 1, left + tap));
+        taps.factor[i * count + tap] =
+            count == 1 ? 1 : count == 2 ? 1 - Math.abs(along - tap) : cubic(along + 1 - tap);
+      }
+    }
+    return taps;
+  }
+
+  private double position(int i, int in, int out, double step) {
+    return switch (mode) {
+      // in floats, as PyTorch: where a product is nearly an integer, they decide
+      case NEAREST -> i * (float) step;
+      case NEAREST_EXACT -> (float) ((i + 0.5) * (float) step);
+      default -> {
+        if (alignCorners) {
+          yield out > 1 ? (double) i * (in - 1) / (out - 1) : 0;
+        }
+        double centre = (i + 0.5) * step - 0.5;
+        yield mode == Mode.BICUBIC ? centre : Math.max(0, centre);
+      }
+    };
+  }
+
+  /** Keys' function with a = -3/4. */
+  private static double cubic(double distance) {
+    double d = Math.abs(distance);
+    double a = -0.75;
+    return d <= 1 ? ((a + 2) * d - (a + 3)) * d * d + 1 : ((a * d - 5 * a) * d + 8 * a) * d - 4 * a;
   }
 }

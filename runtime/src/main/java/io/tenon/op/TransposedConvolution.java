@@ -42,6 +42,7 @@ public record TransposedConvolution(
       throw new ShapeError(
           "conv_transpose2d: expected an input of 4 dimensions [N, C, H, W], but got " + x);
     }
+    Convolution.requireSteps(name(), stride, Padding.of(padding), dilation);
     if (x.size(1) != weight.size(0)) {
       throw new ShapeError(
           String.format(
@@ -66,6 +67,15 @@ public record TransposedConvolution(
             + dilation.w() * (weight.size(3) - 1)
             + outputPadding.w()
             + 1;
+    if (height <= 0 || width <= 0) {
+      throw new ShapeError(
+          "conv_transpose2d: Calculated output size per channel: ("
+              + height
+              + " x "
+              + width
+              + "). Output size is too small",
+          "use less padding, or a larger kernel");
+    }
     return Shape.of(x.size(0), weight.size(1) * groups, height, width);
   }
 

@@ -37,13 +37,16 @@ final class LayerOf {
               pair("stride", pair(args.get(0))),
               pair("padding", Pair.of(0)),
               flag("ceil_mode", false),
-              flag("count_include_pad", true));
+              flag("count_include_pad", true),
+              kwargs.has("divisor_override") ? kwargs.get("divisor_override").getAsInt() : null);
       case "AdaptiveAvgPool2d" -> new AdaptiveAvgPool2d(pair(args.get(0)));
       case "BatchNorm2d" ->
-          new BatchNorm2d(number(0), number("eps", 1e-5), momentum(), flag("affine", true), true);
-      case "LayerNorm" -> new LayerNorm(sizes(args.get(0)), number("eps", 1e-5), true);
+          new BatchNorm2d(
+              number(0), number("eps", 1e-5), momentum(), flag("affine", true), tracked(true));
+      case "LayerNorm" ->
+          new LayerNorm(sizes(args.get(0)), number("eps", 1e-5), flag("elementwise_affine", true));
       case "Dropout" -> new Dropout(args.get(0).getAsDouble());
-      case "Flatten" -> new Flatten();
+      case "Flatten" -> new Flatten((int) number("start_dim", 1), (int) number("end_dim", -1));
       case "ReLU" -> new ReLU();
       case "ReLU6" -> new ReLU6();
       case "LeakyReLU" -> new LeakyReLU(number("negative_slope", 0.01));
@@ -58,14 +61,19 @@ final class LayerOf {
       case "Tanh" -> new Tanh();
       case "Hardswish" -> new Hardswish();
       case "Hardsigmoid" -> new Hardsigmoid();
-      case "Softplus" -> new Softplus();
+      case "Softplus" -> new Softplus(number("beta", 1), number("threshold", 20));
+      case "Hardtanh" -> new Hardtanh(number("min_val", -1), number("max_val", 1));
       case "Mish" -> new Mish();
       case "Softmax" -> new Softmax(kwargs.get("dim").getAsInt());
       case "LogSoftmax" -> new LogSoftmax(kwargs.get("dim").getAsInt());
-      case "BatchNorm1d" -> new BatchNorm1d(number(0), number("eps", 1e-5), momentum(), true, true);
-      case "GroupNorm" -> new GroupNorm(number(0), number(1));
-      case "PReLU" -> new PReLU(number(0));
-      case "Embedding" -> new Embedding(number(0), number(1), (int) number("padding_idx", 0));
+      case "BatchNorm1d" ->
+          new BatchNorm1d(
+              number(0), number("eps", 1e-5), momentum(), flag("affine", true), tracked(true));
+      case "GroupNorm" ->
+          new GroupNorm(number(0), number(1), number("eps", 1e-5), flag("affine", true));
+      case "PReLU" -> new PReLU(args.isEmpty() ? 1 : number(0), number("init", 0.25));
+      case "Embedding" ->
+          new Embedding(number(0), number(1), paddingIdx(), maxNorm(), number("norm_type", 2));
       case "Unflatten" -> new Unflatten(number(0), sizes(args.get(1)));
       case "PixelShuffle" -> new PixelShuffle(number(0));
       case "ZeroPad2d" -> {
@@ -76,7 +84,7 @@ final class LayerOf {
       case "L1Loss" -> new L1Loss(reduction());
       case "SmoothL1Loss" -> new SmoothL1Loss(reduction(), number("beta", 1));
       case "HuberLoss" -> new HuberLoss(reduction(), number("delta", 1));
-      case "BCELoss" -> new BCELoss(reduction());
+      case "BCELoss" -> new BCELoss(tensor("weight"), reduction());
       case "BCEWithLogitsLoss" ->
           new BCEWithLogitsLoss(tensor("weight"), reduction(), tensor("pos_weight"));
       case "KLDivLoss" -> new KLDivLoss(reduction(), flag("log_target", false));
@@ -84,30 +92,17 @@ final class LayerOf {
       case "CrossEntropyLoss" ->
           new CrossEntropyLoss(
               tensor("weight"), ignored(), reduction(), number("label_smoothing", 0));
-      case "InstanceNorm2d" -> new InstanceNorm2d(number(0), 1e-5, flag("affine", false));
-      case "Upsample" ->
-          kwargs.has("size")
-              ? new Upsample(pair("size", null), mode(), flag("align_corners", false))
-              : new Upsample(number("scale_factor", 1), mode(), flag("align_corners", false));
+      case "InstanceNorm2d" ->
+          new InstanceNorm2d(
+              number(0),
+              number("eps", 1e-5),
+              number("momentum", 0.1),
+              flag("affine", false),
+              tracked(false));
+      case "Upsample" -> new Upsample(resampling());
       case "ConvTranspose2d" ->
-          new ConvTranspose2d(
-              number(0),
-              number(1),
-              number(2),
-              ConvTranspose2d.options()
-                  .stride((int) number("stride", 1))
-                  .padding((int) number("padding", 0))
-                  .outputPadding((int) number("output_padding", 0))
-                  .groups((int) number("groups", 1)));
-      case "Conv1d" ->
-          new Conv1d(
-              number(0),
-              number(1),
-              number(2),
-              Conv1d.options()
-                  .stride((int) number("stride", 1))
-                  .padding((int) number("padding", 0))
-                  .dilation((int) number("dilation", 1)));
+          new ConvTranspose2d(number(0), number(1), pair(args.get(2)), transposed());
+      case "Conv1d" -> new Conv1d(number(0), number(1), number(2), sequences());
       case "RNN" -> new RNN(number(0), number(1), nonlinearity(), recurrent());
       case "LSTM" -> new LSTM(number(0), number(1), recurrent());
       case "GRU" -> new GRU(number(0), number(1), recurrent());
@@ -158,8 +153,71 @@ final class LayerOf {
         .bidirectional(flag("bidirectional", false));
   }
 
-  private String mode() {
-    return kwargs.get("mode").getAsString();
+  private boolean tracked(boolean otherwise) {
+    return flag("track_running_stats", otherwise);
+  }
+
+  private Integer paddingIdx() {
+    return kwargs.has("padding_idx") ? kwargs.get("padding_idx").getAsInt() : null;
+  }
+
+  private Double maxNorm() {
+    return kwargs.has("max_norm") ? kwargs.get("max_norm").getAsDouble() : null;
+  }
+
+  private Upsample.Options resampling() {
+    Upsample.Options options = Upsample.options();
+    JsonElement size = kwargs.get("size");
+    JsonElement scale = kwargs.get("scale_factor");
+    if (size != null && size.isJsonArray()) {
+      options.size(pair(size).h(), pair(size).w());
+    } else if (size != null) {
+      options.size(size.getAsInt());
+    }
+    if (scale != null && scale.isJsonArray()) {
+      JsonArray both = scale.getAsJsonArray();
+      options.scaleFactor(both.get(0).getAsDouble(), both.get(1).getAsDouble());
+    } else if (scale != null) {
+      options.scaleFactor(scale.getAsDouble());
+    }
+    if (kwargs.has("mode")) {
+      options.mode(kwargs.get("mode").getAsString());
+    }
+    if (kwargs.has("align_corners")) {
+      options.alignCorners(flag("align_corners", false));
+    }
+    return options.recomputeScaleFactor(flag("recompute_scale_factor", false));
+  }
+
+  private ConvTranspose2d.Options transposed() {
+    Pair stride = pair("stride", Pair.of(1));
+    Pair padding = pair("padding", Pair.of(0));
+    Pair outputPadding = pair("output_padding", Pair.of(0));
+    Pair dilation = pair("dilation", Pair.of(1));
+    return ConvTranspose2d.options()
+        .stride(stride.h(), stride.w())
+        .padding(padding.h(), padding.w())
+        .outputPadding(outputPadding.h(), outputPadding.w())
+        .dilation(dilation.h(), dilation.w())
+        .groups((int) number("groups", 1))
+        .bias(flag("bias", true));
+  }
+
+  private Conv1d.Options sequences() {
+    Conv1d.Options options = Conv1d.options();
+    if (kwargs.has("padding") && kwargs.get("padding").toString().startsWith("\"")) {
+      options.padding(kwargs.get("padding").getAsString());
+    } else {
+      options.padding((int) number("padding", 0));
+    }
+    if (kwargs.has("padding_mode")) {
+      options.paddingMode(kwargs.get("padding_mode").getAsString());
+    }
+    return options
+        .stride((int) number("stride", 1))
+        .dilation((int) number("dilation", 1))
+        .groups((int) number("groups", 1))
+        .bias(flag("bias", true));
   }
 
   private String reduction() {
@@ -231,7 +289,8 @@ final class LayerOf {
     }
     int[] sizes = new int[value.getAsJsonArray().size()];
     for (int d = 0; d < sizes.length; d++) {
-      sizes[d] = value.getAsJsonArray().get(d).getAsInt();
+      JsonElement size = value.getAsJsonArray().get(d);
+      sizes[d] = size.isJsonNull() ? 0 : size.getAsInt(); // an adaptive pooling's None
     }
     return sizes;
   }

@@ -46,9 +46,14 @@ final class MoreLayersTest {
   void argumentsThatMakeNoLayerAreRefused() {
     assertThatThrownBy(
             () -> new ConvTranspose2d(2, 2, 2, ConvTranspose2d.options().outputPadding(1)))
-        .hasMessage("output padding must be smaller than either stride or dilation");
+        .hasMessage(
+            "output padding must be smaller than either stride or dilation, but got"
+                + " output_padding_height: 1 output_padding_width: 1 stride_height: 1 stride_width: 1"
+                + " dilation_height: 1 dilation_width: 1");
     assertThatThrownBy(() -> new Upsample(2.0, "cubic", false))
-        .hasMessage("mode 'cubic' is not there: expected 'nearest' or 'bilinear'");
+        .hasMessage(
+            "mode 'cubic' is not there: expected 'nearest', 'nearest-exact', 'bilinear', 'bicubic' or"
+                + " 'area'");
     assertThatThrownBy(() -> new Upsample(2.0, "nearest", true))
         .hasMessageStartingWith("align_corners option can only be set");
     assertThatThrownBy(() -> new GroupNorm(3, 4))

@@ -11,6 +11,7 @@ import io.tenon.Seeds;
 import io.tenon.Tensor;
 import io.tenon.io.SafeTensors;
 import io.tenon.kernel.Kernels;
+import io.tenon.op.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,12 +116,19 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(104)
+        .hasSize(161)
         .doesNotHaveDuplicates();
   }
 
   static Stream<Arguments> initialWeights() throws IOException {
     return cases("initial_weights").map(seed -> Arguments.of(seed.get("name").getAsString(), seed));
+  }
+
+  @Test
+  void allInitialWeightsAreThere() throws IOException {
+    assertThat(cases("initial_weights").map(seed -> seed.get("name").getAsString()))
+        .hasSize(18)
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -132,7 +140,7 @@ final class PyTorchVectorsTest {
     assertThat(state.keySet()).containsExactlyElementsOf(expected.keySet());
     expected.forEach(
         (key, tensor) -> {
-          if (name.equals("seed42_embedding")) { // normal numbers
+          if (name.startsWith("seed42_embedding")) { // normal numbers
             assertThat(state.get(key).toArray())
                 .as(key)
                 .containsExactly(tensor.toArray(), Offset.offset(1e-6f));
@@ -146,7 +154,17 @@ final class PyTorchVectorsTest {
     return switch (name) {
       case "seed42_linear" -> new Linear(10, 7);
       case "seed42_embedding" -> new Embedding(12, 8);
+      case "seed42_embedding_small" -> new Embedding(3, 4);
+      case "seed42_embedding_padding" -> new Embedding(7, 5, 2);
+      case "seed42_conv1d" -> new Conv1d(3, 4, 3);
       case "seed42_conv2d" -> new Conv2d(3, 6, 5);
+      case "seed42_conv2d_groups" -> new Conv2d(4, 6, new Pair(2, 3), Conv2d.options().groups(2));
+      case "seed42_conv_transpose2d" ->
+          new ConvTranspose2d(4, 6, 3, ConvTranspose2d.options().groups(2));
+      case "seed42_rnn" -> new RNN(3, 5);
+      case "seed42_gru" -> new GRU(3, 5);
+      case "seed42_encoder_layer" ->
+          new TransformerEncoderLayer(6, 2, new TransformerOptions().dimFeedforward(8));
       case "seed42_lstm" -> new LSTM(5, 7);
       case "seed42_mha" -> new MultiheadAttention(16, 4);
       case "seed42_mha_separate" ->

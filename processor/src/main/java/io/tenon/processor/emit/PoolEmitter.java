@@ -27,13 +27,14 @@ final class PoolEmitter {
                 pair(op.dilation()),
                 op.ceilMode())
             : CodeBlock.of(
-                "$T.avg($L, $L, $L, $L, $L)",
+                "$T.avg($L, $L, $L, $L, $L$L)",
                 Pooling.class,
                 pair(op.kernel()),
                 pair(op.stride()),
                 pair(op.padding()),
                 op.ceilMode(),
-                op.countIncludePad());
+                op.countIncludePad(),
+                op.divisorOverride() == 0 ? "" : ", " + op.divisorOverride());
     fields.add(
         PoolWindows.class,
         task.base(),
