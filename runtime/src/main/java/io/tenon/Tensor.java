@@ -180,6 +180,11 @@ public class Tensor {
     return new Tensor(storage, offset, other, dtype);
   }
 
+  /** A plain tensor over the same elements. */
+  public final Tensor detach() {
+    return new Tensor(storage, offset, shape, dtype);
+  }
+
   /** Sets every element; returns this. Does nothing to a shape-only tensor. */
   public final Tensor fill_(float value) {
     if (storage.floats != null) {
@@ -191,7 +196,8 @@ public class Tensor {
   }
 
   /**
-   * Copies all elements of a tensor of the same shape and type; returns this.
+   * Copies all elements of a tensor of the same shape; returns this. Another type is converted:
+   * floats lose what is behind the point, integers are rounded to floats.
    *
    * @throws ShapeError if the shapes differ
    */
@@ -200,15 +206,22 @@ public class Tensor {
       throw new ShapeError(
           "copy_: can't copy a tensor of shape " + source.shape + " into one of shape " + shape);
     }
-    if (dtype != source.dtype) {
-      throw new IllegalArgumentException("copy_: can't copy " + source.dtype + " into " + dtype);
-    }
     if (isShapeOnly() || source.isShapeOnly()) {
       return this;
     }
-    Object from = dtype == DType.FLOAT32 ? source.floats() : source.longs();
-    Object to = dtype == DType.FLOAT32 ? floats() : longs();
-    System.arraycopy(from, source.offset, to, offset, numel());
+    if (dtype == source.dtype) {
+      Object from = dtype == DType.FLOAT32 ? source.floats() : source.longs();
+      Object to = dtype == DType.FLOAT32 ? floats() : longs();
+      System.arraycopy(from, source.offset, to, offset, numel());
+    } else if (dtype == DType.FLOAT32) {
+      for (int i = 0; i < numel(); i++) {
+        floats()[offset + i] = source.longs()[source.offset + i];
+      }
+    } else {
+      for (int i = 0; i < numel(); i++) {
+        longs()[offset + i] = (long) source.floats()[source.offset + i];
+      }
+    }
     return markChanged();
   }
 

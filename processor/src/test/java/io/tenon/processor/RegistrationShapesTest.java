@@ -1,8 +1,13 @@
 package io.tenon.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenon.Parameter;
+import io.tenon.Tensor;
+import io.tenon.nn.Linear;
 import io.tenon.nn.NnModule;
+import io.tenon.nn.ReLU;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +87,9 @@ final class RegistrationShapesTest {
                 }
                 """);
     assertThat(net.namedParameters()).containsOnlyKeys("box.weight");
-    assertThat(net.toString()).contains("(child): None");
+    assertThat(net).hasToString("Generic(\n  (box): Box()\n)"); // as after self.child = None
+    net.setAttr("child", new ReLU());
+    assertThat(net).hasToString("Generic(\n  (box): Box()\n  (child): ReLU()\n)");
   }
 
   @Test
@@ -155,7 +162,17 @@ final class RegistrationShapesTest {
                 """);
     assertThat(net.stateDict()).containsOnlyKeys("größe", "running mean");
     assertThat(net.namedBuffers()).containsOnlyKeys("running mean", "scratch");
+    assertThat(net).hasToString("Buffers(\n  (0): Sequential()\n)"); // as after self.none = None
+    net.setAttr("none", new Linear(1, 1));
+    net.setAttr("none", null);
     assertThat(net).hasToString("Buffers(\n  (0): Sequential()\n  (none): None\n)");
+    assertThatThrownBy(() -> net.setAttr("none", new ReLU()))
+        .hasMessage("cannot assign 'ReLU' as child module 'none' (Linear or null expected)");
+    assertThatThrownBy(() -> net.delAttr("0"))
+        .hasMessage("'0' of Buffers is a final field; make it non-final to replace it");
+    assertThatThrownBy(() -> net.setAttr("running mean", new Parameter(Tensor.ones(2))))
+        .hasMessage("'running mean' of Buffers is a final field; make it non-final to replace it");
+    assertThat(net.stateDict()).containsOnlyKeys("größe", "running mean");
   }
 
   @Test

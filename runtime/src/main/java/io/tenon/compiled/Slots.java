@@ -51,13 +51,11 @@ public final class Slots<M extends NnModule> {
     }
 
     /**
-     * Assigns the field.
+     * Requires that the field can be assigned.
      *
      * @throws IllegalStateException if it is final
-     * @throws ClassCastException if the value is not of the field's type
      */
-    @SuppressWarnings("unchecked")
-    public void write(NnModule module, Object value) {
+    public void requireAssignable(NnModule module) {
       if (set == null) {
         throw new IllegalStateException(
             "'"
@@ -66,6 +64,17 @@ public final class Slots<M extends NnModule> {
                 + module.getClass().getSimpleName()
                 + " is a final field; make it non-final to replace it");
       }
+    }
+
+    /**
+     * Assigns the field.
+     *
+     * @throws IllegalStateException if it is final
+     * @throws ClassCastException if the value is not of the field's type
+     */
+    @SuppressWarnings("unchecked")
+    public void write(NnModule module, Object value) {
+      requireAssignable(module);
       set.accept((M) module, type.cast(value));
     }
   }

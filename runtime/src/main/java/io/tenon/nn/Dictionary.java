@@ -1,87 +1,180 @@
 package io.tenon.nn;
 
 import io.tenon.compiled.Slots.Slot;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One of a module's ordered dictionaries. An entry is either a field, read and written in place, or
  * a value that was registered by name. A null value keeps its place, as {@code None} does in
  * PyTorch.
+ *
+ * <p>A field whose entry was deleted, and a field for a module that never held one, has no entry
+ * until it is assigned; then it comes last, as an attribute of PyTorch's would.
+ *
+ * <p>Whoever reads sees one state of the dictionary: a change replaces the whole map.
  */
 final class Dictionary<T> {
-  private abstract static class Entry<T> {
-    abstract T get();
-
-    abstract void set(T value);
+  private sealed interface Entry<T> {
+    T get();
   }
 
-  private static final class InField<T> extends Entry<T> {
-    private final NnModule module;
-    private final Slot<?, T> slot;
-
-    InField(NnModule module, Slot<?, T> slot) {
-      this.module = module;
-      this.slot = slot;
-    }
-
+  private record InField<T>(NnModule module, Slot<?, T> slot) implements Entry<T> {
     @Override
-    T get() {
+    public T get() {
       return slot.read(module);
     }
-
-    @Override
-    void set(T value) {
-      slot.write(module, value);
-    }
   }
 
-  private static final class Held<T> extends Entry<T> {
-    private T value;
+  private record Held<T>(T get) implements Entry<T> {}
 
-    Held(T value) {
-      this.value = value;
-    }
+  private final Object lock;
+  private final Consumer<String> appeared;
+  private volatile Map<String, Entry<T>> entries = Map.of();
+  private volatile List<InField<T>> vacant = List.of();
 
-    @Override
-    T get() {
-      return value;
-    }
-
-    @Override
-    void set(T other) {
-      value = other;
-    }
+  /**
+   * @param lock held while the dictionary changes; a module's dictionaries share one
+   * @param appeared told the name of each field without an entry that was assigned
+   */
+  Dictionary(Object lock, Consumer<String> appeared) {
+    this.lock = lock;
+    this.appeared = appeared;
   }
 
-  private final Map<String, Entry<T>> entries = new LinkedHashMap<>();
-
+  /**
+   * Adds a field.
+   *
+   * @param vacantIfNull whether it gets its entry only when it holds something
+   */
   @SuppressWarnings("unchecked") // a dictionary of T is given the slots whose kind holds T
-  void addField(NnModule module, Slot<?, ?> slot) {
-    entries.put(slot.name(), new InField<>(module, (Slot<?, T>) slot));
+  void addField(NnModule module, Slot<?, ?> slot, boolean vacantIfNull) {
+    InField<T> field = new InField<>(module, (Slot<?, T>) slot);
+    synchronized (lock) {
+      if (vacantIfNull) {
+        vacant = with(vacant, field);
+      } else {
+        entries = with(entries, slot.name(), field);
+      }
+    }
+  }
+
+  private static <E> List<E> with(List<E> list, E more) {
+    List<E> longer = new ArrayList<>(list);
+    longer.add(more);
+    return longer;
+  }
+
+  private static <T> Map<String, Entry<T>> with(
+      Map<String, Entry<T>> map, String name, Entry<T> entry) {
+    Map<String, Entry<T>> changed = new LinkedHashMap<>(map);
+    changed.put(name, entry);
+    return changed;
+  }
+
+  private Map<String, Entry<T>> current() {
+    for (InField<T> field : vacant) {
+      if (field.get() != null) {
+        return withAssignedFields();
+      }
+    }
+    return entries;
+  }
+
+  private Map<String, Entry<T>> withAssignedFields() {
+    synchronized (lock) {
+      for (InField<T> field : vacant) {
+        if (field.get() != null) {
+          occupy(field);
+          appeared.accept(field.slot().name());
+        }
+      }
+      return entries;
+    }
+  }
+
+  private void occupy(InField<T> field) {
+    entries = with(entries, field.slot().name(), field);
+    vacant = vacant.stream().filter(other -> other != field).toList();
   }
 
   boolean contains(String name) {
-    return entries.containsKey(name);
+    return current().containsKey(name);
+  }
+
+  /** Whether a field of this name waits for a value. */
+  boolean isVacant(String name) {
+    return !contains(name) && vacantField(name) != null;
+  }
+
+  private InField<T> vacantField(String name) {
+    for (InField<T> field : vacant) {
+      if (field.slot().name().equals(name)) {
+        return field;
+      }
+    }
+    return null;
   }
 
   T get(String name) {
-    Entry<T> entry = entries.get(name);
+    Entry<T> entry = current().get(name);
     return entry == null ? null : entry.get();
+  }
+
+  /** The names of all entries, also of those that are null. */
+  List<String> names() {
+    return List.copyOf(current().keySet());
+  }
+
+  /** The field that a value of this name would be written to; null if it would be held here. */
+  Slot<?, T> slot(String name) {
+    Entry<T> entry = current().get(name);
+    InField<T> field = entry instanceof InField<T> inField ? inField : vacantField(name);
+    return field == null ? null : field.slot();
   }
 
   /** Sets the entry, in its place if there is one, at the end otherwise. */
   void put(String name, T value) {
-    Entry<T> entry = entries.get(name);
-    if (entry == null) {
-      entries.put(name, new Held<>(value));
-    } else {
-      entry.set(value);
+    synchronized (lock) {
+      Entry<T> entry = current().get(name);
+      InField<T> waiting = entry == null ? vacantField(name) : null;
+      if (entry instanceof InField<T> field) {
+        field.slot().write(field.module(), value);
+      } else if (waiting != null) {
+        waiting.slot().write(waiting.module(), value);
+        occupy(waiting);
+      } else {
+        entries = with(entries, name, new Held<>(value));
+      }
+    }
+  }
+
+  /** Deletes the entry; a field it stood for becomes null. */
+  void remove(String name) {
+    synchronized (lock) {
+      Map<String, Entry<T>> left = new LinkedHashMap<>(current());
+      if (left.remove(name) instanceof InField<T> field) {
+        field.slot().write(field.module(), null);
+        vacant = with(vacant, field);
+      }
+      entries = left;
+    }
+  }
+
+  /** Puts these values in the place of all that are held. */
+  void replaceAll(Map<String, ? extends T> values) {
+    synchronized (lock) {
+      Map<String, Entry<T>> replaced = new LinkedHashMap<>();
+      values.forEach((name, value) -> replaced.put(name, new Held<>(value)));
+      entries = replaced;
     }
   }
 
   void forEach(BiConsumer<String, T> action) {
-    entries.forEach((name, entry) -> action.accept(name, entry.get()));
+    current().forEach((name, entry) -> action.accept(name, entry.get()));
   }
 }

@@ -14,6 +14,11 @@ final class Reprs {
 
   private Reprs() {}
 
+  /** A module's text as it stands inside another's. */
+  static String indented(String text) {
+    return text.replace("\n", "\n  ");
+  }
+
   static String bool(boolean value) {
     return value ? "True" : "False";
   }

@@ -149,8 +149,8 @@ final class NnModuleTest {
     Linear layer = new Linear(1, 1);
     layer.weight.fill_(1);
     layer.bias.fill_(0);
-    layer.registerForwardPreHook((module, in) -> note(fired, "pre", in.mul(2)));
-    layer.registerForwardHook((module, in, out) -> note(fired, "post", out.add(1)));
+    layer.registerForwardPreHook((module, in) -> note(fired, "pre", in.get(0).mul(2)));
+    layer.registerForwardHook((module, in, out) -> note(fired, "post", ((Tensor) out).add(1)));
     HookHandle[] once = new HookHandle[1];
     once[0] =
         layer.registerForwardHook(
@@ -159,10 +159,11 @@ final class NnModuleTest {
               return note(fired, "once", null);
             });
     HookHandle before =
-        NnModule.registerModuleForwardPreHook((module, in) -> note(fired, "global pre", in.add(1)));
+        NnModule.registerModuleForwardPreHook(
+            (module, in) -> note(fired, "global pre", in.get(0).add(1)));
     try (HookHandle after =
         NnModule.registerModuleForwardHook(
-            (module, in, out) -> note(fired, "global post", out.mul(10)))) {
+            (module, in, out) -> note(fired, "global post", ((Tensor) out).mul(10)))) {
       Tensor out = layer.call(Tensor.of(new float[] {1}, 1, 1));
       assertThat(out.item()).isEqualTo((1 + 1) * 2 * 10 + 1);
       assertThat(fired).containsExactly("global pre", "pre", "global post", "post", "once");

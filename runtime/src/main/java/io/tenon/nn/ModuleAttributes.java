@@ -1,0 +1,370 @@
+package io.tenon.nn;
+
+import io.tenon.Parameter;
+import io.tenon.Tensor;
+import io.tenon.compiled.Slots.Slot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A module's attributes: the ordered dictionaries of its parameters, buffers and modules, with
+ * PyTorch's rules of what may be assigned. Annotated fields are entries of the dictionaries, so
+ * that a plain assignment to one is seen wherever a dictionary is read.
+ */
+public abstract sealed class ModuleAttributes permits ModuleTree {
+  private final Object lock = new Object();
+  private final Dictionary<Parameter> parameters =
+      new Dictionary<>(lock, name -> removeFrom(name, this.buffers, this.modules));
+  private final Dictionary<Tensor> buffers =
+      new Dictionary<>(lock, name -> removeFrom(name, this.parameters, this.modules));
+  private final Dictionary<NnModule> modules =
+      new Dictionary<>(lock, name -> removeFrom(name, this.parameters, this.buffers));
+  private final Set<String> nonPersistentBuffers = ConcurrentHashMap.newKeySet();
+  private final List<Slot<?, ?>> fieldSlots = new ArrayList<>();
+  private volatile int structureVersion;
+
+  /** What each field held when registration hooks last saw it; null while there are no hooks. */
+  private Map<Slot<?, ?>, Object> seen =
+      GlobalHooks.atRegistration() ? new IdentityHashMap<>() : null;
+
+  ModuleAttributes() {}
+
+  final NnModule self() {
+    return (NnModule) this;
+  }
+
+  /** The name {@code toString} and errors begin with: the class's. */
+  protected String typeName() {
+    return getClass().getSimpleName();
+  }
+
+  final void addField(Slot<?, ?> slot) {
+    fieldSlots.add(slot);
+    switch (slot.kind()) {
+      case PARAMETER -> parameters.addField(self(), slot, false);
+      case BUFFER -> {
+        buffers.addField(self(), slot, false);
+        if (!slot.persistent()) {
+          nonPersistentBuffers.add(slot.name());
+        }
+      }
+      case SUBMODULE -> modules.addField(self(), slot, true);
+    }
+  }
+
+  /** The annotated fields of this module. For guards and reports. */
+  public final List<Slot<?, ?>> fieldSlots() {
+    return Collections.unmodifiableList(fieldSlots);
+  }
+
+  final Dictionary<Parameter> parameterDictionary() {
+    noticeAssignments();
+    return parameters;
+  }
+
+  final Dictionary<Tensor> bufferDictionary() {
+    noticeAssignments();
+    return buffers;
+  }
+
+  final Dictionary<NnModule> moduleDictionary() {
+    noticeAssignments();
+    return modules;
+  }
+
+  final boolean isPersistent(String buffer) {
+    return !nonPersistentBuffers.contains(buffer);
+  }
+
+  final void structureChanged() {
+    synchronized (lock) {
+      structureVersion++;
+    }
+  }
+
+  /**
+   * A number that changes with every registration, hook or change of mode, but not with assignments
+   * to fields.
+   */
+  public final int structureVersion() {
+    return structureVersion;
+  }
+
+  // ---- registration
+
+  /**
+   * Adds a trainable weight that is no annotated field; null keeps a place for one.
+   *
+   * @throws IllegalArgumentException if the name is empty, has a dot or is taken, in PyTorch's
+   *     words
+   */
+  public final void registerParameter(String name, Parameter parameter) {
+    requireName("parameter", name, "");
+    requireFree(name, parameters);
+    requireFits(name, parameter, parameters, "parameter");
+    put(name, parameter, parameters, parameter == null ? null : GlobalHooks.PARAMETER);
+  }
+
+  /** Adds state that is not trained, part of {@code state_dict}; null keeps a place for it. */
+  public final void registerBuffer(String name, Tensor buffer) {
+    registerBuffer(name, buffer, true);
+  }
+
+  /**
+   * Adds state that is not trained; null keeps a place for it.
+   *
+   * @param persistent whether it is part of {@code state_dict}
+   * @throws IllegalArgumentException if the name is empty, has a dot or is taken, in PyTorch's
+   *     words
+   */
+  public final void registerBuffer(String name, Tensor buffer, boolean persistent) {
+    requireName("buffer", name, "");
+    requireFree(name, buffers);
+    requireFits(name, buffer, buffers, "buffer");
+    put(name, buffer, buffers, GlobalHooks.BUFFER);
+    if (persistent) {
+      nonPersistentBuffers.remove(name);
+    } else {
+      nonPersistentBuffers.add(name);
+    }
+  }
+
+  /**
+   * Adds a child that is no annotated field; null keeps a place for one.
+   *
+   * @throws IllegalArgumentException if the name is empty, has a dot or is taken, in PyTorch's
+   *     words
+   */
+  public final void registerModule(String name, NnModule module) {
+    requireName("module", name, ", got: " + name);
+    requireFree(name, modules);
+    requireFits(name, module, modules, "child module");
+    put(name, module, modules, GlobalHooks.MODULE);
+  }
+
+  /** {@link #registerModule}, by PyTorch's other name. */
+  public final void addModule(String name, NnModule module) {
+    registerModule(name, module);
+  }
+
+  private static void requireName(String kind, String name, String got) {
+    if (name == null) {
+      throw new IllegalArgumentException(kind + " name should be a string. Got null");
+    }
+    if (name.contains(".")) {
+      throw new IllegalArgumentException(kind + " name can't contain \".\"" + got);
+    }
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(kind + " name can't be empty string \"\"");
+    }
+  }
+
+  private void requireFree(String name, Dictionary<?> own) {
+    if (!own.contains(name) && !own.isVacant(name) && hasAttr(name)) {
+      throw new IllegalArgumentException("attribute '" + name + "' already exists");
+    }
+  }
+
+  /** Requires that the field the value goes to, if it goes to one, can be assigned and holds it. */
+  private void requireFits(String name, Object value, Dictionary<?> own, String kind) {
+    Slot<?, ?> slot = own.slot(name);
+    if (slot == null || slot.read(self()) == value) {
+      return;
+    }
+    if (value != null && !slot.type().isInstance(value)) {
+      throw cannotAssign(value, kind, name, slot.type().getSimpleName());
+    }
+    slot.requireAssignable(self());
+  }
+
+  /**
+   * Requires that the parameter or buffer of this name is no final field.
+   *
+   * @throws IllegalStateException if it is
+   */
+  final void requireAssignable(String name) {
+    Slot<?, ?> slot = parameters.contains(name) ? parameters.slot(name) : buffers.slot(name);
+    if (slot != null) {
+      slot.requireAssignable(self());
+    }
+  }
+
+  private static IllegalArgumentException cannotAssign(
+      Object value, String kind, String name, String expected) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "cannot assign '%s' as %s '%s' (%s or null expected)",
+            value.getClass().getSimpleName(),
+            kind,
+            name,
+            expected));
+  }
+
+  private <T> void put(
+      String name, T value, Dictionary<T> own, HookList<ModuleHooks.RegistrationHook<T>> hooks) {
+    T registered = hooks == null ? value : replaced(name, value, hooks);
+    Slot<?, ?> slot = own.slot(name);
+    own.put(name, registered);
+    if (seen != null && slot != null) {
+      seen.put(slot, registered);
+    }
+    structureChanged();
+  }
+
+  private <T> T replaced(String name, T value, HookList<ModuleHooks.RegistrationHook<T>> hooks) {
+    T current = value;
+    for (HookList.Entry<ModuleHooks.RegistrationHook<T>> entry : hooks.entries()) {
+      T other = entry.hook().apply(self(), name, current);
+      current = other == null ? current : other;
+    }
+    return current;
+  }
+
+  /** Runs registration hooks for what was assigned to fields since they last saw them. */
+  private void noticeAssignments() {
+    if (!GlobalHooks.atRegistration()) {
+      seen = null;
+      return;
+    }
+    synchronized (lock) {
+      boolean made = seen == null; // before there were hooks: what is there now was there
+      seen = made ? new IdentityHashMap<>() : seen;
+      for (Slot<?, ?> slot : fieldSlots) {
+        Object value = slot.read(self());
+        if (seen.put(slot, value) != value && value != null && !made) {
+          Object other =
+              switch (slot.kind()) {
+                case PARAMETER -> replaced(slot.name(), (Parameter) value, GlobalHooks.PARAMETER);
+                case BUFFER -> replaced(slot.name(), (Tensor) value, GlobalHooks.BUFFER);
+                case SUBMODULE -> replaced(slot.name(), (NnModule) value, GlobalHooks.MODULE);
+              };
+          if (other != value) {
+            slot.write(self(), other);
+            seen.put(slot, other);
+          }
+        }
+      }
+    }
+  }
+
+  // ---- attributes by name
+
+  /**
+   * Assigns an attribute by name, {@code setattr} in PyTorch: a parameter or module goes to its
+   * dictionary, whatever the name stood for before; what stands for a parameter, module or buffer
+   * can be replaced by another or by null.
+   *
+   * @throws IllegalArgumentException if the value is of another kind, in PyTorch's words, or does
+   *     not fit the annotated field of this name; nothing is changed then
+   * @throws AttributeException if there is no such attribute and the value is neither parameter nor
+   *     module: Java objects take no new fields
+   */
+  public final void setAttr(String name, Object value) {
+    Objects.requireNonNull(name, "name");
+    if (value instanceof Parameter parameter) {
+      requireName("parameter", name, "");
+      requireFits(name, parameter, parameters, "parameter");
+      removeFrom(name, buffers, modules);
+      put(name, parameter, parameters, GlobalHooks.PARAMETER);
+    } else if (parameters.contains(name)) {
+      setKnown(name, value, parameters, Parameter.class, "parameter");
+    } else if (value instanceof NnModule module) {
+      requireFits(name, module, modules, "child module");
+      removeFrom(name, parameters, buffers);
+      put(name, module, modules, GlobalHooks.MODULE);
+    } else if (modules.contains(name) || modules.isVacant(name)) {
+      setKnown(name, value, modules, NnModule.class, "child module");
+    } else if (buffers.contains(name)) {
+      setKnown(name, value, buffers, Tensor.class, "buffer");
+    } else {
+      throw new AttributeException(
+          "'"
+              + typeName()
+              + "' has no parameter, buffer or module '"
+              + name
+              + "'. Fix: declare a field, or add the value with registerBuffer");
+    }
+  }
+
+  private <T> void setKnown(
+      String name, Object value, Dictionary<T> own, Class<T> type, String kind) {
+    if (value != null && !type.isInstance(value)) {
+      throw cannotAssign(value, kind, name, type.getSimpleName());
+    }
+    if (value == null && own.isVacant(name)) {
+      return; // it is null already, and gets no entry by it
+    }
+    requireFits(name, value, own, kind);
+    put(name, type.cast(value), own, hooksOf(own, value));
+  }
+
+  @SuppressWarnings("unchecked") // each dictionary has the hooks of its kind
+  private <T> HookList<ModuleHooks.RegistrationHook<T>> hooksOf(Dictionary<T> own, Object value) {
+    HookList<?> hooks =
+        own == modules ? GlobalHooks.MODULE : own == buffers ? GlobalHooks.BUFFER : null;
+    return (HookList<ModuleHooks.RegistrationHook<T>>) hooks;
+  }
+
+  private void removeFrom(String name, Dictionary<?>... dictionaries) {
+    for (Dictionary<?> dictionary : dictionaries) {
+      if (dictionary.contains(name)) {
+        requireFits(name, null, dictionary, "attribute");
+        dictionary.remove(name);
+        if (dictionary == buffers) {
+          nonPersistentBuffers.remove(name);
+        }
+        structureChanged();
+      }
+    }
+  }
+
+  /**
+   * The parameter, buffer or module of this name, {@code getattr} in PyTorch; may be null.
+   *
+   * @throws AttributeException if there is none, in PyTorch's words
+   */
+  public final Object getAttr(String name) {
+    if (!hasAttr(name)) {
+      throw noAttribute(name);
+    }
+    Object parameter = parameterDictionary().get(name);
+    Object buffer = parameter == null ? bufferDictionary().get(name) : parameter;
+    return buffer == null ? moduleDictionary().get(name) : buffer;
+  }
+
+  /** Whether there is a parameter, buffer or module of this name, if only null. */
+  public final boolean hasAttr(String name) {
+    return parameters.contains(name)
+        || buffers.contains(name)
+        || modules.contains(name)
+        || parameters.isVacant(name)
+        || buffers.isVacant(name)
+        || modules.isVacant(name);
+  }
+
+  /**
+   * Deletes a parameter, buffer or module; {@code delattr} in PyTorch. An annotated field becomes
+   * null; when it is assigned again, it comes last.
+   *
+   * @throws AttributeException if there is none, in PyTorch's words
+   * @throws IllegalStateException if it is a final field
+   */
+  public final void delAttr(String name) {
+    if (!parameters.contains(name) && !buffers.contains(name) && !modules.contains(name)) {
+      throw noAttribute(name);
+    }
+    removeFrom(name, parameters, buffers, modules);
+  }
+
+  private AttributeException noAttribute(String name) {
+    return new AttributeException("'" + typeName() + "' object has no attribute '" + name + "'");
+  }
+}
