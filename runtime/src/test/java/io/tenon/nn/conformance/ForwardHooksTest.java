@@ -137,7 +137,9 @@ final class ForwardHooksTest {
     HookHandle setup = model.registerForwardPreHook((module, in) -> note(stack, "in"));
     NnModule.ForwardHook leave = (module, in, out) -> note(stack, "out");
     HookHandle shutdown = model.registerForwardHook(leave, false, true);
-    assertThatThrownBy(() -> model.call(x)).hasMessage("failing in forward").hasNoSuppressedExceptions();
+    assertThatThrownBy(() -> model.call(x))
+        .hasMessage("failing in forward")
+        .hasNoSuppressedExceptions();
     assertThat(stack).containsExactly("in", "out");
 
     model.fails = false;

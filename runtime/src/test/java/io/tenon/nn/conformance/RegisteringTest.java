@@ -25,8 +25,7 @@ final class RegisteringTest {
   @Test
   void namesMustNotBeNull() {
     EmptyModule module = new EmptyModule();
-    refused(
-        "buffer name should be a string. Got null", () -> module.registerBuffer(null, TENSOR));
+    refused("buffer name should be a string. Got null", () -> module.registerBuffer(null, TENSOR));
     refused(
         "parameter name should be a string. Got null",
         () -> module.registerParameter(null, Nets.parameter(1)));

@@ -48,8 +48,7 @@ final class StateDictTest {
     state.forEach(
         (path, tensor) -> {
           int dot = path.lastIndexOf('.');
-          Object own =
-              net.getSubmodule(path.substring(0, dot)).getAttr(path.substring(dot + 1));
+          Object own = net.getSubmodule(path.substring(0, dot)).getAttr(path.substring(dot + 1));
           assertThat(tensor.sharesStorage((Tensor) own)).as(path).isTrue();
         });
     assertThat(versionOf(state.metadata().get("bn"))).isEqualTo(2);
