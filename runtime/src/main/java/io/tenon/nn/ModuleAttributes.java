@@ -36,7 +36,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
 
   ModuleAttributes() {}
 
-  final NnModule self() {
+  final NnModule asModule() {
     return (NnModule) this;
   }
 
@@ -46,16 +46,24 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   final void addField(Slot<?, ?> slot) {
+    if (hasAttr(slot.name())) { // of a library layer: javac told all others
+      throw new IllegalArgumentException(
+          "attribute '"
+              + slot.name()
+              + "' already exists in "
+              + typeName()
+              + "'s superclass. Fix: give the field another name");
+    }
     fieldSlots.add(slot);
     switch (slot.kind()) {
-      case PARAMETER -> parameters.addField(self(), slot, false);
+      case PARAMETER -> parameters.addField(asModule(), slot, false);
       case BUFFER -> {
-        buffers.addField(self(), slot, false);
+        buffers.addField(asModule(), slot, false);
         if (!slot.persistent()) {
           nonPersistentBuffers.add(slot.name());
         }
       }
-      case SUBMODULE -> modules.addField(self(), slot, true);
+      case SUBMODULE -> modules.addField(asModule(), slot, true);
     }
   }
 
@@ -175,13 +183,13 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   /** Requires that the field the value goes to, if it goes to one, can be assigned and holds it. */
   private void requireFits(String name, Object value, Dictionary<?> own, String kind) {
     Slot<?, ?> slot = own.slot(name);
-    if (slot == null || slot.read(self()) == value) {
+    if (slot == null || slot.read(asModule()) == value) {
       return;
     }
     if (value != null && !slot.type().isInstance(value)) {
       throw cannotAssign(value, kind, name, slot.type().getSimpleName());
     }
-    slot.requireAssignable(self());
+    slot.requireAssignable(asModule());
   }
 
   /**
@@ -192,7 +200,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   final void requireAssignable(String name) {
     Slot<?, ?> slot = parameters.contains(name) ? parameters.slot(name) : buffers.slot(name);
     if (slot != null) {
-      slot.requireAssignable(self());
+      slot.requireAssignable(asModule());
     }
   }
 
@@ -222,7 +230,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   private <T> T replaced(String name, T value, HookList<ModuleHooks.RegistrationHook<T>> hooks) {
     T current = value;
     for (HookList.Entry<ModuleHooks.RegistrationHook<T>> entry : hooks.entries()) {
-      T other = entry.hook().apply(self(), name, current);
+      T other = entry.hook().apply(asModule(), name, current);
       current = other == null ? current : other;
     }
     return current;
@@ -238,7 +246,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
       boolean made = seen == null; // before there were hooks: what is there now was there
       seen = made ? new IdentityHashMap<>() : seen;
       for (Slot<?, ?> slot : fieldSlots) {
-        Object value = slot.read(self());
+        Object value = slot.read(asModule());
         if (seen.put(slot, value) != value && value != null && !made) {
           Object other =
               switch (slot.kind()) {
@@ -247,7 +255,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
                 case SUBMODULE -> replaced(slot.name(), (NnModule) value, GlobalHooks.MODULE);
               };
           if (other != value) {
-            slot.write(self(), other);
+            slot.write(asModule(), other);
             seen.put(slot, other);
           }
         }

@@ -113,7 +113,7 @@ public abstract sealed class ModuleState extends ModuleTree permits ModuleHooks 
         .metadata()
         .put(prefix.substring(0, Math.max(prefix.length() - 1, 0)), localMetadata);
     for (HookList.Entry<StateDictPreHook> entry : beforeSave.entries()) {
-      entry.hook().apply(self(), prefix, keepVars);
+      entry.hook().apply(asModule(), prefix, keepVars);
     }
     addOwn(destination, prefix, keepVars);
     moduleDictionary()
@@ -124,7 +124,7 @@ public abstract sealed class ModuleState extends ModuleTree permits ModuleHooks 
               }
             });
     for (HookList.Entry<StateDictPostHook> entry : afterSave.entries()) {
-      entry.hook().apply(self(), destination, prefix, localMetadata);
+      entry.hook().apply(asModule(), destination, prefix, localMetadata);
     }
     return destination;
   }
@@ -183,6 +183,6 @@ public abstract sealed class ModuleState extends ModuleTree permits ModuleHooks 
    */
   public final IncompatibleKeys loadStateDict(
       Map<String, ? extends Tensor> state, boolean strict, boolean assign) {
-    return new StateLoading(self(), strict, assign).load(state);
+    return new StateLoading(asModule(), strict, assign).load(state);
   }
 }

@@ -58,10 +58,10 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
   }
 
   private void walk(String path, Set<NnModule> seen, Map<String, NnModule> found) {
-    if (seen != null && !seen.add(self())) {
+    if (seen != null && !seen.add(asModule())) {
       return;
     }
-    found.put(path, self());
+    found.put(path, asModule());
     moduleDictionary()
         .forEach(
             (name, module) -> {
@@ -164,7 +164,7 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
     Map<String, T> found = new LinkedHashMap<>();
     Set<T> seen = identitySet();
     Map<String, NnModule> walked =
-        recurse ? namedModules(prefix, removeDuplicate) : Map.of(prefix, self());
+        recurse ? namedModules(prefix, removeDuplicate) : Map.of(prefix, asModule());
     walked.forEach(
         (path, module) ->
             dictionary
@@ -193,7 +193,7 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
    * @throws AttributeException if there is none, in PyTorch's words
    */
   public final NnModule getSubmodule(String path) {
-    NnModule module = self();
+    NnModule module = asModule();
     if (!path.isEmpty()) {
       for (String name : path.split("\\.", -1)) {
         module = module(attribute(module, name), name);
@@ -285,8 +285,8 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
   /** Applies {@code action} to all modules below this one, then to this one; returns this. */
   public final NnModule apply(Consumer<NnModule> action) {
     children().forEach(child -> child.apply(action));
-    action.accept(self());
-    return self();
+    action.accept(asModule());
+    return asModule();
   }
 
   /** Whether the module is in training mode, as it is at first. */
@@ -306,7 +306,7 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
       structureChanged();
     }
     children().forEach(child -> child.train(mode));
-    return self();
+    return asModule();
   }
 
   /** Puts this module and all below it into evaluation mode; returns this. */
@@ -317,7 +317,7 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
   /** Sets whether training changes the weights of this module and all below it; returns this. */
   public final NnModule requiresGrad_(boolean required) {
     parameters().forEach(parameter -> parameter.requiresGrad_(required));
-    return self();
+    return asModule();
   }
 
   /** Takes the gradients of all weights away. */
@@ -348,6 +348,6 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
           "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype="
               + dtype);
     }
-    return self();
+    return asModule();
   }
 }
