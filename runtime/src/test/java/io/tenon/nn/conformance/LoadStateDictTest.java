@@ -3,6 +3,7 @@ package io.tenon.nn.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenon.DType;
 import io.tenon.Parameter;
 import io.tenon.Tensor;
 import io.tenon.nn.BatchNorm1d;
@@ -109,14 +110,8 @@ final class LoadStateDictTest {
 
   @Test
   void whatIsNotLoadedStaysAsItIs() {
-    Map<String, float[]> before = new LinkedHashMap<>();
-    net.stateDict()
-        .forEach(
-            (name, tensor) -> {
-              if (!name.endsWith("num_batches_tracked")) {
-                before.put(name, tensor.copy().toArray());
-              }
-            });
+    Map<String, Object> before = new LinkedHashMap<>();
+    net.stateDict().forEach((name, tensor) -> before.put(name, values(tensor)));
     Map<String, Tensor> state = new LinkedHashMap<>();
     state.put("block.conv1.bias", Tensor.of(new float[] {1, 2, 3}, 3));
     state.put("nonexistent_key", Tensor.ones(3));
@@ -124,7 +119,7 @@ final class LoadStateDictTest {
     assertThat(net.getParameter("block.conv1.bias").toArray()).containsExactly(1, 2, 3);
     before.remove("block.conv1.bias");
     before.forEach(
-        (name, values) -> assertThat(net.stateDict().get(name).toArray()).isEqualTo(values));
+        (name, values) -> assertThat(values(net.stateDict().get(name))).isEqualTo(values));
   }
 
   @Test
@@ -140,6 +135,54 @@ final class LoadStateDictTest {
     state.metadata().get("").remove("version");
     layer.loadStateDict(state);
     assertThat(layer.getBuffer("num_batches_tracked").toLongArray()).containsExactly(0);
+  }
+
+  @Test
+  void oldStateLeavesTheBatchCountAsItIs() {
+    BatchNorm2d layer = new BatchNorm2d(3);
+    layer.getBuffer("num_batches_tracked").fill_(7);
+    Map<String, Tensor> withoutMetadata = new LinkedHashMap<>(new BatchNorm2d(3).stateDict());
+    withoutMetadata.remove("num_batches_tracked");
+    layer.loadStateDict(withoutMetadata);
+    assertThat(layer.getBuffer("num_batches_tracked").toLongArray()).containsExactly(7);
+  }
+
+  @Test
+  void otherTypesAreConverted() {
+    BatchNorm2d layer = new BatchNorm2d(2);
+    StateDict state = layer.stateDict();
+    state.put("weight", Tensor.of(new long[] {3, 4}, 2));
+    state.put("num_batches_tracked", Tensor.scalar(5));
+    layer.loadStateDict(state);
+    assertThat(layer.getParameter("weight").toArray()).containsExactly(3, 4);
+    assertThat(layer.getBuffer("num_batches_tracked").toLongArray()).containsExactly(5);
+  }
+
+  private static Object values(Tensor tensor) {
+    return tensor.dtype() == DType.INT64 ? tensor.toLongArray() : tensor.toArray();
+  }
+
+  @Test
+  void loadThatFailsLateChangesNothing() {
+    for (boolean assign : new boolean[] {false, true}) {
+      NnModule loaded = smallNet();
+      NnModule last = loaded.getSubmodule("bn");
+      last.registerLoadStateDictPostHook((module, keys) -> keys.missingKeys().add("of the hook"));
+      Map<String, Tensor> before = loaded.stateDict("", true);
+      Map<String, Tensor> state = new LinkedHashMap<>();
+      Map<String, Object> numbers = new LinkedHashMap<>();
+      before.forEach((name, tensor) -> numbers.put(name, values(tensor)));
+      before.forEach((name, tensor) -> state.put(name, tensor.copy().fill_(42)));
+      assertThatThrownBy(() -> loaded.loadStateDict(state, true, assign))
+          .hasMessageContaining("Missing key(s) in state_dict: \"of the hook\". ");
+      before.forEach(
+          (name, tensor) -> {
+            assertThat(loaded.stateDict("", true).get(name)).as(name).isSameAs(tensor);
+            assertThat(values(tensor)).as(name).isEqualTo(numbers.get(name));
+          });
+      assertThat(loaded.namedParameters().keySet())
+          .containsExactly("x", "fc1.weight", "fc1.bias", "bn.weight", "bn.bias");
+    }
   }
 
   private static NnModule smallNet() {

@@ -3,6 +3,7 @@ package io.tenon.nn.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenon.Parameter;
 import io.tenon.Tensor;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
@@ -53,6 +54,16 @@ final class StateDictTest {
         });
     assertThat(versionOf(state.metadata().get("bn"))).isEqualTo(2);
     assertThat(versionOf(new Linear(5, 5).stateDict().metadata().get(""))).isEqualTo(1);
+  }
+
+  @Test
+  void keepVarsGivesTheWeightsThemselves() {
+    Linear layer = new Linear(2, 2);
+    assertThat(layer.stateDict("", true).get("weight")).isSameAs(layer.weight);
+    Tensor plain = layer.stateDict().get("weight");
+    assertThat(plain).isNotInstanceOf(Parameter.class);
+    plain.fill_(3);
+    assertThat(layer.weight.toArray()).containsOnly(3);
   }
 
   private static int versionOf(Map<String, Object> metadata) {
