@@ -183,6 +183,15 @@ final class AssignmentTest {
   }
 
   @Test
+  void pathsStayUnique() {
+    Linear layer = new Linear(1, 1);
+    refused("module name can't contain \".\", got: a.b", () -> module.setAttr("a.b", layer));
+    refused("module name can't be empty string \"\"", () -> module.setAttr("", layer));
+    refused("parameter name can't contain \".\"", () -> module.setAttr("a.b", pa));
+    assertThat(module.modules()).containsExactly(module);
+  }
+
+  @Test
   void anotherKindTakesThePlace() {
     module.registerBuffer("name", Tensor.zeros(1));
     module.setAttr("name", pa);
