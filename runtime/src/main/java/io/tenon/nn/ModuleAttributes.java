@@ -285,6 +285,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     } else if (parameters.contains(name)) {
       setKnown(name, value, parameters, Parameter.class, "parameter");
     } else if (value instanceof NnModule module) {
+      requireName("module", name, ", got: " + name); // or two modules could have one path
       requireFits(name, module, modules, "child module");
       removeFrom(name, parameters, buffers);
       put(name, module, modules, GlobalHooks.MODULE);

@@ -22,6 +22,12 @@ final class StateLoading {
   private final List<String> unexpected = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private final List<StateChange> changes = new ArrayList<>();
+
+  /** The keys that post-hooks were told of and may have changed; those found later follow. */
+  private final IncompatibleKeys told = new IncompatibleKeys(new ArrayList<>(), new ArrayList<>());
+
+  private int missingTold;
+  private int unexpectedTold;
   private boolean hooks;
   private boolean canFail;
 
@@ -35,7 +41,8 @@ final class StateLoading {
     StateDict state = new StateDict(given);
     compare(root, state, "", state.metadata());
     if (!errors.isEmpty() || !hooks) {
-      requireNoErrors(); // where there are hooks, they may still mend missing and unexpected keys
+      // where there are hooks, they may still mend missing and unexpected keys
+      requireNoErrors(new IncompatibleKeys(missing, unexpected));
     }
     int done = 0;
     try {
@@ -43,14 +50,16 @@ final class StateLoading {
         done++;
         change.make(canFail);
       }
-      requireNoErrors();
+      tell(missing.size(), unexpected.size());
+      requireNoErrors(told);
     } catch (RuntimeException | Error e) {
       while (done > 0) {
         changes.get(--done).undo();
       }
       throw e;
     }
-    return new IncompatibleKeys(List.copyOf(missing), List.copyOf(unexpected));
+    return new IncompatibleKeys(
+        List.copyOf(told.missingKeys()), List.copyOf(told.unexpectedKeys()));
   }
 
   private void compare(
@@ -78,15 +87,25 @@ final class StateLoading {
     if (!module.loadPostHooks().isEmpty()) {
       hooks = true;
       canFail = true;
-      IncompatibleKeys keys = new IncompatibleKeys(missing, unexpected);
-      changes.add(StateChange.of(() -> runPostHooks(module, keys)));
+      int missingSoFar = missing.size();
+      int unexpectedSoFar = unexpected.size();
+      changes.add(StateChange.of(() -> runPostHooks(module, missingSoFar, unexpectedSoFar)));
     }
   }
 
-  private static void runPostHooks(NnModule module, IncompatibleKeys keys) {
+  private void tell(int missingSoFar, int unexpectedSoFar) {
+    told.missingKeys().addAll(missing.subList(missingTold, missingSoFar));
+    told.unexpectedKeys().addAll(unexpected.subList(unexpectedTold, unexpectedSoFar));
+    missingTold = missingSoFar;
+    unexpectedTold = unexpectedSoFar;
+  }
+
+  /** Runs a module's hooks with the keys found up to it, as if modules were loaded one by one. */
+  private void runPostHooks(NnModule module, int missingSoFar, int unexpectedSoFar) {
+    tell(missingSoFar, unexpectedSoFar);
     for (HookList.Entry<ModuleState.LoadStateDictPostHook> entry :
         module.loadPostHooks().entries()) {
-      entry.hook().apply(module, keys);
+      entry.hook().apply(module, told);
     }
   }
 
@@ -169,13 +188,13 @@ final class StateLoading {
     }
   }
 
-  private void requireNoErrors() {
+  private void requireNoErrors(IncompatibleKeys keys) {
     List<String> problems = new ArrayList<>();
-    if (strict && !missing.isEmpty()) {
-      problems.add("Missing key(s) in state_dict: " + quoted(missing) + ". ");
+    if (strict && !keys.missingKeys().isEmpty()) {
+      problems.add("Missing key(s) in state_dict: " + quoted(keys.missingKeys()) + ". ");
     }
-    if (strict && !unexpected.isEmpty()) {
-      problems.add("Unexpected key(s) in state_dict: " + quoted(unexpected) + ". ");
+    if (strict && !keys.unexpectedKeys().isEmpty()) {
+      problems.add("Unexpected key(s) in state_dict: " + quoted(keys.unexpectedKeys()) + ". ");
     }
     problems.addAll(errors);
     if (!problems.isEmpty()) {
