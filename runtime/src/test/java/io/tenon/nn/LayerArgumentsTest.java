@@ -204,5 +204,24 @@ final class LayerArgumentsTest {
     assertRefused(
         () -> new PixelShuffle(0), "pixel_shuffle expects a positive upscale_factor, but got 0");
     assertRefused(() -> new Unflatten(1), "unflatten: sizes must be non-empty");
+    assertRefused(
+        () -> new Unflatten(1, 2, 3).call(Tensor.ones(2, 5)),
+        "unflatten: Provided sizes [2, 3] don't multiply up to the size of dim 1 (5) in the input"
+            + " tensor");
+    assertRefused(
+        () -> new Unflatten(-1, -1, 3).call(Tensor.ones(2, 5)),
+        "unflatten: Provided sizes [-1, 3] don't multiply up to the size of dim 1 (5) in the input"
+            + " tensor");
+    assertRefused(
+        () -> new Flatten(2, 1).call(Tensor.ones(2, 3, 4)),
+        "flatten() has invalid args: start_dim cannot come after end_dim");
+    assertRefused(
+        () -> new Softmax(3).call(Tensor.ones(2, 3)),
+        "Dimension out of range (expected to be in range of [-2, 1], but got 3)");
+    assertRefused(
+        () -> new GELU("erf").call(Tensor.ones(2)),
+        "approximate argument must be either none or tanh.");
+    assertRefused(
+        () -> new Dropout(1.5), "dropout probability has to be between 0 and 1, but got 1.5");
   }
 }
