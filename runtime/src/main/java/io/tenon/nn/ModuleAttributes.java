@@ -169,7 +169,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
 
   private static void requireName(String kind, String name) {
     if (name == null) {
-      throw new IllegalArgumentException(kind + " name should be a string. Got NoneType");
+      throw new IllegalArgumentException(kind + " name should be a string. Got null");
     }
     if (name.contains(".")) {
       String got = kind.equals("module") ? ", got: " + name : ""; // PyTorch's texts differ so
@@ -285,7 +285,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     } else if (parameters.contains(name)) {
       setKnown(name, value, parameters, Parameter.class, "parameter");
     } else if (value instanceof NnModule module) {
-      requireName("module", name, ", got: " + name); // or two modules could have one path
+      requireName("module", name); // or two modules could have one path
       requireFits(name, module, modules, "child module");
       removeFrom(name, parameters, buffers);
       put(name, module, modules, GlobalHooks.MODULE);

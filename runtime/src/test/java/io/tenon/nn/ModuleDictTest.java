@@ -97,7 +97,7 @@ final class ModuleDictTest {
     assertThatThrownBy(() -> dict.put("", act))
         .hasMessage("module name can't be empty string \"\"");
     assertThatThrownBy(() -> dict.put(null, act))
-        .hasMessage("module name should be a string. Got NoneType");
+        .hasMessage("module name should be a string. Got null");
     Map<String, NnModule> half = new HashMap<>();
     half.put("aa", act);
     half.put(null, act);

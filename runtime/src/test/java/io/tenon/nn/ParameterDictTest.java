@@ -174,7 +174,7 @@ final class ParameterDictTest {
     assertThatThrownBy(() -> dict.update(made("new", "")))
         .hasMessage("parameter name can't be empty string \"\"");
     assertThatThrownBy(() -> dict.put(null, made()))
-        .hasMessage("parameter name should be a string. Got NoneType");
+        .hasMessage("parameter name should be a string. Got null");
     assertThatThrownBy(() -> dict.pop("x"))
         .hasMessage("'ParameterDict' object has no attribute 'x'");
     assertHolds();
