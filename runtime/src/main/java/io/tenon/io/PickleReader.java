@@ -26,7 +26,7 @@ final class PickleReader {
   /**
    * A state dict takes some 50 a tensor; each takes memory, of which few bytes may ask for much.
    */
-  private static final int MOST_STEPS = 1 << 24;
+  private static final int MOST_STEPS = 1 << 23;
 
   /** Picklers put 1,000 items on the stack at most, tuples apart. */
   private static final int DEEPEST = 1 << 20;
@@ -226,12 +226,12 @@ final class PickleReader {
       }
       case '0' -> pop();
       case '1' -> popMarked();
-      case 'c' -> stack.add(TorchGlobal.of(in, line() + "." + line()));
+      case 'c' -> stack.add(TorchGlobal.of(in, line(), line()));
       case 0x93 -> {
         if (!(pop() instanceof String name) || !(pop() instanceof String module)) {
           throw in.wrong("a name that the pickle calls is no text");
         }
-        stack.add(TorchGlobal.of(in, module + "." + name));
+        stack.add(TorchGlobal.of(in, module, name));
       }
       case 'R' -> {
         Object arguments = pop();

@@ -35,10 +35,11 @@ enum TorchGlobal {
     return type;
   }
 
-  /** The one of this name. */
-  static TorchGlobal of(ByteReader pickle, String python) throws FileFormatException {
+  /** The one of this name in this module; the name itself has no dots. */
+  static TorchGlobal of(ByteReader pickle, String module, String name) throws FileFormatException {
+    String python = module + "." + name;
     for (TorchGlobal global : values()) {
-      if (global.python.equals(python)) {
+      if (global.python.equals(python) && name.indexOf('.') < 0) {
         return global;
       }
     }

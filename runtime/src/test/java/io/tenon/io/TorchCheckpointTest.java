@@ -110,7 +110,7 @@ final class TorchCheckpointTest {
             + " with torch.save(torch.jit.load(file).state_dict(), other)");
     assertRefused(
         "complex.pt",
-        "its data.pkl at byte 83: 'torch.ComplexFloatStorage' is not read: its elements become"
+        "its data.pkl at byte 91: 'torch.ComplexFloatStorage' is not read: its elements become"
             + " neither torch.float32 nor torch.int64. Fix: convert the tensor with .float() or"
             + " .long() before it is saved");
     assertRefused("arrays.npz", "it is a zip archive, but not torch.save's: it has no data.pkl");
