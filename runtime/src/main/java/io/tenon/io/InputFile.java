@@ -105,6 +105,11 @@ final class InputFile implements Closeable {
     }
   }
 
+  /** To be called when memory that was reserved is needed no more. */
+  void release(long bytes) {
+    reserved -= bytes;
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

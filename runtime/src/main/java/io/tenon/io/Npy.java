@@ -56,8 +56,11 @@ public final class Npy {
     if (!header.fortran() || header.shape().rank() < 2) {
       return tensor;
     }
-    file.reserve((long) tensor.numel() * tensor.dtype().bytes());
-    return columnsFirst(header).copy(tensor);
+    long bytes = (long) tensor.numel() * tensor.dtype().bytes();
+    file.reserve(bytes);
+    Tensor copy = columnsFirst(header).copy(tensor);
+    file.release(bytes);
+    return copy;
   }
 
   private static StridedWindow columnsFirst(NpyHeader header) {

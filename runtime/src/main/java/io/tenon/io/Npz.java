@@ -49,16 +49,14 @@ public final class Npz {
     for (ZipRecord record : zip.records().values()) {
       if (!record.name().endsWith(SUFFIX)) {
         throw file.wrong(
-            "it is no .npz file: its entry "
-                + ZipDirectory.quoted(record)
-                + " is not named as a .npy file");
+            "it is no .npz file: its entry " + record.quoted() + " is not named as a .npy file");
       }
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (ZipRecord record : zip.records().values()) {
       String name = record.name().substring(0, record.name().length() - SUFFIX.length());
-      String what = "its entry " + ZipDirectory.quoted(record);
-      try (ByteSource bytes = zip.open(record)) {
+      String what = "its entry " + record.quoted();
+      try (ByteSource bytes = zip.openChecked(record)) {
         tensors.put(name, Npy.read(file, what, bytes, record.size()));
       }
     }

@@ -74,11 +74,14 @@ final class TorchTensors {
         whole = whole(storage);
         storages.put(storage, whole);
       }
-      boolean last = uses.merge(storage, -1, Integer::sum) == 0;
-      if (last) {
+      Tensor tensor;
+      if (uses.merge(storage, -1, Integer::sum) > 0) {
+        tensor = copied(window, whole);
+      } else {
         storages.remove(storage);
+        tensor = taken(window, whole);
       }
-      tensors.put(entry.getKey(), last ? taken(window, whole) : copied(window, whole));
+      tensors.put(entry.getKey(), tensor);
     }
     return tensors;
   }
@@ -92,7 +95,12 @@ final class TorchTensors {
 
   /** Nobody else needs the storage: mostly it is the tensor. */
   private Tensor taken(StridedWindow window, Tensor whole) throws FileFormatException {
-    return window.isWhole() ? whole.alias(window.shape()) : copied(window, whole);
+    if (window.isWhole()) {
+      return whole.alias(window.shape());
+    }
+    Tensor copy = copied(window, whole);
+    file.release((long) whole.numel() * whole.dtype().bytes());
+    return copy;
   }
 
   private Tensor copied(StridedWindow window, Tensor whole) throws FileFormatException {

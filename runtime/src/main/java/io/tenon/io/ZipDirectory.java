@@ -2,7 +2,6 @@ package io.tenon.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,16 +20,11 @@ final class ZipDirectory {
   private static final int END = 0x06054b50;
   private static final int ZIP64_END = 0x06064b50;
   private static final int ZIP64_LOCATOR = 0x07064b50;
-  private static final int ENTRY = 0x02014b50;
   private static final int LOCAL = 0x04034b50;
   private static final int END_LENGTH = 22;
   private static final int LONGEST_COMMENT = 0xffff;
   private static final int ENTRY_LENGTH = 46;
-  private static final int LOCAL_LENGTH = 30;
   private static final int MOST_RECORDS = 1_000_000;
-
-  /** Deflate's own limit: no byte stands for more. */
-  private static final long MOST_INFLATED = 1032;
 
   private final InputFile file;
   private final Map<String, ZipRecord> records;
@@ -85,104 +79,22 @@ final class ZipDirectory {
     ByteReader reader = new ByteReader(file, "its zip directory", file.from(start), length);
     List<ZipRecord> inOrder = new ArrayList<>();
     for (long i = 0; i < count; i++) {
-      inOrder.add(record(reader));
+      inOrder.add(ZipRecord.read(reader));
     }
     List<ZipRecord> byPlace = new ArrayList<>(inOrder);
     byPlace.sort(Comparator.comparingLong(ZipRecord::header));
     Map<String, ZipRecord> bounded = new LinkedHashMap<>();
     for (ZipRecord record : inOrder) {
       if (bounded.put(record.name(), record) != null) {
-        throw file.wrong("its entry " + quoted(record) + " stands there twice");
+        throw file.wrong("its entry " + record.quoted() + " stands there twice");
       }
     }
     for (int i = 0; i < byPlace.size(); i++) {
       ZipRecord record = byPlace.get(i);
       long end = i + 1 < byPlace.size() ? byPlace.get(i + 1).header() : start;
-      bounded.put(record.name(), bounded(file, record, end));
+      bounded.put(record.name(), record.bounded(file, end));
     }
     return bounded;
-  }
-
-  private static ZipRecord record(ByteReader reader) throws IOException {
-    if (reader.i4() != ENTRY) {
-      throw reader.wrong("no entry begins here");
-    }
-    reader.i4();
-    int flags = reader.u2();
-    int method = reader.u2();
-    reader.i8();
-    long stored = reader.u4();
-    long size = reader.u4();
-    int name = reader.u2();
-    int extra = reader.u2();
-    int comment = reader.u2();
-    reader.i8();
-    long header = reader.u4();
-    // Names that are not UTF-8 are not names of tensors either; they are only told apart.
-    String text = new String(reader.bytes(name, name), StandardCharsets.UTF_8);
-    for (int left = extra; left >= 4; ) {
-      int kind = reader.u2();
-      int bytes = reader.u2();
-      left -= 4 + bytes;
-      if (left < 0) {
-        throw reader.wrong("its entry '" + JsonText.shown(text) + "' has a broken extra field");
-      }
-      int used = 0;
-      if (kind == 1) {
-        // Only those that didn't fit, in this order.
-        if (size == 0xffffffffL && used + 8 <= bytes) {
-          size = reader.i8();
-          used += 8;
-        }
-        if (stored == 0xffffffffL && used + 8 <= bytes) {
-          stored = reader.i8();
-          used += 8;
-        }
-        if (header == 0xffffffffL && used + 8 <= bytes) {
-          header = reader.i8();
-          used += 8;
-        }
-      }
-      reader.bytes(bytes - used, 0xffff);
-      if (left < 4) {
-        reader.bytes(left, 4);
-      }
-      extra = 0;
-    }
-    reader.bytes(extra + comment, 2 * 0xffff);
-    if ((flags & 1) != 0 || method != 0 && method != 8) {
-      throw reader.wrong(
-          "its entry '"
-              + JsonText.shown(text)
-              + "' is "
-              + ((flags & 1) != 0 ? "encrypted" : "compressed by method " + method)
-              + "; only stored and deflated entries are read");
-    }
-    return new ZipRecord(text, method == 8, header, 0, stored, size);
-  }
-
-  private static ZipRecord bounded(InputFile file, ZipRecord record, long end)
-      throws FileFormatException {
-    long room = end - record.header() - LOCAL_LENGTH;
-    if (record.header() < 0 || record.stored() < 0 || record.stored() > room) {
-      throw file.wrong(
-          "its entry "
-              + quoted(record)
-              + " claims bytes that are not there or are another's: the file is cut off or damaged");
-    }
-    long most = record.deflated() ? record.stored() * MOST_INFLATED : record.stored();
-    if (record.size() < 0 || record.size() > most || !record.deflated() && record.size() != most) {
-      throw file.wrong(
-          "its entry "
-              + quoted(record)
-              + " claims "
-              + Long.toUnsignedString(record.size())
-              + " bytes, but the "
-              + record.stored()
-              + " that are stored can't be those");
-    }
-    return new ZipRecord(
-        record.name(), record.deflated(), record.header(), end, record.stored(), record.size());
   }
 
   /** All records by name, in the directory's order. */
@@ -192,24 +104,24 @@ final class ZipDirectory {
 
   /** The bytes of a record, inflated if need be. */
   ByteSource open(ZipRecord record) throws IOException {
-    ByteBuffer local = file.peek(record.header(), LOCAL_LENGTH);
-    if (local.remaining() < LOCAL_LENGTH || local.getInt(0) != LOCAL) {
-      throw file.wrong("its entry " + quoted(record) + " is not where the zip directory says");
+    ByteBuffer local = file.peek(record.header(), ZipRecord.LOCAL_LENGTH);
+    if (local.remaining() < ZipRecord.LOCAL_LENGTH || local.getInt(0) != LOCAL) {
+      throw file.wrong("its entry " + record.quoted() + " is not where the zip directory says");
     }
     long name = local.getShort(26) & 0xffff;
     long extra = local.getShort(28) & 0xffff;
-    long start = record.header() + LOCAL_LENGTH + name + extra;
+    long start = record.header() + ZipRecord.LOCAL_LENGTH + name + extra;
     if (record.stored() > record.end() - start) {
-      throw file.wrong("its entry " + quoted(record) + " goes on into what follows it");
+      throw file.wrong("its entry " + record.quoted() + " goes on into what follows it");
     }
     ByteSource bytes = file.from(start);
     return record.deflated()
-        ? new InflatedBytes(file, "its entry " + quoted(record), bytes, record.stored())
+        ? new InflatedBytes(file, "its entry " + record.quoted(), bytes, record.stored())
         : bytes;
   }
 
-  /** A record's name for messages. */
-  static String quoted(ZipRecord record) {
-    return "'" + JsonText.shown(record.name()) + "'";
+  /** As {@link #open}, and all of its bytes have to have the checksum that the directory says. */
+  ByteSource openChecked(ZipRecord record) throws IOException {
+    return new CheckedBytes(file, record, open(record));
   }
 }

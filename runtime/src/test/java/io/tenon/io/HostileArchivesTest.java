@@ -217,6 +217,26 @@ final class HostileArchivesTest {
     }
   }
 
+  /** As an archive has it whose record is large or stands far behind. */
+  @Test
+  void zip64Record() throws IOException {
+    byte[] small = archive("x/data.pkl", "x/data/0");
+    int end = small.length - 22;
+    int second = directory(small) + 46 + "x/data.pkl".length();
+    ByteBuffer before = ByteBuffer.wrap(small).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer large = ByteBuffer.allocate(small.length + 37).order(ByteOrder.LITTLE_ENDIAN);
+    large.put(small, 0, end).putInt(0x00054246).put(new byte[5]);
+    large.putInt(0x00180001).putLong(before.getInt(second + 24));
+    large.putLong(before.getInt(second + 20)).putLong(before.getInt(second + 42));
+    large.put(small, end, 22);
+    large.putShort(second + 30, (short) 37);
+    large.putInt(second + 20, -1).putInt(second + 24, -1).putInt(second + 42, -1);
+    large.putInt(end + 37 + 12, before.getInt(end + 12) + 37);
+    assertThat(Checkpoints.load(write(large.array()))).containsOnlyKeys("w");
+    large.putLong(end + 9 + 4 + 16, 1L << 40);
+    assertRefused(write(large.array()), "its entry 'x/data/0' claims bytes that are not there");
+  }
+
   /** Headers of a terabyte, and files of holes as long as they claim to be. */
   @Test
   void claimsOfATerabyte() throws IOException {

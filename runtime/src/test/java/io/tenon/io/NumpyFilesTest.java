@@ -75,6 +75,20 @@ final class NumpyFilesTest {
     }
   }
 
+  /** Python's zipfile refuses it too. */
+  @Test
+  void aDamagedNumberIsNoticed() throws IOException {
+    Path file = folder.resolve("x");
+    Npz.write(file, Map.of("w", Tensor.of(new float[] {1, 2}, 2)));
+    byte[] bytes = Files.readAllBytes(file);
+    int number = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u0080?\0\0\0@");
+    bytes[number] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Npz.read(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(file + ": its entry 'w.npy' is damaged");
+  }
+
   @Test
   void writesNumpysHeader() throws IOException {
     Path file = folder.resolve("x");
