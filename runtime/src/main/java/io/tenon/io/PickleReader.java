@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,24 +27,19 @@ final class PickleReader {
    */
   private static final int MOST_STEPS = 1 << 23;
 
-  /** Picklers put 1,000 items on the stack at most, tuples apart. */
-  private static final int DEEPEST = 1 << 20;
-
-  private static final int MOST_MEMOS = 1 << 22;
   private static final int LONGEST_TEXT = 1 << 24;
   private static final int LONGEST_INT = 255;
   private static final int LONGEST_NAME = 1_000;
-  private static final Object MARK = new Object();
 
   private final ByteReader in;
-  private final List<Object> stack = new ArrayList<>();
+  private final PickleStack stack;
+  private final PickleMemo memo;
   private final Map<String, StorageRef> storages = new LinkedHashMap<>();
-  private Object[] memo = new Object[64];
-  private int memos;
-  private long start;
 
   PickleReader(ByteReader in) {
     this.in = in;
+    this.stack = new PickleStack(in);
+    this.memo = new PickleMemo(in);
   }
 
   /** The storages that were named, by their keys. */
@@ -55,13 +49,10 @@ final class PickleReader {
 
   /** Runs one pickle, to its end. */
   Object read() throws IOException {
-    start = in.position();
-    memos = 0;
-    Arrays.fill(memo, MARK);
     for (int step = 0; step < MOST_STEPS; step++) {
       int opcode = in.u1();
       if (opcode == '.') {
-        Object result = pop();
+        Object result = stack.pop();
         if (!stack.isEmpty()) {
           throw in.wrong("the pickle ends with values that nothing took");
         }
@@ -70,24 +61,21 @@ final class PickleReader {
       if (!(number(opcode) || text(opcode) || container(opcode) || memo(opcode))) {
         object(opcode);
       }
-      if (stack.size() > DEEPEST) {
-        throw in.wrong("the pickle has more than " + DEEPEST + " values on its stack");
-      }
     }
     throw in.wrong("the pickle has more than " + MOST_STEPS + " steps");
   }
 
   private boolean number(int opcode) throws IOException {
     switch (opcode) {
-      case 'N' -> stack.add(null);
-      case 0x88 -> stack.add(true);
-      case 0x89 -> stack.add(false);
-      case 'K' -> stack.add((long) in.u1());
-      case 'M' -> stack.add((long) in.u2());
-      case 'J' -> stack.add((long) in.i4());
-      case 0x8a -> stack.add(integer(in.u1()));
-      case 0x8b -> stack.add(integer(in.u4()));
-      case 'G' -> stack.add(Double.longBitsToDouble(Long.reverseBytes(in.i8())));
+      case 'N' -> stack.push(null);
+      case 0x88 -> stack.push(true);
+      case 0x89 -> stack.push(false);
+      case 'K' -> stack.push((long) in.u1());
+      case 'M' -> stack.push((long) in.u2());
+      case 'J' -> stack.push((long) in.i4());
+      case 0x8a -> stack.push(integer(in.u1()));
+      case 0x8b -> stack.push(integer(in.u4()));
+      case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.i8())));
       default -> {
         return false;
       }
@@ -108,12 +96,12 @@ final class PickleReader {
 
   private boolean text(int opcode) throws IOException {
     switch (opcode) {
-      case 0x8c -> stack.add(utf8(in.u1()));
-      case 'X' -> stack.add(utf8(in.u4()));
-      case 0x8d -> stack.add(utf8(in.i8()));
+      case 0x8c -> stack.push(utf8(in.u1()));
+      case 'X' -> stack.push(utf8(in.u4()));
+      case 0x8d -> stack.push(utf8(in.i8()));
       // Python 2's str.
-      case 'U' -> stack.add(utf8(in.u1()));
-      case 'T' -> stack.add(utf8(in.u4()));
+      case 'U' -> stack.push(utf8(in.u1()));
+      case 'T' -> stack.push(utf8(in.u4()));
       default -> {
         return false;
       }
@@ -132,37 +120,37 @@ final class PickleReader {
 
   private boolean container(int opcode) throws IOException {
     switch (opcode) {
-      case '(' -> stack.add(MARK);
-      case ')' -> stack.add(new PickleTuple(List.of()));
+      case '(' -> stack.mark();
+      case ')' -> stack.push(new PickleTuple(List.of()));
       case 0x85, 0x86, 0x87 -> {
         Object[] items = new Object[opcode - 0x84];
         for (int i = items.length - 1; i >= 0; i--) {
-          items[i] = pop();
+          items[i] = stack.pop();
         }
-        stack.add(new PickleTuple(Arrays.asList(items)));
+        stack.push(new PickleTuple(Arrays.asList(items)));
       }
-      case 't' -> stack.add(new PickleTuple(popMarked()));
-      case ']' -> stack.add(new ArrayList<Object>(0));
+      case 't' -> stack.push(new PickleTuple(stack.popMarked()));
+      case ']' -> stack.push(new ArrayList<Object>(0));
       case 'a' -> {
-        Object item = pop();
-        list().add(item);
+        Object item = stack.pop();
+        stack.list().add(item);
       }
       case 'e' -> {
-        List<Object> items = popMarked();
-        list().addAll(items);
+        List<Object> items = stack.popMarked();
+        stack.list().addAll(items);
       }
-      case '}' -> stack.add(new PickleDict());
+      case '}' -> stack.push(new PickleDict());
       case 's' -> {
-        Object value = pop();
-        Object key = pop();
-        TorchObjects.put(in, dict(), key, value);
+        Object value = stack.pop();
+        Object key = stack.pop();
+        TorchObjects.put(in, stack.dict(), key, value);
       }
       case 'u' -> {
-        List<Object> items = popMarked();
+        List<Object> items = stack.popMarked();
         if (items.size() % 2 != 0) {
           throw in.wrong("a dict gets a key without a value");
         }
-        PickleDict dict = dict();
+        PickleDict dict = stack.dict();
         for (int i = 0; i < items.size(); i += 2) {
           TorchObjects.put(in, dict, items.get(i), items.get(i + 1));
         }
@@ -176,38 +164,16 @@ final class PickleReader {
 
   private boolean memo(int opcode) throws IOException {
     switch (opcode) {
-      case 'q' -> put(in.u1());
-      case 'r' -> put(in.u4());
-      case 0x94 -> put(memos);
-      case 'h' -> stack.add(get(in.u1()));
-      case 'j' -> stack.add(get(in.u4()));
+      case 'q' -> memo.put(in.u1(), stack.peek());
+      case 'r' -> memo.put(in.u4(), stack.peek());
+      case 0x94 -> memo.add(stack.peek());
+      case 'h' -> stack.push(memo.get(in.u1()));
+      case 'j' -> stack.push(memo.get(in.u4()));
       default -> {
         return false;
       }
     }
     return true;
-  }
-
-  private void put(long index) throws IOException {
-    Object value = peek();
-    // Picklers number as they go, so an index is never beyond the bytes that were read.
-    if (index >= MOST_MEMOS || index > in.position() - start) {
-      throw in.wrong("the pickle's memo has no place " + index);
-    }
-    if (index >= memo.length) {
-      int before = memo.length;
-      memo = Arrays.copyOf(memo, (int) Math.max(index + 1, before * 2L));
-      Arrays.fill(memo, before, memo.length, MARK);
-    }
-    memos += memo[(int) index] == MARK ? 1 : 0;
-    memo[(int) index] = value;
-  }
-
-  private Object get(long index) throws IOException {
-    if (index >= memo.length || memo[(int) index] == MARK) {
-      throw in.wrong("the pickle's memo holds nothing in place " + index);
-    }
-    return memo[(int) index];
   }
 
   private void object(int opcode) throws IOException {
@@ -224,32 +190,33 @@ final class PickleReader {
           throw in.wrong("it claims a frame of " + Long.toUnsignedString(frame) + " bytes");
         }
       }
-      case '0' -> pop();
-      case '1' -> popMarked();
-      case 'c' -> stack.add(TorchGlobal.of(in, line(), line()));
+      case '0' -> stack.pop();
+      case '1' -> stack.popMarked();
+      case 'c' -> stack.push(TorchGlobal.of(in, line(), line()));
       case 0x93 -> {
-        if (!(pop() instanceof String name) || !(pop() instanceof String module)) {
+        if (!(stack.pop() instanceof String name) || !(stack.pop() instanceof String module)) {
           throw in.wrong("a name that the pickle calls is no text");
         }
-        stack.add(TorchGlobal.of(in, module, name));
+        stack.push(TorchGlobal.of(in, module, name));
       }
       case 'R' -> {
-        Object arguments = pop();
-        Object callable = pop();
-        stack.add(TorchObjects.call(in, callable, arguments));
+        Object arguments = stack.pop();
+        Object callable = stack.pop();
+        stack.push(TorchObjects.call(in, callable, arguments));
       }
       case 'Q' -> {
-        StorageRef storage = TorchObjects.storage(in, pop());
+        StorageRef storage = TorchObjects.storage(in, stack.pop());
         StorageRef before = storages.putIfAbsent(storage.key(), storage);
         if (before != null && !before.equals(storage)) {
           throw in.wrong("two tensors' storage '" + JsonText.shown(storage.key()) + "' differs");
         }
-        stack.add(before == null ? storage : before);
+        stack.push(before == null ? storage : before);
       }
       case 'b' -> {
-        Object attributes = pop();
-        if (!(peek() instanceof PickleDict dict) || !(attributes instanceof PickleDict given)) {
-          throw in.wrong("it gives " + TorchObjects.kind(peek()) + " attributes");
+        Object attributes = stack.pop();
+        if (!(stack.peek() instanceof PickleDict dict)
+            || !(attributes instanceof PickleDict given)) {
+          throw in.wrong("it gives " + TorchObjects.kind(stack.peek()) + " attributes");
         }
         dict.attributes(given);
       }
@@ -270,49 +237,5 @@ final class PickleReader {
       line.append((char) c);
     }
     return line.toString();
-  }
-
-  private Object peek() throws IOException {
-    Object top = stack.isEmpty() ? MARK : stack.get(stack.size() - 1);
-    if (top == MARK) {
-      throw in.wrong("the pickle takes a value that is not there");
-    }
-    return top;
-  }
-
-  private Object pop() throws IOException {
-    Object top = peek();
-    stack.remove(stack.size() - 1);
-    return top;
-  }
-
-  /** The values above the last mark, which goes too. */
-  private List<Object> popMarked() throws IOException {
-    int mark = stack.size() - 1;
-    while (mark >= 0 && stack.get(mark) != MARK) {
-      mark--;
-    }
-    if (mark < 0) {
-      throw in.wrong("the pickle takes values from a mark that is not there");
-    }
-    List<Object> above = stack.subList(mark + 1, stack.size());
-    List<Object> items = new ArrayList<>(above);
-    stack.subList(mark, stack.size()).clear();
-    return Collections.unmodifiableList(items);
-  }
-
-  @SuppressWarnings("unchecked") // Every list on the stack was made above.
-  private List<Object> list() throws IOException {
-    if (peek() instanceof List<?> list) {
-      return (List<Object>) list;
-    }
-    throw in.wrong("it appends to " + TorchObjects.kind(peek()));
-  }
-
-  private PickleDict dict() throws IOException {
-    if (peek() instanceof PickleDict dict) {
-      return dict;
-    }
-    throw in.wrong("it puts an item into " + TorchObjects.kind(peek()));
   }
 }
