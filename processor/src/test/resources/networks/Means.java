@@ -15,7 +15,8 @@ import io.tenon.op.Pair;
 public class Means extends NnModule {
   @Submodule Conv2d valid = new Conv2d(3, 5, 3, options().padding("valid"));
   @Submodule AvgPool2d pool =
-      new AvgPool2d(Pair.of(3), new Pair(2, 1), Pair.of(1), true, false, 5);
+      new AvgPool2d(
+          Pair.of(3), AvgPool2d.options().stride(2, 1).padding(1).ceilMode(true).divisorOverride(5));
   @Submodule AvgPool2d outside = new AvgPool2d(2, 2, 1);
   @Submodule LayerNorm norm = new LayerNorm(new int[] {5}, 1e-3, true, false);
 

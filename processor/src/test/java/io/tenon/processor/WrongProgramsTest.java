@@ -24,6 +24,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -99,6 +100,37 @@ final class WrongProgramsTest {
               "Classes_Right_Registration.java",
               "Right_Registration.java");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "@Submodule List<NnModule>, ModuleList",
+    "@Submodule NnModule[], ModuleList",
+    "'@Submodule Map<String, NnModule>', ModuleDict",
+    "@Param Parameter[], @Submodule ParameterList",
+    "'@Param Map<String, Parameter>', @Submodule ParameterDict"
+  })
+  void fieldsOfSeveralAreToldTheirContainer(String field, String remedy) {
+    Compiled compiled =
+        Compiled.source(
+            "wrong.Several",
+            """
+            package wrong;
+
+            import io.tenon.Parameter;
+            import io.tenon.annotation.*;
+            import io.tenon.nn.NnModule;
+            import java.util.*;
+
+            class Several extends NnModule {
+              %s several;
+            }
+            """
+                .formatted(field));
+    assertThat(compiled.compilation().errors())
+        .singleElement()
+        .asString()
+        .contains("Fix: use " + remedy + ", which registers its ");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tenon.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -60,5 +61,12 @@ final class Replacement {
             file.toString(), null, "no permission to write in the directory " + directory);
     denied.initCause(cause);
     return denied;
+  }
+
+  /** Writes the rest of a buffer. */
+  static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
   }
 }

@@ -1,17 +1,12 @@
 package io.tenon.io;
 
-import io.tenon.DType;
-import io.tenon.Shape;
 import io.tenon.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,13 +14,13 @@ import java.util.Map;
 /**
  * Files of named tensors in the safetensors format: eight bytes with the header's length, the
  * header as JSON, the tensors' numbers, all little-endian. Types F32 and I64 are written; F16, BF16
- * and F64 (rounded) are read too, as floats, and BOOL as integers 0 and 1.
+ * and F64 (rounded) are read too, as floats, and the other integers and BOOL (0 and 1) as I64.
  */
 public final class SafeTensors {
   /** More than any network's names take; a longer header is a lie or an attack. */
   static final int LONGEST_HEADER = 100_000_000;
 
-  private static final int CHUNK = 1 << 16;
+  private static final String EXPECTED = "a safetensors file";
 
   private SafeTensors() {}
 
@@ -36,14 +31,14 @@ public final class SafeTensors {
    *     what it merely claims
    */
   public static Map<String, Tensor> read(Path file) throws IOException {
-    try (FileChannel channel = open(file)) {
-      SafeTensorsHeader header = header(file, channel);
-      long start = channel.position();
+    try (InputFile input = InputFile.open(file, EXPECTED)) {
+      SafeTensorsHeader header = header(input);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
       for (SafeTensorsHeader.Entry entry : header.tensors().values()) {
-        channel.position(start + entry.begin());
-        tensors.put(entry.name(), tensor(file, channel, entry, chunk));
+        ByteSource bytes = input.from(header.end() + entry.begin());
+        tensors.put(
+            entry.name(),
+            Elements.read(input, bytes, entry.type(), ByteOrder.LITTLE_ENDIAN, entry.shape()));
       }
       return tensors;
     }
@@ -55,104 +50,50 @@ public final class SafeTensors {
    * @throws FileFormatException if the file is missing or not what it says
    */
   public static Map<String, String> readMetadata(Path file) throws IOException {
-    try (FileChannel channel = open(file)) {
-      return header(file, channel).metadata();
+    try (InputFile input = InputFile.open(file, EXPECTED)) {
+      return header(input).metadata();
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new FileFormatException(file, "there is no such file");
-    }
-    if (Files.isDirectory(file)) {
-      throw new FileFormatException(file, "expected a safetensors file, but it is a folder");
-    }
-    if (!Files.isRegularFile(file)) {
-      // Opening a pipe would wait for somebody to write.
-      throw new FileFormatException(
-          file, "expected a safetensors file, but it is a device or a pipe");
-    }
-    if (!Files.isReadable(file)) {
-      throw new FileFormatException(file, "it can't be read; check its permissions");
-    }
-    return FileChannel.open(file, StandardOpenOption.READ);
-  }
-
-  private static SafeTensorsHeader header(Path file, FileChannel channel) throws IOException {
-    long size = channel.size();
-    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+  private static SafeTensorsHeader header(InputFile file) throws IOException {
+    long size = file.size();
     if (size < 8) {
-      throw new FileFormatException(
-          file, "it is no safetensors file: it has " + size + " bytes, the format begins with 8");
+      throw file.wrong(
+          "it is no safetensors file: it has " + size + " bytes, the format begins with 8");
     }
-    fill(file, channel, length);
-    long claimed = length.flip().getLong();
+    ByteBuffer length = file.peek(0, 8);
+    long claimed = length.getLong(0);
     if (claimed < 0 || claimed > size - 8 || claimed > LONGEST_HEADER) {
-      requireNoOther(file, StandardCharsets.ISO_8859_1.decode(length.rewind()).toString());
-      throw new FileFormatException(
-          file,
+      requireNoOther(file, StandardCharsets.ISO_8859_1.decode(length).toString());
+      throw file.wrong(
           String.format(
               Locale.ROOT,
               "it is cut off or no safetensors file: its header claims %s bytes of %d",
               Long.toUnsignedString(claimed),
               size - 8));
     }
-    ByteBuffer bytes = ByteBuffer.allocate((int) claimed);
-    fill(file, channel, bytes);
+    ByteBuffer bytes = file.peek(8, (int) claimed);
     try {
-      String json = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-      return SafeTensorsHeader.of(json, size - 8 - claimed);
+      String json = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return SafeTensorsHeader.of(json, 8 + claimed, size - 8 - claimed);
     } catch (CharacterCodingException e) {
-      throw new FileFormatException(file, "it is no safetensors file: its header is not UTF-8");
+      throw file.wrong("it is no safetensors file: its header is not UTF-8");
     } catch (IllegalArgumentException e) {
-      throw new FileFormatException(file, e.getMessage());
+      throw file.wrong(e.getMessage());
     }
   }
 
   /** What people most often have instead of a safetensors file, by its first bytes. */
-  private static void requireNoOther(Path file, String begins) throws FileFormatException {
+  private static void requireNoOther(InputFile file, String begins) throws FileFormatException {
     if (begins.startsWith("PK\003\004")) {
-      throw new FileFormatException(
-          file,
-          "it is no safetensors file but a zip archive, as torch.save writes; write it in Python"
-              + " with safetensors.torch.save_file");
+      throw file.wrong(
+          "it is no safetensors file but a zip archive, as torch.save and numpy.savez write;"
+              + " read it with Checkpoints.load");
     }
     if (begins.equals("version ")) {
-      throw new FileFormatException(
-          file, "it is no safetensors file but, it seems, a Git LFS pointer; run git lfs pull");
+      throw file.wrong(
+          "it is no safetensors file but, it seems, a Git LFS pointer; run git lfs pull");
     }
-  }
-
-  private static void fill(Path file, FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new FileFormatException(file, "it became shorter while it was read");
-      }
-    }
-  }
-
-  private static Tensor tensor(
-      Path file, FileChannel channel, SafeTensorsHeader.Entry entry, ByteBuffer chunk)
-      throws IOException {
-    StoredType type = entry.type();
-    Tensor tensor = empty(entry.shape(), type.dtype());
-    int bytes = type.bytes();
-    for (int at = 0; at < tensor.numel(); ) {
-      int count = Math.min(tensor.numel() - at, CHUNK / bytes);
-      chunk.clear().limit(count * bytes);
-      fill(file, channel, chunk);
-      type.read(chunk.flip(), tensor, at);
-      at += count;
-    }
-    return tensor;
-  }
-
-  /** With data also where {@link Tensor#zeros} makes one without. */
-  private static Tensor empty(Shape shape, DType dtype) {
-    int[] sizes = shape.toArray();
-    return dtype == DType.FLOAT32
-        ? Tensor.of(new float[shape.elements()], sizes)
-        : Tensor.of(new long[shape.elements()], sizes);
   }
 
   /** Writes tensors under their names, such as a {@code stateDict()}. */
@@ -174,33 +115,14 @@ public final class SafeTensors {
     Replacement.write(
         file,
         channel -> {
-          drain(channel, ByteBuffer.wrap(layout.header()));
-          ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+          Replacement.drain(channel, ByteBuffer.wrap(layout.header()));
+          ByteBuffer chunk = ByteBuffer.allocate(Elements.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
           for (Tensor tensor : layout.inOrder()) {
-            write(channel, tensor, chunk);
+            for (int at = 0; at < tensor.numel(); ) {
+              at += Elements.write(tensor, at, chunk);
+              Replacement.drain(channel, chunk);
+            }
           }
         });
-  }
-
-  private static void write(FileChannel channel, Tensor tensor, ByteBuffer chunk)
-      throws IOException {
-    int bytes = tensor.dtype().bytes();
-    for (int at = 0; at < tensor.numel(); ) {
-      int count = Math.min(tensor.numel() - at, CHUNK / bytes);
-      chunk.clear();
-      if (tensor.dtype() == DType.FLOAT32) {
-        chunk.asFloatBuffer().put(tensor.floats(), tensor.offset() + at, count);
-      } else {
-        chunk.asLongBuffer().put(tensor.longs(), tensor.offset() + at, count);
-      }
-      drain(channel, chunk.limit(count * bytes));
-      at += count;
-    }
-  }
-
-  private static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
   }
 }

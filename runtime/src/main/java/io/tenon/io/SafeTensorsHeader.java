@@ -13,7 +13,7 @@ import java.util.Map;
  * What the header of a safetensors file says, checked: every tensor's bytes have the size that its
  * shape and type ask for, and together they fill the file, without holes and without overlaps.
  */
-record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata) {
+record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadata, long end) {
   /** One tensor; its bytes begin at {@code begin}, counted from the end of the header. */
   record Entry(String name, StoredType type, Shape shape, long begin, long end) {}
 
@@ -26,10 +26,11 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
   /**
    * Reads and checks a header.
    *
+   * @param end where it ends in the file
    * @param bytes how many bytes of data follow it
    * @throws IllegalArgumentException if it is wrong; the message says what
    */
-  static SafeTensorsHeader of(String json, long bytes) {
+  static SafeTensorsHeader of(String json, long end, long bytes) {
     Map<String, Object> object;
     try {
       object = JsonText.object(json);
@@ -48,7 +49,7 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
           }
         });
     requireFilled(tensors, bytes);
-    return new SafeTensorsHeader(tensors, metadata);
+    return new SafeTensorsHeader(tensors, metadata, end);
   }
 
   private static Map<String, String> metadata(Object value) {
@@ -105,7 +106,7 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
         tensor(tensor)
             + " has the type "
             + JsonText.shown(name)
-            + ", but only F32, F16, BF16, F64, I64 and BOOL are read;"
+            + ", but only F32, F16, BF16, F64, BOOL and integers are read;"
             + " convert it with .float() or .long() before it is saved");
   }
 

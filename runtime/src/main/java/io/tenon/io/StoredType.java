@@ -5,7 +5,7 @@ import io.tenon.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 
-/** A type of elements that a safetensors file may hold and that becomes one of {@link DType}. */
+/** A type of elements that a file may hold and that becomes one of {@link DType}. */
 enum StoredType {
   F32(DType.FLOAT32, 4),
   I64(DType.INT64, 8),
@@ -16,7 +16,15 @@ enum StoredType {
   /** Rounded to the nearest float. */
   F64(DType.FLOAT32, 8),
   /** A byte each; true becomes 1. Masks of integers mean the same as masks of bools. */
-  BOOL(DType.INT64, 1);
+  BOOL(DType.INT64, 1),
+  I32(DType.INT64, 4),
+  I16(DType.INT64, 2),
+  I8(DType.INT64, 1),
+  U8(DType.INT64, 1),
+  U16(DType.INT64, 2),
+  U32(DType.INT64, 4),
+  /** Only numbers below 2⁶³ are read. */
+  U64(DType.INT64, 8);
 
   private final DType dtype;
   private final int bytes;
@@ -37,36 +45,61 @@ enum StoredType {
   }
 
   /**
-   * Moves all elements of {@code from}, little-endian, to {@code to} from element {@code at} on.
+   * Moves all elements of {@code from}, in its byte order, to {@code to} from element {@code at}
+   * on.
+   *
+   * @return whether {@code to} can hold them all
    */
-  void read(ByteBuffer from, Tensor to, int at) {
+  boolean read(ByteBuffer from, Tensor to, int at) {
     int count = from.remaining() / bytes;
-    switch (this) {
-      case F32 -> from.asFloatBuffer().get(to.floats(), at, count);
-      case I64 -> from.asLongBuffer().get(to.longs(), at, count);
-      case F16 -> {
-        ShortBuffer halves = from.asShortBuffer();
-        for (int i = 0; i < count; i++) {
-          to.floats()[at + i] = half(halves.get(i));
-        }
+    if (this == F32) {
+      from.asFloatBuffer().get(to.floats(), at, count);
+    } else if (dtype == DType.FLOAT32) {
+      readFloats(from, to.floats(), at, count);
+    } else {
+      readLongs(from, to.longs(), at, count);
+    }
+    return this != U64 || noneNegative(to.longs(), at, count);
+  }
+
+  private void readFloats(ByteBuffer from, float[] to, int at, int count) {
+    if (this == F64) {
+      for (int i = 0; i < count; i++) {
+        to[at + i] = (float) from.getDouble();
       }
-      case BF16 -> {
-        ShortBuffer halves = from.asShortBuffer();
-        for (int i = 0; i < count; i++) {
-          to.floats()[at + i] = Float.intBitsToFloat(halves.get(i) << 16);
-        }
-      }
-      case BOOL -> {
-        for (int i = 0; i < count; i++) {
-          to.longs()[at + i] = from.get(from.position() + i) == 0 ? 0 : 1;
-        }
-      }
-      case F64 -> {
-        for (int i = 0; i < count; i++) {
-          to.floats()[at + i] = (float) from.getDouble(from.position() + i * Double.BYTES);
-        }
+      return;
+    }
+    ShortBuffer halves = from.asShortBuffer();
+    for (int i = 0; i < count; i++) {
+      short bits = halves.get(i);
+      to[at + i] = this == F16 ? half(bits) : Float.intBitsToFloat(bits << 16);
+    }
+  }
+
+  private void readLongs(ByteBuffer from, long[] to, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      to[i] =
+          switch (this) {
+            case BOOL -> from.get() == 0 ? 0 : 1;
+            case I8 -> from.get();
+            case U8 -> Byte.toUnsignedLong(from.get());
+            case I16 -> from.getShort();
+            case U16 -> Short.toUnsignedLong(from.getShort());
+            case I32 -> from.getInt();
+            case U32 -> Integer.toUnsignedLong(from.getInt());
+            case I64, U64 -> from.getLong();
+            case F16, BF16, F32, F64 -> throw new AssertionError(this);
+          };
+    }
+  }
+
+  private static boolean noneNegative(long[] numbers, int at, int count) {
+    for (int i = at; i < at + count; i++) {
+      if (numbers[i] < 0) {
+        return false;
       }
     }
+    return true;
   }
 
   /** A half as a float. {@code Float.float16ToFloat} came with JDK 20. */

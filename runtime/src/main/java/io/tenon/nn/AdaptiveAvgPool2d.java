@@ -8,26 +8,31 @@ import io.tenon.op.Pair;
  * [N, C, H, W].
  */
 public final class AdaptiveAvgPool2d extends NnModule {
-  private final Pair outputSize;
+  private final GivenPair outputSize;
 
   /** Maps of {@code outputSize}×{@code outputSize}. */
   public AdaptiveAvgPool2d(int outputSize) {
-    this(Pair.of(outputSize));
+    this(GivenPair.both(outputSize));
   }
 
   /**
-   * Maps of any size; 0 keeps the input's.
+   * Maps of any size; 0 keeps the input's, PyTorch's {@code None}.
    *
    * @throws IllegalArgumentException if a size is negative, in PyTorch's words
    */
   public AdaptiveAvgPool2d(Pair outputSize) {
-    if (outputSize.h() < 0 || outputSize.w() < 0) {
+    this(GivenPair.each(outputSize));
+  }
+
+  private AdaptiveAvgPool2d(GivenPair outputSize) {
+    Pair size = outputSize.pair();
+    if (size.h() < 0 || size.w() < 0) {
       throw new IllegalArgumentException(
           "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but"
               + " received {"
-              + outputSize.h()
+              + size.h()
               + ", "
-              + outputSize.w()
+              + size.w()
               + "}");
     }
     this.outputSize = outputSize;
@@ -35,15 +40,15 @@ public final class AdaptiveAvgPool2d extends NnModule {
 
   @Override
   public Tensor forward(Tensor x) {
-    return Functional.adaptiveAvgPool2d(x, outputSize);
+    return Functional.adaptiveAvgPool2d(x, outputSize.pair());
   }
 
   @Override
   protected String extraRepr() {
-    if (outputSize.h() != 0 && outputSize.w() != 0) {
-      return "output_size=" + Reprs.pair(outputSize);
-    }
-    return "output_size=(" + size(outputSize.h()) + ", " + size(outputSize.w()) + ")";
+    Pair size = outputSize.pair();
+    return size.h() != 0 && size.w() != 0
+        ? "output_size=" + outputSize
+        : "output_size=(" + size(size.h()) + ", " + size(size.w()) + ")";
   }
 
   private static String size(int size) {

@@ -100,19 +100,10 @@ public abstract sealed class BatchNorm extends NnModule permits BatchNorm1d, Bat
     return 2;
   }
 
-  /** Before version 2 the batches were not counted. */
   @Override
   void upgradeState(LoadContext load) {
-    String counter = load.prefix() + "num_batches_tracked";
-    boolean counted =
-        load.localMetadata().get("version") instanceof Number version && version.intValue() >= 2;
-    if (!counted && trackRunningStats && !load.stateDict().containsKey(counter)) {
-      load.stateDict()
-          .put(
-              counter,
-              numBatchesTracked == null
-                  ? Tensor.zeros(Shape.of(), DType.INT64)
-                  : numBatchesTracked);
+    if (trackRunningStats) {
+      BatchCounts.addMissing(load, numBatchesTracked);
     }
   }
 

@@ -128,6 +128,18 @@ public final class InstanceNorm2d extends NnModule {
   }
 
   @Override
+  int stateVersion() {
+    return 2;
+  }
+
+  @Override
+  void upgradeState(LoadContext load) {
+    if (trackRunningStats) {
+      BatchCounts.addMissing(load, numBatchesTracked);
+    }
+  }
+
+  @Override
   protected String extraRepr() {
     return SizeNames.of(numFeatures)
         + ", eps="

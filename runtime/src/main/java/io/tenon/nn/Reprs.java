@@ -1,7 +1,6 @@
 package io.tenon.nn;
 
 import io.tenon.NumberText;
-import io.tenon.op.Pair;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -21,11 +20,6 @@ final class Reprs {
 
   static String bool(boolean value) {
     return value ? "True" : "False";
-  }
-
-  /** A pair of equal numbers as the one number that it was given as. */
-  static String pair(Pair pair) {
-    return pair.h() == pair.w() ? Integer.toString(pair.h()) : pair.toString();
   }
 
   /** A number that PyTorch's default gives as an integer. */

@@ -140,6 +140,9 @@ public record Resample(
   }
 
   private double position(int i, int in, int out, double step) {
+    if (mode == Mode.BILINEAR && in == out) {
+      return i; // PyTorch copies then, whatever the scale
+    }
     return switch (mode) {
       // in floats, as PyTorch: where a product is nearly an integer, they decide
       case NEAREST -> i * (float) step;

@@ -238,8 +238,8 @@ final class SafeTensorsFilesTest {
         .isInstanceOf(FileFormatException.class)
         .hasMessage(
             folder.resolve("a?b")
-                + ": it is no safetensors file but a zip archive, as torch.save writes; write it in"
-                + " Python with safetensors.torch.save_file");
+                + ": it is no safetensors file but a zip archive, as torch.save and numpy.savez write;"
+                + " read it with Checkpoints.load");
     Path pointer =
         Files.writeString(folder.resolve("p"), "version https://git-lfs.github.com/spec/v1\n");
     assertThatThrownBy(() -> SafeTensors.read(pointer))

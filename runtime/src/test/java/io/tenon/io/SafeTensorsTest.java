@@ -105,9 +105,9 @@ final class SafeTensorsTest {
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | 8 |"
             + " the header is not the JSON it should be: the key \"a\" stands there twice, again at"
             + " character 54",
-        "{\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 |"
-            + " tensor 'a' has the type I32, but only F32, F16, BF16, F64, I64 and BOOL are read; convert"
-            + " it with .float() or .long() before it is saved",
+        "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 |"
+            + " tensor 'a' has the type F8_E4M3, but only F32, F16, BF16, F64, BOOL and integers are read;"
+            + " convert it with .float() or .long() before it is saved",
         "{\"a\\n\\u2028b\":7} | 0 | tensor 'a\\u000a\\u2028b' is not described by dtype, shape and two"
             + " data_offsets",
         "{\"\\uD83D\":7} | 0 | the header is not the JSON it should be: expected no half of a"

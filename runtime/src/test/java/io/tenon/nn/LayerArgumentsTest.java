@@ -56,6 +56,18 @@ final class LayerArgumentsTest {
   }
 
   @Test
+  void pairsPrintAsTheyWereGiven() {
+    assertThat(new AdaptiveAvgPool2d(Pair.of(1)))
+        .hasToString("AdaptiveAvgPool2d(output_size=(1, 1))");
+    assertThat(new AvgPool2d(Pair.of(2), AvgPool2d.options().stride(3)))
+        .hasToString("AvgPool2d(kernel_size=(2, 2), stride=3, padding=0)");
+    assertThat(new MaxPool2d(Pair.of(2), MaxPool2d.options().padding(1, 1)))
+        .hasToString(
+            "MaxPool2d(kernel_size=(2, 2), stride=(2, 2), padding=(1, 1), dilation=1,"
+                + " ceil_mode=False)");
+  }
+
+  @Test
   void windowsThatCannotStepAreRefused() {
     assertRefused(
         () -> new Conv2d(1, 1, 3, Conv2d.options().stride(0, 1)).call(maps()),
@@ -89,14 +101,12 @@ final class LayerArgumentsTest {
         () -> new MaxPool2d(3, 2, 2).call(maps()),
         "max_pool2d: pad should be at most half of effective kernel size, but got pad=(2, 2),"
             + " kernel_size=(3, 3) and dilation=(1, 1)");
-    Pair two = Pair.of(2);
-    assertRefused(
-        () -> new AvgPool2d(two, two, Pair.of(0), false, true, 0), "divisor must be not zero");
+    assertRefused(() -> AvgPool2d.options().divisorOverride(0), "divisor must be not zero");
     assertRefused(
         () -> new AdaptiveAvgPool2d(-1),
         "adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but"
             + " received {-1, -1}");
-    AvgPool2d negative = new AvgPool2d(two, two, Pair.of(0), false, true, -4);
+    AvgPool2d negative = new AvgPool2d(2, AvgPool2d.options().divisorOverride(-4));
     assertThat(negative.call(Tensor.ones(1, 1, 2, 2)).toArray()).containsExactly(-1);
   }
 
@@ -194,5 +204,24 @@ final class LayerArgumentsTest {
     assertRefused(
         () -> new PixelShuffle(0), "pixel_shuffle expects a positive upscale_factor, but got 0");
     assertRefused(() -> new Unflatten(1), "unflatten: sizes must be non-empty");
+    assertRefused(
+        () -> new Unflatten(1, 2, 3).call(Tensor.ones(2, 5)),
+        "unflatten: Provided sizes [2, 3] don't multiply up to the size of dim 1 (5) in the input"
+            + " tensor");
+    assertRefused(
+        () -> new Unflatten(-1, -1, 3).call(Tensor.ones(2, 5)),
+        "unflatten: Provided sizes [-1, 3] don't multiply up to the size of dim 1 (5) in the input"
+            + " tensor");
+    assertRefused(
+        () -> new Flatten(2, 1).call(Tensor.ones(2, 3, 4)),
+        "flatten() has invalid args: start_dim cannot come after end_dim");
+    assertRefused(
+        () -> new Softmax(3).call(Tensor.ones(2, 3)),
+        "Dimension out of range (expected to be in range of [-2, 1], but got 3)");
+    assertRefused(
+        () -> new GELU("erf").call(Tensor.ones(2)),
+        "approximate argument must be either none or tanh.");
+    assertRefused(
+        () -> new Dropout(1.5), "dropout probability has to be between 0 and 1, but got 1.5");
   }
 }

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.tenon.Tensor;
 import io.tenon.op.Pair;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 
 /** Layers from PyTorch's positional and keyword arguments. */
 final class LayerOf {
@@ -25,21 +27,17 @@ final class LayerOf {
       case "Linear" -> new Linear(number(0), number(1), flag("bias", true));
       case "Conv2d" -> new Conv2d(number(0), number(1), pair(args.get(2)), convolution());
       case "MaxPool2d" ->
-          new MaxPool2d(
-              pair(args.get(0)),
-              pair("stride", pair(args.get(0))),
-              pair("padding", Pair.of(0)),
-              pair("dilation", Pair.of(1)),
-              flag("ceil_mode", false));
+          args.get(0).isJsonArray()
+              ? new MaxPool2d(pair(args.get(0)), maxima())
+              : new MaxPool2d(number(0), maxima());
       case "AvgPool2d" ->
-          new AvgPool2d(
-              pair(args.get(0)),
-              pair("stride", pair(args.get(0))),
-              pair("padding", Pair.of(0)),
-              flag("ceil_mode", false),
-              flag("count_include_pad", true),
-              kwargs.has("divisor_override") ? kwargs.get("divisor_override").getAsInt() : null);
-      case "AdaptiveAvgPool2d" -> new AdaptiveAvgPool2d(pair(args.get(0)));
+          args.get(0).isJsonArray()
+              ? new AvgPool2d(pair(args.get(0)), means())
+              : new AvgPool2d(number(0), means());
+      case "AdaptiveAvgPool2d" ->
+          args.get(0).isJsonArray()
+              ? new AdaptiveAvgPool2d(pair(args.get(0)))
+              : new AdaptiveAvgPool2d(number(0));
       case "BatchNorm2d" ->
           new BatchNorm2d(
               number(0), number("eps", 1e-5), momentum(), flag("affine", true), tracked(true));
@@ -151,6 +149,34 @@ final class LayerOf {
         .bias(flag("bias", true))
         .batchFirst(flag("batch_first", false))
         .bidirectional(flag("bidirectional", false));
+  }
+
+  private MaxPool2d.Options maxima() {
+    MaxPool2d.Options options = MaxPool2d.options().ceilMode(flag("ceil_mode", false));
+    given("stride", options::stride, options::stride);
+    given("padding", options::padding, options::padding);
+    given("dilation", options::dilation, options::dilation);
+    return options;
+  }
+
+  private AvgPool2d.Options means() {
+    AvgPool2d.Options options = AvgPool2d.options().ceilMode(flag("ceil_mode", false));
+    given("stride", options::stride, options::stride);
+    given("padding", options::padding, options::padding);
+    if (kwargs.has("divisor_override")) {
+      options.divisorOverride(kwargs.get("divisor_override").getAsInt());
+    }
+    return options.countIncludePad(flag("count_include_pad", true));
+  }
+
+  /** One number or two, as they are given. */
+  private void given(String name, IntFunction<?> both, BiFunction<Integer, Integer, ?> each) {
+    if (kwargs.has(name) && kwargs.get(name).isJsonArray()) {
+      Pair pair = pair(kwargs.get(name));
+      each.apply(pair.h(), pair.w());
+    } else if (kwargs.has(name)) {
+      both.apply(kwargs.get(name).getAsInt());
+    }
   }
 
   private boolean tracked(boolean otherwise) {

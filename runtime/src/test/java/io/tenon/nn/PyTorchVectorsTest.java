@@ -116,7 +116,7 @@ final class PyTorchVectorsTest {
   @Test
   void allCasesAreThere() throws IOException {
     assertThat(cases("layers").map(layer -> layer.get("name").getAsString()))
-        .hasSize(161)
+        .hasSize(162)
         .doesNotHaveDuplicates();
   }
 

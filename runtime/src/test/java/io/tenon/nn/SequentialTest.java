@@ -263,6 +263,24 @@ final class SequentialTest {
   }
 
   @Test
+  void printsAsPyTorchDoes() {
+    assertThat(new Sequential()).hasToString("Sequential()");
+    assertThat(new Sequential(new Linear(1, 1)))
+        .hasToString(
+            """
+            Sequential(
+              (0): Linear(in_features=1, out_features=1, bias=True)
+            )""");
+    assertThat(named().slice(1))
+        .hasToString(
+            """
+            Sequential(
+              (linear2): Linear(in_features=20, out_features=30, bias=True)
+              (linear3): Linear(in_features=30, out_features=40, bias=True)
+            )""");
+  }
+
+  @Test
   void everyChangeIsOneOfStructure() {
     Sequential n = new Sequential(l1, l2);
     List<Runnable> changes =

@@ -187,10 +187,20 @@ public final class Discovery {
     if (isA(type, "io.tenon.nn.NnModule")) {
       return "annotate it @Submodule";
     }
+    String container = container(type);
+    return container == null || kind == Field.Kind.BUFFER
+        ? "declare it as " + kind.wanted()
+        : kind == Field.Kind.SUBMODULE
+            ? "use Module" + container + ", which registers its modules"
+            : "use @Submodule Parameter" + container + ", which registers its parameters";
+  }
+
+  private String container(TypeMirror type) {
+    if (isA(type, "java.util.Map")) {
+      return "Dict";
+    }
     boolean list = isA(type, "java.util.Collection") || type.getKind() == TypeKind.ARRAY;
-    return kind == Field.Kind.SUBMODULE && list
-        ? "use ModuleList, which registers its modules"
-        : "declare it as " + kind.wanted();
+    return list ? "List" : null;
   }
 
   private boolean isA(TypeMirror type, String name) {
