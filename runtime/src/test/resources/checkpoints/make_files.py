@@ -45,6 +45,9 @@ state = net.state_dict()
 expected("state", state)
 torch.save(state, "state.pt")
 torch.save(state, "state-legacy.pt", _use_new_zipfile_serialization=False)
+torch.save(
+    state, "state-legacy4.pt", pickle_protocol=4, _use_new_zipfile_serialization=False
+)
 for protocol in (3, 4, 5):
     torch.save(state, f"state-protocol{protocol}.pt", pickle_protocol=protocol)
 

@@ -15,7 +15,8 @@ enum FileKind {
   NPY,
   OTHER;
 
-  private static final int FIRST = 16;
+  private static final int FIRST = 24;
+  private static final int SHOWN = 16;
 
   static FileKind of(InputFile file) throws IOException {
     byte[] bytes = file.peek(0, FIRST).array();
@@ -40,7 +41,7 @@ enum FileKind {
       case ZIP -> "it is a zip archive";
       case TORCH_LEGACY -> "it is one of torch.save before 1.6; read it with TorchCheckpoint.read";
       case NPY -> "it is a .npy file; read it with Npy.read";
-      case OTHER -> other(file.peek(0, FIRST));
+      case OTHER -> other(file.peek(0, SHOWN));
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class TorchLegacy implements TorchArchive {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
+  private static final int MAGIC_LENGTH = 10;
   private static final long VERSION = 1001;
 
   private final InputFile file;
@@ -39,14 +40,19 @@ final class TorchLegacy implements TorchArchive {
     place(in, value.storages(), new PickleReader(in).read());
   }
 
-  /** Whether a file begins with the pickle of the magic number. */
+  /** Whether a file begins with the pickle of the magic number: its protocol, perhaps a frame. */
   static boolean begins(byte[] bytes) {
-    if (bytes.length < 14 || bytes[0] != (byte) 0x80 || bytes[2] != (byte) 0x8a || bytes[3] != 10) {
+    int at = bytes.length > 2 && bytes[2] == (byte) 0x95 ? 11 : 2;
+    int end = at + 2 + MAGIC_LENGTH;
+    if (bytes.length < end
+        || bytes[0] != (byte) 0x80
+        || bytes[at] != (byte) 0x8a
+        || bytes[at + 1] != MAGIC_LENGTH) {
       return false;
     }
-    byte[] magic = new byte[10];
+    byte[] magic = new byte[MAGIC_LENGTH];
     for (int i = 0; i < magic.length; i++) {
-      magic[i] = bytes[13 - i];
+      magic[i] = bytes[end - 1 - i];
     }
     return new BigInteger(magic).equals(MAGIC);
   }

@@ -23,7 +23,7 @@ final class TorchObjects {
           case ORDERED_DICT -> given.size() <= 1 ? ordered(pickle, given) : null;
           case SIZE -> given.size() == 1 ? size(given.get(0)) : null;
           case REBUILD_TENSOR -> given.size() == 4 ? tensor(given) : null;
-          case REBUILD_TENSOR_V2 -> given.size() == 6 || given.size() == 7 ? tensor(given) : null;
+          case REBUILD_TENSOR_V2 -> given.size() == 6 || isPlain(given) ? tensor(given) : null;
           case REBUILD_PARAMETER ->
               given.size() == 3 && given.get(0) instanceof TensorRef ? given.get(0) : null;
           default -> null;
@@ -60,6 +60,13 @@ final class TorchObjects {
     return sizes instanceof List<?> list
         ? new PickleTuple(new ArrayList<>(list))
         : sizes instanceof PickleTuple ? sizes : null;
+  }
+
+  /** PyTorch 2 gives a seventh argument to tensors that are still to be negated, for one. */
+  private static boolean isPlain(List<Object> given) {
+    return given.size() == 7
+        && (given.get(6) == null
+            || given.get(6) instanceof PickleDict dict && dict.items().isEmpty());
   }
 
   private static TensorRef tensor(List<Object> given) {

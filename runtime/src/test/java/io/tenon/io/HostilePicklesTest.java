@@ -206,6 +206,22 @@ final class HostilePicklesTest {
         p -> p.ops("}").text("w").tensor("0", elements, offset, sizes, strides).ops("s"), problem);
   }
 
+  /** PyTorch 2 says so of a tensor that it would negate when it is read. */
+  @Test
+  void tensorsThatAreYetToBeNegated() throws IOException {
+    for (boolean negated : new boolean[] {false, true}) {
+      PickleBytes pickle = new PickleBytes().ops("}").text("w");
+      pickle.global("torch._utils", "_rebuild_tensor_v2").ops("(").storage("Float", "0", 4);
+      pickle.number(0).tuple(4).tuple(1).ops(0x89).orderedDict().ops("}");
+      if (negated) {
+        pickle.text("neg").ops(0x88).ops("s");
+      }
+      read(pickle.ops("tRs").stop(), negated);
+      assertThat(reading.problem() == null).isEqualTo(!negated);
+    }
+    assertThat(reading.problem()).contains("with arguments that it doesn't take");
+  }
+
   @Test
   void manyTensorsOfOneStorage() throws IOException {
     PickleBytes pickle = new PickleBytes().ops("}").text("first");

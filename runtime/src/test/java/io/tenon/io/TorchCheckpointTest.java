@@ -28,6 +28,7 @@ final class TorchCheckpointTest {
     "state-deflated, state",
     "state-big, state",
     "state-legacy, state",
+    "state-legacy4, state",
     "views, views",
     "views-legacy, views",
     "types, types",
