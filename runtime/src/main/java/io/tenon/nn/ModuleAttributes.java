@@ -135,10 +135,14 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     requireRegistrable("buffer", name, buffers);
     requireFits(name, buffer, buffers, "buffer");
     put(name, buffer, buffers, GlobalHooks.BUFFER);
+    setPersistent(name, persistent);
+  }
+
+  private void setPersistent(String buffer, boolean persistent) {
     if (persistent) {
-      nonPersistentBuffers.remove(name);
+      nonPersistentBuffers.remove(buffer);
     } else {
-      nonPersistentBuffers.add(name);
+      nonPersistentBuffers.add(buffer);
     }
   }
 
@@ -162,7 +166,8 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   /** Refuses a name that is no name, or that an entry of another kind has, in PyTorch's words. */
   final void requireRegistrable(String kind, String name, Dictionary<?> own) {
     requireName(kind, name);
-    if (!own.contains(name) && !own.isVacant(name) && hasAttr(name)) {
+    boolean free = own.isVacant(name) ? !isHeld(name) : !hasAttr(name);
+    if (!own.contains(name) && !free) {
       throw new IllegalArgumentException("attribute '" + name + "' already exists");
     }
   }
@@ -326,9 +331,10 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     for (Dictionary<?> dictionary : dictionaries) {
       if (dictionary.contains(name)) {
         requireFits(name, null, dictionary, "attribute");
+        Slot<?, ?> slot = dictionary.slot(name);
         dictionary.remove(name);
         if (dictionary == buffers) {
-          nonPersistentBuffers.remove(name);
+          setPersistent(name, slot == null || slot.persistent()); // as a field it may come back
         }
         structureChanged();
       }
@@ -349,11 +355,14 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     return buffer == null ? moduleDictionary().get(name) : buffer;
   }
 
+  /** Whether a dictionary has an entry of this name, if only null. */
+  private boolean isHeld(String name) {
+    return parameters.contains(name) || buffers.contains(name) || modules.contains(name);
+  }
+
   /** Whether there is a parameter, buffer or module of this name, if only null. */
   public final boolean hasAttr(String name) {
-    return parameters.contains(name)
-        || buffers.contains(name)
-        || modules.contains(name)
+    return isHeld(name)
         || parameters.isVacant(name)
         || buffers.isVacant(name)
         || modules.isVacant(name);
@@ -367,7 +376,7 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    * @throws IllegalStateException if it is a final field
    */
   public final void delAttr(String name) {
-    if (!parameters.contains(name) && !buffers.contains(name) && !modules.contains(name)) {
+    if (!isHeld(name)) {
       throw noAttribute(name);
     }
     removeFrom(name, parameters, buffers, modules);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Tensor;
 import io.tenon.nn.conformance.Nets.EmptyModule;
+import io.tenon.nn.conformance.Nets.WithFields;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,23 @@ final class BuffersTest {
     has(1, 0);
     module.setAttr("buf", Nets.parameter(5));
     has(0, 1);
+  }
+
+  @Test
+  void fieldComesBackAsItWasDeclared() {
+    WithFields fields = new WithFields();
+    for (boolean persistent : new boolean[] {false, true}) {
+      fields.registerBuffer("cache", Tensor.zeros(5), persistent);
+      fields.registerBuffer("buf", Tensor.zeros(5), persistent);
+      assertThat(fields.stateDict()).hasSize(persistent ? 2 : 0);
+      fields.delAttr("cache");
+      fields.delAttr("buf");
+      assertThat(fields.buffers()).isEmpty();
+      fields.cache = Tensor.zeros(5);
+      fields.buf = Tensor.zeros(5);
+      assertThat(fields.buffers()).hasSize(2);
+      assertThat(fields.stateDict()).containsOnlyKeys("buf");
+    }
   }
 
   @Test

@@ -96,13 +96,15 @@ final class Nets {
             .parameter("b", m -> m.b, (m, value) -> m.b = value)
             .submodule("x", Linear.class, m -> m.x, (m, value) -> m.x = value)
             .submodule("y", Linear.class, m -> m.y, (m, value) -> m.y = value)
-            .buffer("buf", m -> m.buf, (m, value) -> m.buf = value);
+            .buffer("buf", m -> m.buf, (m, value) -> m.buf = value)
+            .nonPersistentBuffer("cache", m -> m.cache, (m, value) -> m.cache = value);
 
     Parameter a;
     Parameter b;
     Linear x;
     Linear y;
     Tensor buf;
+    Tensor cache;
 
     WithFields() {
       super(SLOTS);

@@ -89,6 +89,20 @@ final class RegisteringTest {
   }
 
   @Test
+  void fieldWhoseNameAnotherKindTookIsRefused() {
+    WithFields module = new WithFields();
+    module.setAttr("x", Nets.parameter(1));
+    module.setAttr("cache", Nets.parameter(1));
+    refused("attribute 'x' already exists", () -> module.registerModule("x", null));
+    refused("attribute 'cache' already exists", () -> module.registerBuffer("cache", TENSOR));
+    assertThat(module.cache).isNull();
+    assertThat(module.parameters()).hasSize(2);
+    module.x = new Linear(1, 1);
+    assertThat(module.children()).as("an assignment can't be refused").containsExactly(module.x);
+    assertThat(module.parameters(false)).hasSize(1);
+  }
+
+  @Test
   void bufferMayBeRegisteredAgain() {
     EmptyModule module = new EmptyModule();
     for (Tensor buffer : new Tensor[] {TENSOR, TENSOR.add(5), null, TENSOR}) {
