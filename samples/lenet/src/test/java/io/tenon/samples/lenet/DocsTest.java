@@ -111,7 +111,7 @@ final class DocsTest {
     String program =
         """
         import io.tenon.Tensor;
-        import io.tenon.io.SafeTensors;
+        import io.tenon.io.Checkpoints;
         import io.tenon.samples.lenet.LeNet;
         import java.nio.file.Path;
 
@@ -123,6 +123,40 @@ final class DocsTest {
         """;
     assertThat(compile(program.formatted(snippet.group(1)))).isEmpty();
     assertThat(folder.resolve("Usage.class")).exists();
+  }
+
+  @Test
+  void readmesTableCompiles() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    String table =
+        readme.substring(readme.indexOf("| PyTorch | Tenon |"), readme.indexOf("## Limits"));
+    StringBuilder statements = new StringBuilder();
+    table
+        .lines()
+        .map(line -> line.split(" \\| ", 2))
+        .filter(cells -> cells.length == 2)
+        .flatMap(cells -> Pattern.compile("`([^`]*\\)[^`]*)`").matcher(cells[1]).results())
+        .forEach(code -> statements.append(code.group(1)).append(";\n"));
+    assertThat(statements.toString().lines()).hasSize(7);
+    String program =
+        """
+        package io.tenon.samples.lenet;
+
+        import io.tenon.Seeds;
+        import io.tenon.Tensor;
+        import io.tenon.io.Checkpoints;
+        import io.tenon.io.SafeTensors;
+        import io.tenon.nn.Linear;
+        import java.nio.file.Path;
+
+        class Usage {
+          void use(LeNet net, Linear fc) throws java.io.IOException {
+        %s
+          }
+        }
+        """;
+    assertThat(compile(program.formatted(statements))).isEmpty();
+    assertThat(folder.resolve("io/tenon/samples/lenet/Usage.class")).exists();
   }
 
   private String compile(String source) throws IOException {
