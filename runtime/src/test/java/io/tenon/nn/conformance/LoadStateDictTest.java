@@ -98,6 +98,43 @@ final class LoadStateDictTest {
   }
 
   @Test
+  void prefixIsCutOff() {
+    EmptyModule wrapper = new EmptyModule();
+    wrapper.registerModule("module", new Sequential(new Linear(5, 1), new BatchNorm2d(1)));
+    wrapper.registerModule("other", new Linear(1, 1));
+    StateDict state = wrapper.stateDict();
+    state.put("module.0.weight", Tensor.ones(1, 5));
+    state.consumePrefixIfPresent("module.");
+    assertThat(state.keySet())
+        .containsExactly(
+            "other.weight",
+            "other.bias",
+            "0.weight",
+            "0.bias",
+            "1.weight",
+            "1.bias",
+            "1.running_mean",
+            "1.running_var",
+            "1.num_batches_tracked");
+    assertThat(state.metadata().keySet()).containsExactlyInAnyOrder("", "0", "1", "other");
+    assertThat(state.metadata().get("1")).containsEntry("version", 2);
+    Sequential local = new Sequential(new Linear(5, 1), new BatchNorm2d(1));
+    IncompatibleKeys keys = local.loadStateDict(state, false);
+    assertThat(keys.missingKeys()).isEmpty();
+    assertThat(keys.unexpectedKeys()).containsExactly("other.weight", "other.bias");
+    assertThat(local.getParameter("0.weight").toArray()).containsOnly(1);
+    state.consumePrefixIfPresent("module.");
+    assertThat(state).hasSize(9);
+  }
+
+  @Test
+  void whatIsLoadedMustNotBeNull() {
+    assertThatThrownBy(() -> net.loadStateDict(null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Expected state_dict to be dict-like, got null");
+  }
+
+  @Test
   void wrongShapesAreErrorsStrictOrNot() {
     StateDict state = net.stateDict();
     state.put("bn.running_mean", Tensor.ones(14, 4));
