@@ -70,6 +70,31 @@ with zipfile.ZipFile("state.pt") as source, zipfile.ZipFile("state-big.pt", "w")
         target.writestr(zipfile.ZipInfo(name), data)
     target.writestr(zipfile.ZipInfo("state/byteorder"), "big")
 
+# Extra states beside the tensors.
+class Extra(torch.nn.Linear):
+    def get_extra_state(self):
+        return "tokenizer 3"
+
+    def set_extra_state(self, state):
+        pass
+
+
+class Outer(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = Extra(2, 1)
+
+    def get_extra_state(self):
+        return 12
+
+    def set_extra_state(self, state):
+        pass
+
+
+outer = Outer().state_dict()
+outer.move_to_end("_extra_state")
+torch.save(outer, "extra.pt")
+
 # Views: transposed, parts, shared, expanded, empty, a scalar.
 base = torch.arange(24.0).reshape(4, 6)
 shared = torch.randn(3, 4)

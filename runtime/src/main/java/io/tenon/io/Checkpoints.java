@@ -10,9 +10,9 @@ public final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * All tensors of a safetensors file, of a state dict that {@code torch.save} wrote, or of a file
-   * of numpy, by name and in the file's order. The one array of a {@code .npy} file has the name
-   * {@code ""}.
+   * All tensors of a safetensors file, of a state dict that {@code torch.save} wrote (then a {@link
+   * io.tenon.nn.StateDict}), or of a file of numpy, by name and in the file's order. The one array
+   * of a {@code .npy} file has the name {@code ""}.
    *
    * @throws FileFormatException if the file is missing, of none of these formats, or not what it
    *     says
@@ -37,7 +37,7 @@ public final class Checkpoints {
   private static Map<String, Tensor> zip(InputFile file) throws IOException {
     ZipDirectory zip = ZipDirectory.of(file);
     return TorchZip.holds(zip)
-        ? TorchCheckpoint.contents(file, TorchZip.of(file, zip)).tensors()
+        ? TorchCheckpoint.read(file, TorchZip.of(file, zip))
         : Npz.read(file, zip);
   }
 }

@@ -1,6 +1,6 @@
 package io.tenon.io;
 
-import io.tenon.Tensor;
+import io.tenon.nn.StateDict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,21 +22,17 @@ public final class TorchCheckpoint {
   private TorchCheckpoint() {}
 
   /**
-   * The tensors of a state dict, in its order.
+   * A state dict: its tensors in their order, the versions of its modules, and such extra states as
+   * are numbers, texts or bools.
    *
    * @param keys where in the file the state dict is: none if the file is one, {@code "state_dict"}
    *     for {@code torch.save({"state_dict": net.state_dict(), "epoch": 3}, file)}
    * @throws FileFormatException if the file is missing, not what it says, or holds no state dict
    *     there; then the message says which keys there are
    */
-  public static Map<String, Tensor> read(Path file, String... keys) throws IOException {
-    return contents(file, keys).tensors();
-  }
-
-  /** The tensors of a state dict, and what it says about its modules. */
-  static TorchContents contents(Path path, String... keys) throws IOException {
-    try (InputFile file = InputFile.open(path, "a file of torch.save")) {
-      return contents(file, archive(file), keys);
+  public static StateDict read(Path file, String... keys) throws IOException {
+    try (InputFile open = InputFile.open(file, "a file of torch.save")) {
+      return read(open, archive(open), keys);
     }
   }
 
@@ -49,8 +45,7 @@ public final class TorchCheckpoint {
     };
   }
 
-  static TorchContents contents(InputFile file, TorchArchive archive, String... keys)
-      throws IOException {
+  static StateDict read(InputFile file, TorchArchive archive, String... keys) throws IOException {
     Object found = archive.root();
     String where = "it holds";
     for (String key : keys) {
@@ -68,16 +63,26 @@ public final class TorchCheckpoint {
               + TorchObjects.kind(found)
               + ", not a state dict. Fix: torch.save(net.state_dict(), file)");
     }
+    StateDict state = new StateDict();
     Map<String, TensorRef> tensors = new LinkedHashMap<>();
     for (Map.Entry<Object, Object> item : dict.items().entrySet()) {
-      if (!(item.getKey() instanceof String name)
-          || !(item.getValue() instanceof TensorRef tensor)) {
+      if (item.getKey() instanceof String name && item.getValue() instanceof TensorRef tensor) {
+        tensors.put(name, tensor);
+        state.put(name, null); // its place; the tensors are read once all are known to be sound
+      } else if (isExtraState(item.getKey(), item.getValue())) {
+        state.putExtraState((String) item.getKey(), item.getValue());
+      } else {
         throw file.wrong(where + " more than tensors: " + listed(dict) + advice(dict, keys));
       }
-      tensors.put(name, tensor);
     }
-    return new TorchContents(
-        TorchTensors.read(file, archive, tensors), TorchMetadata.of(dict.attributes()));
+    state.putAll(TorchTensors.read(file, archive, tensors));
+    state.metadata().putAll(TorchMetadata.of(dict.attributes()));
+    return state;
+  }
+
+  private static boolean isExtraState(Object key, Object value) {
+    boolean plain = value instanceof Number || value instanceof String || value instanceof Boolean;
+    return plain && key instanceof String name && name.endsWith("_extra_state");
   }
 
   private static String listed(Object value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenon.ShapeOnly;
 import io.tenon.Tensor;
+import io.tenon.nn.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,20 +44,30 @@ final class TorchCheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"state", "state-protocol4", "state-deflated", "state-legacy"})
   void readsTheModulesVersions(String file) throws IOException {
-    assertThat(TorchCheckpoint.contents(CheckpointFiles.of(file + ".pt")).metadata())
+    assertThat(TorchCheckpoint.read(CheckpointFiles.of(file + ".pt")).metadata())
         .containsExactly(
             Map.entry("", Map.of("version", 1L)),
             Map.entry("conv", Map.of("version", 1L)),
             Map.entry("norm", Map.of("version", 2L)),
             Map.entry("head", Map.of("version", 1L)));
-    assertThat(TorchCheckpoint.contents(CheckpointFiles.of("types.pt")).metadata()).isEmpty();
+    assertThat(TorchCheckpoint.read(CheckpointFiles.of("types.pt")).metadata()).isEmpty();
+  }
+
+  @Test
+  void readsExtraStates() throws IOException {
+    StateDict state = TorchCheckpoint.read(CheckpointFiles.of("extra.pt"));
+    assertThat(state.keys())
+        .containsExactly("fc.weight", "fc.bias", "fc._extra_state", "_extra_state");
+    assertThat(state.extraState("fc._extra_state")).isEqualTo("tokenizer 3");
+    assertThat(state.extraState("_extra_state")).isEqualTo(12L);
+    assertThat(state).containsOnlyKeys("fc.weight", "fc.bias");
   }
 
   @Test
   void readsAStateDictInACheckpoint() throws IOException {
     Path file = CheckpointFiles.of("checkpoint.pt");
-    TorchContents state = TorchCheckpoint.contents(file, "state_dict");
-    CheckpointFiles.assertSame(state.tensors(), CheckpointFiles.expected("checkpoint"));
+    StateDict state = TorchCheckpoint.read(file, "state_dict");
+    CheckpointFiles.assertSame(state, CheckpointFiles.expected("checkpoint"));
     assertThat(state.metadata().get("norm")).isEqualTo(Map.of("version", 2L));
     assertRefused(
         "checkpoint.pt",
