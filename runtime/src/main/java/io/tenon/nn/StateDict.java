@@ -69,6 +69,25 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     entries.put(key, state);
   }
 
+  /**
+   * Cuts a prefix such as {@code "module."}, which a wrapper around the saved module left, off all
+   * keys that have it: PyTorch's {@code consume_prefix_in_state_dict_if_present}. Those entries
+   * come last.
+   */
+  public void consumePrefixIfPresent(String prefix) {
+    for (String key : keys()) {
+      if (key.startsWith(prefix)) {
+        entries.put(key.substring(prefix.length()), entries.remove(key));
+      }
+    }
+    for (String path : List.copyOf(metadata.keySet())) {
+      if (!path.isEmpty() && (path + ".").startsWith(prefix)) {
+        String left = path.substring(Math.min(prefix.length(), path.length()));
+        metadata.put(left, metadata.remove(path));
+      }
+    }
+  }
+
   /** Whether there is an entry of any kind. */
   boolean has(String key) {
     return entries.containsKey(key);

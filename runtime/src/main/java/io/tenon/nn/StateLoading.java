@@ -38,6 +38,9 @@ final class StateLoading {
   }
 
   IncompatibleKeys load(Map<String, ? extends Tensor> given) {
+    if (given == null) {
+      throw new IllegalArgumentException("Expected state_dict to be dict-like, got null");
+    }
     StateDict state = new StateDict(given);
     compare(root, state, "", state.metadata());
     if (!errors.isEmpty() || !hooks) {

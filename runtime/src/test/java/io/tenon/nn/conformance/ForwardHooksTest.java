@@ -1,14 +1,12 @@
 package io.tenon.nn.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenon.Tensor;
 import io.tenon.nn.HookHandle;
 import io.tenon.nn.NnModule;
 import io.tenon.nn.Sigmoid;
 import io.tenon.nn.conformance.Nets.Biased;
-import io.tenon.nn.conformance.Nets.FailsInForward;
 import io.tenon.nn.conformance.Nets.ToyModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,97 +121,6 @@ final class ForwardHooksTest {
     assertThat(model.call(x, x).toArray()).containsOnly(2);
     assertThat(fired).containsExactly(0, 1, 0);
     assertThat(model.hasHooks()).isFalse();
-  }
-
-  private static IllegalStateException failure(String where) {
-    return new IllegalStateException("failing in " + where);
-  }
-
-  @Test
-  void alwaysCalledHooksRunOnceWhateverFails() {
-    List<String> stack = new ArrayList<>();
-    Tensor x = Tensor.ones(2);
-    FailsInForward model = new FailsInForward();
-    HookHandle setup = model.registerForwardPreHook((module, in) -> note(stack, "in"));
-    NnModule.ForwardHook leave = (module, in, out) -> note(stack, "out");
-    HookHandle shutdown = model.registerForwardHook(leave, false, true);
-    assertThatThrownBy(() -> model.call(x))
-        .hasMessage("failing in forward")
-        .hasNoSuppressedExceptions();
-    assertThat(stack).containsExactly("in", "out");
-
-    model.fails = false;
-    model.call(x);
-    assertThat(stack).as("not twice").containsExactly("in", "out", "in", "out");
-
-    setup.remove();
-    model.registerForwardPreHook(
-        (module, in) -> {
-          stack.add("in");
-          throw failure("setup");
-        });
-    stack.clear();
-    assertThatThrownBy(() -> model.call(x)).hasMessage("failing in setup");
-    assertThat(stack).containsExactly("in", "out");
-
-    NnModule.ForwardHook failing =
-        (module, in, out) -> {
-          throw failure("hook");
-        };
-    HookHandle failed = model.registerForwardHook(failing, true, true);
-    stack.clear();
-    assertThatThrownBy(() -> model.call(x))
-        .hasMessage("failing in setup")
-        .satisfies(
-            error ->
-                assertThat(error.getSuppressed())
-                    .singleElement()
-                    .satisfies(other -> assertThat(other).hasMessage("failing in hook")));
-    assertThat(stack).containsExactly("in", "out");
-    shutdown.remove();
-    failed.remove();
-
-    NnModule.ForwardHook failsLeaving =
-        (module, in, out) -> {
-          stack.add("out");
-          throw failure("shutdown");
-        };
-    stack.clear();
-    try (HookHandle unused = model.registerForwardHook(failsLeaving, false, true)) {
-      assertThatThrownBy(() -> model.call(x)).hasMessage("failing in setup");
-    }
-    assertThat(stack).as("not twice where it fails").containsExactly("in", "out");
-
-    stack.clear();
-    try (HookHandle unused = NnModule.registerModuleForwardHook(leave, true)) {
-      assertThatThrownBy(() -> model.call(x)).hasMessage("failing in setup");
-    }
-    assertThat(stack).containsExactly("in", "out");
-
-    stack.clear();
-    assertThatThrownBy(() -> model.call(x)).hasMessage("failing in setup");
-    assertThat(stack).as("removed").containsExactly("in");
-  }
-
-  @Test
-  void alwaysCalledHookThatFailsByItselfRunsOnce() {
-    FailsInForward model = new FailsInForward();
-    model.fails = false;
-    NnModule.ForwardHook failing =
-        (module, in, out) -> {
-          fired.add(0);
-          throw failure("hook");
-        };
-    model.registerForwardHook(failing, false, true);
-    model.registerForwardHook(hook(model, 1));
-    model.registerForwardHook(hook(model, 2), false, true);
-    assertThatThrownBy(() -> model.call(Tensor.ones(1))).hasMessage("failing in hook");
-    assertThat(fired).containsExactly(0, 2);
-  }
-
-  private static Tensor note(List<String> stack, String event) {
-    stack.add(event);
-    return null;
   }
 
   @Test

@@ -7,8 +7,12 @@ import io.tenon.DType;
 import io.tenon.Parameter;
 import io.tenon.Tensor;
 import io.tenon.nn.Linear;
+import io.tenon.nn.NnModule;
+import io.tenon.nn.ParameterDict;
+import io.tenon.nn.ParameterList;
 import io.tenon.nn.Sequential;
 import io.tenon.nn.conformance.Nets.EmptyModule;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a module does with all of its parameters at once, and how it prints. */
@@ -73,6 +77,19 @@ final class ModeTest {
     layer.zeroGrad();
     assertThat(layer.weight.grad()).isNull();
     assertThat(layer.bias.grad()).isNull();
+  }
+
+  @Test
+  void containersOfParametersHaveModes() {
+    ParameterList list = new ParameterList(Nets.parameter(2), Nets.parameter(2));
+    ParameterDict dict = new ParameterDict(Map.of("a", Nets.parameter(2)));
+    for (NnModule container : new NnModule[] {list, dict}) {
+      assertThat(container.training()).isTrue();
+      assertThat(container.eval().training()).isFalse();
+      assertThat(container.train().training()).isTrue();
+    }
+    assertThat(list.parameters()).hasSize(2);
+    assertThat(dict.parameters()).hasSize(1);
   }
 
   @Test
