@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.tenon.graph.Graph;
 import io.tenon.graph.Symbols;
 import io.tenon.graph.Tracer;
+import io.tenon.io.Checkpoints;
+import io.tenon.io.Npy;
 import io.tenon.io.SafeTensors;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +81,12 @@ final class LocaleTest {
     texts.add(message(() -> SafeTensors.read(file)));
     Files.write(file, new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8});
     texts.add(message(() -> SafeTensors.read(file)));
+    texts.add(message(() -> Checkpoints.load(file)));
+    Npy.write(file, Tensor.zeros(12, 34));
+    texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+    byte[] npy = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(npy, npy.length - 12));
+    texts.add(message(() -> Npy.read(file)));
     return texts;
   }
 

@@ -18,7 +18,7 @@ final class Elements {
   static Tensor read(
       InputFile file, ByteSource source, StoredType type, ByteOrder order, Shape shape)
       throws IOException {
-    file.reserve((long) shape.elements() * type.dtype().bytes());
+    file.reserve(shape, type.dtype());
     Tensor tensor = empty(shape, type.dtype());
     int bytes = type.bytes();
     ByteBuffer chunk =

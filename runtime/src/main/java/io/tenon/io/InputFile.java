@@ -1,5 +1,8 @@
 package io.tenon.io;
 
+import io.tenon.DType;
+import io.tenon.Shape;
+import io.tenon.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +14,9 @@ import java.nio.file.StandardOpenOption;
 
 /** A file that is being read: its bytes by their position, and the exceptions that name it. */
 final class InputFile implements Closeable {
+  /** HotSpot's limit. */
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
   private final Path path;
   private final FileChannel channel;
   private final long size;
@@ -91,13 +97,16 @@ final class InputFile implements Closeable {
   }
 
   /**
-   * To be called before memory is taken for what the file holds: a file that needs more than there
-   * is shall be told so, rather than end the program with an {@link OutOfMemoryError}.
+   * To be called before memory is taken for a tensor that the file holds: a file that needs more
+   * than there is shall be told so, rather than end the program with an {@link OutOfMemoryError}.
    */
-  void reserve(long bytes) throws FileFormatException {
-    reserved += bytes;
+  void reserve(Shape shape, DType dtype) throws FileFormatException {
+    if (shape.elements() > LONGEST_ARRAY) {
+      throw wrong("a tensor of shape " + shape + " has more elements than a Java array can");
+    }
+    reserved += (long) shape.elements() * dtype.bytes();
     long most = Runtime.getRuntime().maxMemory();
-    if (reserved < 0 || reserved > most) {
+    if (reserved > most) {
       throw wrong(
           "its tensors need more than the "
               + (most >> 20)
@@ -105,9 +114,9 @@ final class InputFile implements Closeable {
     }
   }
 
-  /** To be called when memory that was reserved is needed no more. */
-  void release(long bytes) {
-    reserved -= bytes;
+  /** To be called when a tensor that was reserved is needed no more. */
+  void release(Tensor tensor) {
+    reserved -= (long) tensor.numel() * tensor.dtype().bytes();
   }
 
   @Override

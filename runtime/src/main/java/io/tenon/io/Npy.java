@@ -56,10 +56,9 @@ public final class Npy {
     if (!header.fortran() || header.shape().rank() < 2) {
       return tensor;
     }
-    long bytes = (long) tensor.numel() * tensor.dtype().bytes();
-    file.reserve(bytes);
+    file.reserve(tensor.shape(), tensor.dtype());
     Tensor copy = columnsFirst(header).copy(tensor);
-    file.release(bytes);
+    file.release(tensor);
     return copy;
   }
 

@@ -99,12 +99,12 @@ final class TorchTensors {
       return whole.alias(window.shape());
     }
     Tensor copy = copied(window, whole);
-    file.release((long) whole.numel() * whole.dtype().bytes());
+    file.release(whole);
     return copy;
   }
 
   private Tensor copied(StridedWindow window, Tensor whole) throws FileFormatException {
-    file.reserve((long) window.shape().elements() * whole.dtype().bytes());
+    file.reserve(window.shape(), whole.dtype());
     return window.copy(whole);
   }
 }
