@@ -2,6 +2,7 @@ package io.tenon.samples.lenet;
 
 import io.tenon.Tensor;
 import io.tenon.compiled.Threads;
+import io.tenon.io.Checkpoints;
 import io.tenon.io.SafeTensors;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.StateDictException;
@@ -93,10 +94,9 @@ record Job(
   private LeNet load() {
     LeNet network = new LeNet(Samples.CLASSES);
     try {
-      network.loadStateDict(SafeTensors.read(weights));
+      network.loadStateDict(Checkpoints.load(weights));
     } catch (IOException e) {
-      throw new InputException(
-          e.getMessage() + "; name a safetensors file of LeNet's weights with --weights");
+      throw new InputException(e.getMessage() + "; name a file of LeNet's weights with --weights");
     } catch (StateDictException e) {
       throw new InputException(
           weights

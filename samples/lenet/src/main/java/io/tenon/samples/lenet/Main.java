@@ -31,7 +31,7 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--weights", paramLabel = "FILE", description = "Weights, as safetensors.")
+  @Option(names = "--weights", paramLabel = "FILE", description = "Weights, as safetensors or .pt.")
   private Path weights;
 
   @Option(names = "--images", paramLabel = "FILE", description = "Images, as IDX, gzipped or not.")

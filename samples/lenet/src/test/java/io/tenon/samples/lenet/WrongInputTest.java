@@ -107,9 +107,9 @@ final class WrongInputTest {
         "--labels x | --images and --labels belong together: name --images too",
         "--images x --labels y | x: there is no such file; name the images with --images",
         "--weights x | x: there is no such file"
-            + "; name a safetensors file of LeNet's weights with --weights",
-        "--weights data | data: expected a safetensors file, but it is a folder"
-            + "; name a safetensors file of LeNet's weights with --weights",
+            + "; name a file of LeNet's weights with --weights",
+        "--weights data | data: expected a file of tensors, but it is a folder"
+            + "; name a file of LeNet's weights with --weights",
         "--images data --labels data | data: it is no file that can be read; name the images with"
             + " --images"
       })
@@ -120,7 +120,7 @@ final class WrongInputTest {
   @Test
   void aNameWithALineBreakStaysInItsLine() {
     refused(
-        "x?y?: there is no such file; name a safetensors file of LeNet's weights with --weights",
+        "x?y?: there is no such file; name a file of LeNet's weights with --weights",
         "--weights",
         "x\ny\t");
     refused(
@@ -302,7 +302,7 @@ final class WrongInputTest {
             Usage: lenet [-hV] [--weights=FILE] [--images=FILE] [--labels=FILE]
                          [--threads=N] [--batch=N] [--eager] [--no-timing]
             Classifies images with LeNet, by the code that Tenon generated for it.
-                  --weights=FILE   Weights, as safetensors.
+                  --weights=FILE   Weights, as safetensors or .pt.
                   --images=FILE    Images, as IDX, gzipped or not.
                   --labels=FILE    Their labels, as IDX.
                   --threads=N      Threads for one call (default: 1).
