@@ -204,6 +204,28 @@ final class AssignedFieldsTest {
   }
 
   @Test
+  void aRegistrationHookThatFailsChangesNothing() {
+    String before = net.toString();
+    try (HookHandle hook =
+        NnModule.registerModuleModuleRegistrationHook((module, name, value) -> new ReLU())) {
+      assertThat(hook).isNotNull();
+      assertThatThrownBy(() -> net.setAttr("a", new Linear(3, 20)))
+          .hasMessage("cannot assign 'ReLU' as child module 'a' (Linear or null expected)");
+    }
+    try (HookHandle hook =
+        NnModule.registerModuleParameterRegistrationHook(
+            (module, name, value) -> {
+              throw new IllegalStateException("not " + name);
+            })) {
+      assertThat(hook).isNotNull();
+      assertThatThrownBy(() -> net.setAttr("a", new Parameter(Tensor.ones(1)))).hasMessage("not a");
+    }
+    assertThat(net).hasToString(before);
+    assertThat(net.namedParameters(false)).doesNotContainKey("a");
+    requireCompiled();
+  }
+
+  @Test
   void tensorsThatALoadAssignsAreInTheFields() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     net.stateDict().forEach((key, tensor) -> state.put(key, Init.uniform_(tensor.copy(), 0, 1)));

@@ -32,6 +32,7 @@ final class Dictionary<T> {
 
   private record Held<T>(T get) implements Entry<T> {}
 
+  private final AttributeKind<T> kind;
   private final Object lock;
   private final Consumer<String> appeared;
   private volatile Map<String, Entry<T>> entries = Map.of();
@@ -41,9 +42,14 @@ final class Dictionary<T> {
    * @param lock held while the dictionary changes; a module's dictionaries share one
    * @param appeared told the name of each field without an entry that was assigned
    */
-  Dictionary(Object lock, Consumer<String> appeared) {
+  Dictionary(AttributeKind<T> kind, Object lock, Consumer<String> appeared) {
+    this.kind = kind;
     this.lock = lock;
     this.appeared = appeared;
+  }
+
+  AttributeKind<T> kind() {
+    return kind;
   }
 
   /**

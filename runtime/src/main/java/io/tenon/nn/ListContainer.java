@@ -33,9 +33,6 @@ public abstract sealed class ListContainer<E, C extends ListContainer<E, C>> ext
   /** Registers an entry under its name. */
   abstract void register(String name, E entry);
 
-  /** What PyTorch calls an entry in its messages. */
-  abstract String kind();
-
   /** A container of this class with these entries. */
   abstract C containing(Map<String, E> selected);
 

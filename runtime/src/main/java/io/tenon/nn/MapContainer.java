@@ -26,9 +26,6 @@ public abstract sealed class MapContainer<V> extends NnModule implements Map<Str
   /** The module's own dictionary, which holds the entries. */
   abstract Dictionary<V> entries();
 
-  /** What PyTorch calls an entry in its messages. */
-  abstract String kind();
-
   /** PyTorch's words for a name that isn't there. */
   abstract String missing(String name);
 
@@ -37,7 +34,7 @@ public abstract sealed class MapContainer<V> extends NnModule implements Map<Str
 
   /** Refuses what is no name, in PyTorch's words. */
   final void requireName(String name) {
-    requireRegistrable(kind(), name, entries());
+    requireRegistrable(name, entries());
   }
 
   /** Puts all of them or, if a name is refused, none. */

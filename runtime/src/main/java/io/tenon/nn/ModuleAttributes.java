@@ -5,10 +5,8 @@ import io.tenon.Tensor;
 import io.tenon.compiled.Slots.Slot;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,18 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public abstract sealed class ModuleAttributes permits ModuleTree {
   private final Object lock = new Object();
   private final Dictionary<Parameter> parameters =
-      new Dictionary<>(lock, name -> removeFrom(name, this.buffers, this.modules));
+      new Dictionary<>(
+          AttributeKind.PARAMETER, lock, name -> removeFrom(name, this.buffers, this.modules));
   private final Dictionary<Tensor> buffers =
-      new Dictionary<>(lock, name -> removeFrom(name, this.parameters, this.modules));
+      new Dictionary<>(
+          AttributeKind.BUFFER, lock, name -> removeFrom(name, this.parameters, this.modules));
   private final Dictionary<NnModule> modules =
-      new Dictionary<>(lock, name -> removeFrom(name, this.parameters, this.buffers));
+      new Dictionary<>(
+          AttributeKind.MODULE, lock, name -> removeFrom(name, this.parameters, this.buffers));
   private final Set<String> nonPersistentBuffers = ConcurrentHashMap.newKeySet();
   private final List<Slot<?, ?>> fieldSlots = new ArrayList<>();
+  private final FieldWatch watch = new FieldWatch(asModule());
   private volatile int structureVersion;
-
-  /** What each field held when registration hooks last saw it; null while there are no hooks. */
-  private Map<Slot<?, ?>, Object> seen =
-      GlobalHooks.atRegistration() ? new IdentityHashMap<>() : null;
 
   ModuleAttributes() {}
 
@@ -73,17 +71,17 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   final Dictionary<Parameter> parameterDictionary() {
-    noticeAssignments();
+    watch.look(fieldSlots);
     return parameters;
   }
 
   final Dictionary<Tensor> bufferDictionary() {
-    noticeAssignments();
+    watch.look(fieldSlots);
     return buffers;
   }
 
   final Dictionary<NnModule> moduleDictionary() {
-    noticeAssignments();
+    watch.look(fieldSlots);
     return modules;
   }
 
@@ -114,9 +112,8 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    *     words
    */
   public final void registerParameter(String name, Parameter parameter) {
-    requireRegistrable("parameter", name, parameters);
-    requireFits(name, parameter, parameters, "parameter");
-    put(name, parameter, parameters, parameter == null ? null : GlobalHooks.PARAMETER);
+    requireRegistrable(name, parameters);
+    put(name, parameter, parameters);
   }
 
   /** Adds state that is not trained, part of {@code state_dict}; null keeps a place for it. */
@@ -132,9 +129,8 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    *     words
    */
   public final void registerBuffer(String name, Tensor buffer, boolean persistent) {
-    requireRegistrable("buffer", name, buffers);
-    requireFits(name, buffer, buffers, "buffer");
-    put(name, buffer, buffers, GlobalHooks.BUFFER);
+    requireRegistrable(name, buffers);
+    put(name, buffer, buffers);
     setPersistent(name, persistent);
   }
 
@@ -153,9 +149,8 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
    *     words
    */
   public final void registerModule(String name, NnModule module) {
-    requireRegistrable("module", name, modules);
-    requireFits(name, module, modules, "child module");
-    put(name, module, modules, GlobalHooks.MODULE);
+    requireRegistrable(name, modules);
+    put(name, module, modules);
   }
 
   /** {@link #registerModule}, by PyTorch's other name. */
@@ -164,8 +159,8 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   /** Refuses a name that is no name, or that an entry of another kind has, in PyTorch's words. */
-  final void requireRegistrable(String kind, String name, Dictionary<?> own) {
-    requireName(kind, name);
+  final void requireRegistrable(String name, Dictionary<?> own) {
+    requireName(own.kind().name(), name);
     boolean free = own.isVacant(name) ? !isHeld(name) : !hasAttr(name);
     if (!own.contains(name) && !free) {
       throw new IllegalArgumentException("attribute '" + name + "' already exists");
@@ -186,13 +181,13 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   /** Requires that the field the value goes to, if it goes to one, can be assigned and holds it. */
-  private void requireFits(String name, Object value, Dictionary<?> own, String kind) {
+  private void requireFits(String name, Object value, Dictionary<?> own) {
     Slot<?, ?> slot = own.slot(name);
     if (slot == null || slot.read(asModule()) == value) {
       return;
     }
     if (value != null && !slot.type().isInstance(value)) {
-      throw cannotAssign(value, kind, name, slot.type().getSimpleName());
+      throw cannotAssign(value, own.kind(), name, slot.type());
     }
     slot.requireAssignable(asModule());
   }
@@ -210,62 +205,29 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   private static IllegalArgumentException cannotAssign(
-      Object value, String kind, String name, String expected) {
+      Object value, AttributeKind<?> kind, String name, Class<?> expected) {
     return new IllegalArgumentException(
         String.format(
             Locale.ROOT,
             "cannot assign '%s' as %s '%s' (%s or null expected)",
             value.getClass().getSimpleName(),
-            kind,
+            kind.assignedAs(),
             name,
-            expected));
+            expected.getSimpleName()));
   }
 
-  private <T> void put(
-      String name, T value, Dictionary<T> own, HookList<ModuleHooks.RegistrationHook<T>> hooks) {
-    T registered = hooks == null ? value : replaced(name, value, hooks);
+  /** Sets an entry to what the hooks make of a value, instead of what other dictionaries had. */
+  private <T> void put(String name, T value, Dictionary<T> own, Dictionary<?>... others) {
+    requireFits(name, value, own);
+    T registered = own.kind().registered(asModule(), name, value);
+    requireFits(name, registered, own);
+    removeFrom(name, others);
     Slot<?, ?> slot = own.slot(name);
     own.put(name, registered);
-    if (seen != null && slot != null) {
-      seen.put(slot, registered);
+    if (slot != null) {
+      watch.saw(slot, registered);
     }
     structureChanged();
-  }
-
-  private <T> T replaced(String name, T value, HookList<ModuleHooks.RegistrationHook<T>> hooks) {
-    T current = value;
-    for (HookList.Entry<ModuleHooks.RegistrationHook<T>> entry : hooks.entries()) {
-      T other = entry.hook().apply(asModule(), name, current);
-      current = other == null ? current : other;
-    }
-    return current;
-  }
-
-  /** Runs registration hooks for what was assigned to fields since they last saw them. */
-  private void noticeAssignments() {
-    if (!GlobalHooks.atRegistration()) {
-      seen = null;
-      return;
-    }
-    synchronized (lock) {
-      boolean made = seen == null; // before there were hooks: what is there now was there
-      seen = made ? new IdentityHashMap<>() : seen;
-      for (Slot<?, ?> slot : fieldSlots) {
-        Object value = slot.read(asModule());
-        if (seen.put(slot, value) != value && value != null && !made) {
-          Object other =
-              switch (slot.kind()) {
-                case PARAMETER -> replaced(slot.name(), (Parameter) value, GlobalHooks.PARAMETER);
-                case BUFFER -> replaced(slot.name(), (Tensor) value, GlobalHooks.BUFFER);
-                case SUBMODULE -> replaced(slot.name(), (NnModule) value, GlobalHooks.MODULE);
-              };
-          if (other != value) {
-            slot.write(asModule(), other);
-            seen.put(slot, other);
-          }
-        }
-      }
-    }
   }
 
   // ---- attributes by name
@@ -284,20 +246,16 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     Objects.requireNonNull(name, "name");
     if (value instanceof Parameter parameter) {
       requireName("parameter", name);
-      requireFits(name, parameter, parameters, "parameter");
-      removeFrom(name, buffers, modules);
-      put(name, parameter, parameters, GlobalHooks.PARAMETER);
+      put(name, parameter, parameters, buffers, modules);
     } else if (parameters.contains(name)) {
-      setKnown(name, value, parameters, Parameter.class, "parameter");
+      setKnown(name, value, parameters);
     } else if (value instanceof NnModule module) {
       requireName("module", name); // or two modules could have one path
-      requireFits(name, module, modules, "child module");
-      removeFrom(name, parameters, buffers);
-      put(name, module, modules, GlobalHooks.MODULE);
+      put(name, module, modules, parameters, buffers);
     } else if (modules.contains(name) || modules.isVacant(name)) {
-      setKnown(name, value, modules, NnModule.class, "child module");
+      setKnown(name, value, modules);
     } else if (buffers.contains(name)) {
-      setKnown(name, value, buffers, Tensor.class, "buffer");
+      setKnown(name, value, buffers);
     } else {
       throw new AttributeException(
           "'"
@@ -308,29 +266,25 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
     }
   }
 
-  private <T> void setKnown(
-      String name, Object value, Dictionary<T> own, Class<T> type, String kind) {
+  private <T> void setKnown(String name, Object value, Dictionary<T> own) {
+    Class<T> type = own.kind().type();
     if (value != null && !type.isInstance(value)) {
-      throw cannotAssign(value, kind, name, type.getSimpleName());
+      throw cannotAssign(value, own.kind(), name, type);
     }
-    if (value == null && own.isVacant(name)) {
-      return; // it is null already, and gets no entry by it
+    if (value != null || !own.isVacant(name)) { // a vacant field is null already
+      put(name, type.cast(value), own);
     }
-    requireFits(name, value, own, kind);
-    put(name, type.cast(value), own, hooksOf(own, value));
-  }
-
-  @SuppressWarnings("unchecked") // each dictionary has the hooks of its kind
-  private <T> HookList<ModuleHooks.RegistrationHook<T>> hooksOf(Dictionary<T> own, Object value) {
-    HookList<?> hooks =
-        own == modules ? GlobalHooks.MODULE : own == buffers ? GlobalHooks.BUFFER : null;
-    return (HookList<ModuleHooks.RegistrationHook<T>>) hooks;
   }
 
   private void removeFrom(String name, Dictionary<?>... dictionaries) {
     for (Dictionary<?> dictionary : dictionaries) {
+      Slot<?, ?> slot = dictionary.contains(name) ? dictionary.slot(name) : null;
+      if (slot != null) {
+        slot.requireAssignable(asModule());
+      }
+    }
+    for (Dictionary<?> dictionary : dictionaries) {
       if (dictionary.contains(name)) {
-        requireFits(name, null, dictionary, "attribute");
         Slot<?, ?> slot = dictionary.slot(name);
         dictionary.remove(name);
         if (dictionary == buffers) {

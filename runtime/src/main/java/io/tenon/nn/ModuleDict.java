@@ -46,11 +46,6 @@ public final class ModuleDict extends MapContainer<NnModule> {
   }
 
   @Override
-  String kind() {
-    return "module";
-  }
-
-  @Override
   String missing(String name) {
     return "'" + name + "'";
   }

@@ -51,11 +51,6 @@ public final class ModuleList extends ListContainer<NnModule, ModuleList> {
   }
 
   @Override
-  String kind() {
-    return "module";
-  }
-
-  @Override
   ModuleList containing(Map<String, NnModule> selected) {
     return new ModuleList().extend(selected.values());
   }

@@ -75,7 +75,7 @@ final class NumberedEntries<E> extends AbstractList<E> {
                 + name
                 + "' already exists. Fix: number the modules anew, new Sequential().extend(modules)");
       }
-      owner.requireRegistrable(owner.kind(), name, owner.entries());
+      owner.requireRegistrable(name, owner.entries());
     }
     for (int i = 0; i < added.size(); i++) {
       owner.register(Integer.toString(size + i), added.get(i));

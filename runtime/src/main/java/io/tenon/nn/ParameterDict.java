@@ -119,11 +119,6 @@ public final class ParameterDict extends MapContainer<Parameter> {
   }
 
   @Override
-  String kind() {
-    return "parameter";
-  }
-
-  @Override
   String missing(String name) {
     return "'ParameterDict' object has no attribute '" + name + "'";
   }

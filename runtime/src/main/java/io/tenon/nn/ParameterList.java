@@ -63,11 +63,6 @@ public final class ParameterList extends ListContainer<Parameter, ParameterList>
   }
 
   @Override
-  String kind() {
-    return "parameter";
-  }
-
-  @Override
   ParameterList containing(Map<String, Parameter> selected) {
     return new ParameterList(selected.values());
   }

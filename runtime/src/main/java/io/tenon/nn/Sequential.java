@@ -102,11 +102,6 @@ public final class Sequential extends ListContainer<NnModule, Sequential> {
   }
 
   @Override
-  String kind() {
-    return "module";
-  }
-
-  @Override
   Sequential containing(Map<String, NnModule> selected) {
     return new Sequential(new LinkedHashMap<>(selected));
   }
