@@ -2,7 +2,9 @@
 
 <Network>.state.txt is the state dict's keys with shapes and types, <Network>.logits.txt what a
 network of ten classes computes in evaluation mode: its weights and then the images are drawn from
-one seed, and a batch normalisation's numbers are changed so that none goes unnoticed.
+one seed, and a batch normalisation's numbers are changed so that none goes unnoticed. So are the
+weights of convolutions that see one channel: torchvision draws them so small (as if each output saw
+all channels) that in evaluation mode hardly anything of the images would reach the logits.
 """
 
 from collections import OrderedDict
@@ -34,6 +36,7 @@ networks = {
     "ResNet18": models.resnet18,
     "ResNet50": models.resnet50,
     "MobileNetV2": models.mobilenet_v2,
+    "MobileNetV2-0.35": lambda: models.mobilenet_v2(width_mult=0.35),
     "SqueezeNet": models.squeezenet1_1,
 }
 for name, make in networks.items():
@@ -57,6 +60,8 @@ for name, make in small.items():
                 module.bias.uniform_(-0.5, 0.5)
                 module.running_mean.uniform_(-0.5, 0.5)
                 module.running_var.uniform_(0.5, 2)
+            elif isinstance(module, nn.Conv2d) and module.weight.size(1) == 1:
+                nn.init.kaiming_uniform_(module.weight)
         images = torch.empty(2, 3, 64, 64).uniform_(-1, 1)
         logits = net(images)
     with open(f"{name}.logits.txt", "w") as f:

@@ -19,39 +19,51 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The networks are the published ones: so many weights, under these names, so much work. */
 final class ZooCountsTest {
-  private static NnModule withoutData(ZooNetwork network) {
-    try (ShapeOnly scope = ShapeOnly.open()) {
-      assertThat(ShapeOnly.active()).isTrue();
-      return network.create();
+  private static NnModule withoutData(Supplier<NnModule> make) {
+    ShapeOnly scope = ShapeOnly.open();
+    try (scope) {
+      return make.get();
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void hasAsManyParameters(ZooNetwork network) {
-    long sum = withoutData(network).parameters().stream().mapToLong(Tensor::numel).sum();
+    long sum = withoutData(network::create).parameters().stream().mapToLong(Tensor::numel).sum();
     assertThat(sum).isEqualTo(network.parameters);
   }
 
   @ParameterizedTest
   @EnumSource
   void hasTorchvisionsStateDict(ZooNetwork network) throws IOException {
+    NnModule net = withoutData(network::create);
+    assertThat(state(net)).isEqualTo(lines(network.className + ".state.txt"));
+  }
+
+  @Test
+  void widthsAreRoundedAsInTorchvision() throws IOException {
+    NnModule net = withoutData(() -> MobileNetV2.ofWidth(0.35, 1000));
+    assertThat(state(net)).isEqualTo(lines("MobileNetV2-0.35.state.txt"));
+  }
+
+  private static List<String> state(NnModule net) {
     List<String> lines = new ArrayList<>();
-    withoutData(network)
-        .stateDict()
+    net.stateDict()
         .forEach((key, value) -> lines.add(key + " " + value.shape() + " " + value.dtype()));
-    assertThat(lines).isEqualTo(lines(network.className + ".state.txt"));
+    return lines;
   }
 
   @ParameterizedTest
   @EnumSource
   void takesAsManyMultiplyAdds(ZooNetwork network) {
-    NnModule net = withoutData(network);
+    NnModule net = withoutData(network::create);
     Map<Object, String> names = new IdentityHashMap<>();
     net.namedParameters().forEach((path, weight) -> names.put(weight, path));
     net.namedBuffers().forEach((path, buffer) -> names.put(buffer, path));

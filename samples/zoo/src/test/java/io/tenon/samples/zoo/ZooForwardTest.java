@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Seeds;
 import io.tenon.Tensor;
+import io.tenon.compiled.Step;
 import io.tenon.nn.BatchNorm2d;
+import io.tenon.nn.Conv2d;
 import io.tenon.nn.Init;
 import io.tenon.nn.NnModule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +42,20 @@ final class ZooForwardTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"MLP", "LE_NET5", "RES_NET18", "RES_NET50"})
+  void computesAtFullSizeWhatItsStepsSay(ZooNetwork network) {
+    NnModule net = network.create();
+    Tensor x = Init.uniform_(Tensor.zeros(network.batch(1, false)), -1, 1);
+    float[] expected = net.eager(x).toArray();
+    assertClose(net.call(x).toArray(), expected, GENERATED * largest(expected));
+    assertThat(net.whyEager()).isNull();
+    List<Step> steps = net.compiledSteps();
+    assertThat(steps.stream().mapToLong(Step::parameters).sum()).isEqualTo(network.parameters);
+    double giga = steps.stream().mapToLong(Step::multiplyAdds).sum() / 1e9;
+    assertThat(String.format(Locale.ROOT, "%.3f", giga)).isEqualTo(network.gigaMultiplyAdds);
+  }
+
+  @ParameterizedTest
   @CsvSource({"ResNet18", "MobileNetV2", "SqueezeNet"})
   void computesWhatTorchvisionsDoes(String name) throws Exception {
     NnModule net = seeded(name);
@@ -61,6 +78,8 @@ final class ZooForwardTest {
         Init.uniform_(norm.bias, -0.5, 0.5);
         Init.uniform_(norm.runningMean, -0.5, 0.5);
         Init.uniform_(norm.runningVar, 0.5, 2);
+      } else if (module instanceof Conv2d conv && conv.weight.size(1) == 1) {
+        Init.kaimingUniform_(conv.weight, 0, Init.Mode.FAN_IN, "leaky_relu");
       }
     }
     return net;
