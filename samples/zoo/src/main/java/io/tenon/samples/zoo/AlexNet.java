@@ -13,7 +13,7 @@ import io.tenon.nn.ReLU;
 import io.tenon.nn.Sequential;
 
 /** AlexNet in the form for one device (Krizhevsky, 2014), as torchvision has it. */
-public class AlexNet extends NnModule {
+public final class AlexNet extends NnModule {
   @Submodule
   Sequential features =
       new Sequential(

@@ -10,7 +10,7 @@ import io.tenon.nn.NnModule;
 import io.tenon.nn.Sequential;
 
 /** The residual block of ResNet-18 and 34: two 3×3 convolutions beside a shortcut. */
-public class BasicBlock extends NnModule {
+public final class BasicBlock extends NnModule {
   @Submodule Conv2d conv1;
   @Submodule BatchNorm2d bn1;
   @Submodule Conv2d conv2;

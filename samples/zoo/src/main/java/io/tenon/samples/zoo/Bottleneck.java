@@ -13,7 +13,7 @@ import io.tenon.nn.Sequential;
  * The residual block of ResNet-50 and deeper: a 3×3 convolution between two 1×1 that narrow and
  * widen, beside a shortcut. As in torchvision the 3×3 one has the stride, not the first.
  */
-public class Bottleneck extends NnModule {
+public final class Bottleneck extends NnModule {
   /** How much wider the output is than the 3×3 convolution. */
   static final int EXPANSION = 4;
 

@@ -11,7 +11,7 @@ import io.tenon.nn.ReLU6;
  * A convolution that keeps the size but for its stride, batch normalisation and ReLU6. A {@code
  * Sequential} in torchvision, so that the names in the state dict are numbers.
  */
-public class ConvNormActivation extends NnModule {
+public final class ConvNormActivation extends NnModule {
   @Submodule("0")
   Conv2d conv;
 

@@ -10,7 +10,7 @@ import io.tenon.nn.ReLU;
 import java.util.List;
 
 /** SqueezeNet's block: few channels, which 1×1 and 3×3 convolutions side by side make many. */
-public class Fire extends NnModule {
+public final class Fire extends NnModule {
   @Submodule Conv2d squeeze;
 
   @Submodule("squeeze_activation")

@@ -11,7 +11,7 @@ import io.tenon.nn.Sequential;
  * The block of MobileNetV2: a 1×1 convolution widens, a 3×3 one sees each channel alone, a 1×1 one
  * narrows without activation; the input is added where the shapes are equal.
  */
-public class InvertedResidual extends NnModule {
+public final class InvertedResidual extends NnModule {
   @Submodule Sequential conv = new Sequential();
 
   private final boolean residual;

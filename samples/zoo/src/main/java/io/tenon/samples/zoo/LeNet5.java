@@ -14,7 +14,7 @@ import io.tenon.nn.NnModule;
  * LeNet-5 (LeCun et al., 1998) for MNIST's 28×28 images, padded to 32×32 by the first convolution:
  * tanh and average pooling, as at the time.
  */
-public class LeNet5 extends NnModule {
+public final class LeNet5 extends NnModule {
   @Submodule Conv2d conv1 = new Conv2d(1, 6, 5, Conv2d.options().padding(2));
   @Submodule Conv2d conv2 = new Conv2d(6, 16, 5);
   @Submodule Linear fc1 = new Linear(16 * 5 * 5, 120);

@@ -9,7 +9,7 @@ import io.tenon.nn.Linear;
 import io.tenon.nn.NnModule;
 
 /** A multilayer perceptron for MNIST's images as vectors: 784, 512, 256 and 10 numbers. */
-public class Mlp extends NnModule {
+public final class Mlp extends NnModule {
   @Submodule Linear fc1 = new Linear(784, 512);
   @Submodule Linear fc2 = new Linear(512, 256);
   @Submodule Linear fc3;

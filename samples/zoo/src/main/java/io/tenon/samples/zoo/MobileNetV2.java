@@ -12,7 +12,7 @@ import io.tenon.nn.NnModule;
 import io.tenon.nn.Sequential;
 
 /** MobileNetV2 (Sandler et al., 2018), {@code torchvision.models.mobilenet_v2}. */
-public class MobileNetV2 extends NnModule {
+public final class MobileNetV2 extends NnModule {
   /** A row for each stage: how much its blocks widen, its outputs, blocks and first stride. */
   private static final int[][] STAGES = {
     {1, 16, 1, 1},

@@ -6,7 +6,7 @@ import io.tenon.nn.NnModule;
 import io.tenon.nn.Sequential;
 
 /** ResNet-18, {@code torchvision.models.resnet18}. */
-public class ResNet18 extends ResNet {
+public final class ResNet18 extends ResNet {
   /** A network that tells {@code classes} kinds of images apart, ImageNet's 1000. */
   public ResNet18(int classes) {
     super(1, new int[] {2, 2, 2, 2}, classes);

@@ -6,7 +6,7 @@ import io.tenon.nn.NnModule;
 import io.tenon.nn.Sequential;
 
 /** ResNet-50, {@code torchvision.models.resnet50}. */
-public class ResNet50 extends ResNet {
+public final class ResNet50 extends ResNet {
   /** A network that tells {@code classes} kinds of images apart, ImageNet's 1000. */
   public ResNet50(int classes) {
     super(Bottleneck.EXPANSION, new int[] {3, 4, 6, 3}, classes);

@@ -13,7 +13,7 @@ import io.tenon.nn.ReLU;
 import io.tenon.nn.Sequential;
 
 /** SqueezeNet 1.1 (Iandola et al., 2016), {@code torchvision.models.squeezenet1_1}. */
-public class SqueezeNet extends NnModule {
+public final class SqueezeNet extends NnModule {
   @Submodule
   Sequential features =
       new Sequential(

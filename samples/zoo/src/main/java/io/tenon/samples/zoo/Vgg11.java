@@ -4,7 +4,7 @@ import io.tenon.Tensor;
 import io.tenon.annotation.Shape;
 
 /** VGG-11 without batch normalisation, {@code torchvision.models.vgg11}. */
-public class Vgg11 extends Vgg {
+public final class Vgg11 extends Vgg {
   static final int[] LAYERS = {64, POOL, 128, POOL, 256, 256, POOL, 512, 512, POOL, 512, 512, POOL};
 
   /** A network that tells {@code classes} kinds of images apart, ImageNet's 1000. */

@@ -4,7 +4,7 @@ import io.tenon.Tensor;
 import io.tenon.annotation.Shape;
 
 /** VGG-16 without batch normalisation, {@code torchvision.models.vgg16}. */
-public class Vgg16 extends Vgg {
+public final class Vgg16 extends Vgg {
   static final int[] LAYERS = {
     64, 64, POOL, 128, 128, POOL, 256, 256, 256, POOL, 512, 512, 512, POOL, 512, 512, 512, POOL
   };

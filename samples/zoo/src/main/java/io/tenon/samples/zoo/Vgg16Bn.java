@@ -4,7 +4,7 @@ import io.tenon.Tensor;
 import io.tenon.annotation.Shape;
 
 /** VGG-16 with batch normalisation, {@code torchvision.models.vgg16_bn}. */
-public class Vgg16Bn extends Vgg {
+public final class Vgg16Bn extends Vgg {
   /** A network that tells {@code classes} kinds of images apart, ImageNet's 1000. */
   public Vgg16Bn(int classes) {
     super(Vgg16.LAYERS, true, classes);
