@@ -4,6 +4,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import io.tenon.nn.NnModule;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.Field;
 import java.lang.reflect.Array;
@@ -134,6 +135,14 @@ final class Lookup {
             || field.getModifiers().contains(Modifier.FINAL)
             || !Field.kinds(field).isEmpty()
             || assignments.onlyInConstruction(field);
+    if (!fixed && self.field(field) instanceof NnModule) { // to make it final would mend half
+      throw machine.halt(
+          Code.UNREGISTERED,
+          tree,
+          frame,
+          "field '" + field.getSimpleName() + "' holds a module, but is not registered",
+          machine.text(tree, frame));
+    }
     if (!fixed) {
       throw machine.halt(
           Code.MUTABLE_FIELD, tree, frame, field.getSimpleName(), machine.text(tree, frame));

@@ -185,6 +185,9 @@ final class Machine {
       text = COMMENT.matcher(text).replaceAll("");
     }
     text = text.strip().replaceAll("\\s+", " ");
+    if (!text.contains("\"")) {
+      text = text.replaceAll("\\( ", "(").replaceAll(" (?=[.)])", ""); // where lines were broken
+    }
     return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
   }
 
@@ -234,7 +237,19 @@ final class Machine {
         tree,
         frame.type().unit(),
         text(tree, frame),
-        why.lines().findFirst().orElse(""));
+        why.lines().findFirst().orElse(""),
+        calledFrom(
+            e instanceof NullPointerException
+                ? "assign it before, or ask whether it is null"
+                : "give it arguments that it accepts"));
+  }
+
+  /** A remedy; where another forward led here, the error may be there. */
+  String calledFrom(String remedy) {
+    Origin caller = caller();
+    return caller == null
+        ? remedy
+        : remedy + "\n  Called by '" + caller.expression() + "', " + caller;
   }
 
   /** The value of a constructor's argument that nobody knows. */
