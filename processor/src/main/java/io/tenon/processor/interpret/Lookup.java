@@ -57,6 +57,9 @@ final class Lookup {
   Object value(MemberSelectTree tree, Frame frame) {
     String name = tree.getIdentifier().toString();
     Optional<TypeElement> type = machine.types().named(tree.getExpression(), frame);
+    if (name.equals("class")) {
+      throw machine.unsupported("a class literal", tree, frame);
+    }
     if (type.isPresent()) {
       VariableElement field =
           machine
