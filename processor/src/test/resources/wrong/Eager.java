@@ -136,17 +136,6 @@ class Forgotten extends NnModule {
   }
 }
 
-class BrokenLines extends NnModule {
-  @Override
-  public Tensor forward(@Shape("N, 4, 5") Tensor x) {
-    return relu(
-        x
-            .sub(x)
-            .transpose( // TN026: BrokenLines.forward stays eager: transpose is not compiled yet, in 'x.sub(x).transpose(1, 2)'
-                1, 2));
-  }
-}
-
 class Changing extends NnModule {
   @Submodule Linear fc = new Linear(4, 4);
   int times = 2;

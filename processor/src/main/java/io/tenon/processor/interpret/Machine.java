@@ -185,9 +185,6 @@ final class Machine {
       text = COMMENT.matcher(text).replaceAll("");
     }
     text = text.strip().replaceAll("\\s+", " ");
-    if (!text.contains("\"")) {
-      text = text.replaceAll("\\( ", "(").replaceAll(" (?=[.)])", ""); // where lines were broken
-    }
     return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
   }
 
