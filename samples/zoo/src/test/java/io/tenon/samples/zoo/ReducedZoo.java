@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class ReducedZoo {
 
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+      return bytes.toString(StandardCharsets.UTF_8);
     }
   }
 

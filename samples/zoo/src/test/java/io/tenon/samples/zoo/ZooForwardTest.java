@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +54,14 @@ final class ZooForwardTest {
     assertThat(steps.stream().mapToLong(Step::parameters).sum()).isEqualTo(network.parameters);
     double giga = steps.stream().mapToLong(Step::multiplyAdds).sum() / 1e9;
     assertThat(String.format(Locale.ROOT, "%.3f", giga)).isEqualTo(network.gigaMultiplyAdds);
+  }
+
+  @Test
+  void otherWidthsRunEagerly() {
+    NnModule net = MobileNetV2.ofWidth(0.35, 10).eval();
+    Tensor x = Init.uniform_(Tensor.zeros(1, 3, 224, 224), -1, 1);
+    assertThat(net.call(x).toArray()).isEqualTo(net.eager(x).toArray());
+    assertThat(net.whyEager()).isNotNull();
   }
 
   @ParameterizedTest
