@@ -123,6 +123,15 @@ class Outside extends NnModule {
   }
 }
 
+class ClassLiteral extends NnModule {
+  @Submodule Linear fc = new Linear(4, 4);
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return fc.getSubmodule("").equals(Linear.class) ? x : fc.call(x); // UNSUPPORTED: Linear.class
+  }
+}
+
 class NullField extends NnModule {
   @Submodule Linear fc;
 

@@ -127,6 +127,15 @@ class Unregistered extends NnModule {
   }
 }
 
+class Forgotten extends NnModule {
+  Linear fc = new Linear(4, 4);
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return fc.call(x); // TN029: Forgotten.forward stays eager: field 'fc' holds a module, but is not registered, in 'fc'
+  }
+}
+
 class Changing extends NnModule {
   @Submodule Linear fc = new Linear(4, 4);
   int times = 2;

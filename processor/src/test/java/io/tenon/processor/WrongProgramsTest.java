@@ -134,6 +134,44 @@ final class WrongProgramsTest {
   }
 
   @Test
+  void whatIsNullIsToldToBeAssigned() {
+    Compiled compiled =
+        Compiled.source(
+            "wrong.Nested",
+            """
+            package wrong;
+
+            import io.tenon.Tensor;
+            import io.tenon.annotation.*;
+            import io.tenon.nn.*;
+
+            class Nested extends NnModule {
+              static class Block extends NnModule {
+                @Submodule Linear downsample;
+
+                @Override
+                public Tensor forward(Tensor x) {
+                  return downsample.call(x);
+                }
+              }
+
+              @Submodule Sequential blocks = new Sequential(new Block());
+
+              @Override
+              public Tensor forward(@Shape("N, 4") Tensor x) {
+                return blocks.call(x);
+              }
+            }
+            """);
+    assertThat(compiled.compilation().errors())
+        .singleElement()
+        .asString()
+        .contains("'downsample.call(x)' fails: it is called on null")
+        .contains("Fix: assign it before, or ask whether it is null")
+        .contains("Called by 'blocks.call(x)', Nested.java:21");
+  }
+
+  @Test
   void thereIsOneForEachCode() throws IOException {
     Set<String> marked = new TreeSet<>();
     for (Path file : programs().toList()) {

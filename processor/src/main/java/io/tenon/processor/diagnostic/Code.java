@@ -75,7 +75,7 @@ public enum Code {
   /** A shape that doesn't fit. */
   SHAPE_MISMATCH(12, ERROR, "%s, in '%s'", "%s"),
   /** An exception of the library. */
-  REFUSED_CALL(13, ERROR, "'%s' fails: %s", "give it arguments that it accepts"),
+  REFUSED_CALL(13, ERROR, "'%s' fails: %s", "%s"),
   /** A shape on a parameter that it can't be on. */
   MISPLACED_SHAPE(14, ERROR, "@Shape stands on a parameter of %s, but only %s", "%s"),
   /** Java that is not understood. */

@@ -3,7 +3,6 @@ package io.tenon.processor.interpret;
 import com.sun.source.tree.Tree;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
-import io.tenon.graph.Origin;
 import io.tenon.processor.diagnostic.Code;
 import java.util.List;
 import java.util.Set;
@@ -163,13 +162,8 @@ final class LibraryCalls {
     return machine.refused(e, tree, frame);
   }
 
-  /** How to mend it; where another forward led here, the error may be there. */
   private String remedy(ShapeError error) {
-    String remedy =
-        error.remedy() == null ? "make the shapes fit, or correct @Shape" : error.remedy();
-    Origin caller = machine.caller();
-    return caller == null
-        ? remedy
-        : remedy + "\n  Called by '" + caller.expression() + "', " + caller;
+    return machine.calledFrom(
+        error.remedy() == null ? "make the shapes fit, or correct @Shape" : error.remedy());
   }
 }

@@ -4,6 +4,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import io.tenon.nn.NnModule;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.Field;
 import java.lang.reflect.Array;
@@ -56,6 +57,9 @@ final class Lookup {
   Object value(MemberSelectTree tree, Frame frame) {
     String name = tree.getIdentifier().toString();
     Optional<TypeElement> type = machine.types().named(tree.getExpression(), frame);
+    if (name.equals("class")) {
+      throw machine.unsupported("a class literal", tree, frame);
+    }
     if (type.isPresent()) {
       VariableElement field =
           machine
@@ -134,6 +138,14 @@ final class Lookup {
             || field.getModifiers().contains(Modifier.FINAL)
             || !Field.kinds(field).isEmpty()
             || assignments.onlyInConstruction(field);
+    if (!fixed && self.field(field) instanceof NnModule) { // to make it final would mend half
+      throw machine.halt(
+          Code.UNREGISTERED,
+          tree,
+          frame,
+          "field '" + field.getSimpleName() + "' holds a module, but is not registered",
+          machine.text(tree, frame));
+    }
     if (!fixed) {
       throw machine.halt(
           Code.MUTABLE_FIELD, tree, frame, field.getSimpleName(), machine.text(tree, frame));

@@ -234,7 +234,19 @@ final class Machine {
         tree,
         frame.type().unit(),
         text(tree, frame),
-        why.lines().findFirst().orElse(""));
+        why.lines().findFirst().orElse(""),
+        calledFrom(
+            e instanceof NullPointerException
+                ? "assign it before, or ask whether it is null"
+                : "give it arguments that it accepts"));
+  }
+
+  /** A remedy; where another forward led here, the error may be there. */
+  String calledFrom(String remedy) {
+    Origin caller = caller();
+    return caller == null
+        ? remedy
+        : remedy + "\n  Called by '" + caller.expression() + "', " + caller;
   }
 
   /** The value of a constructor's argument that nobody knows. */

@@ -1,0 +1,127 @@
+package io.tenon.samples.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenon.Seeds;
+import io.tenon.Tensor;
+import io.tenon.compiled.Step;
+import io.tenon.nn.BatchNorm2d;
+import io.tenon.nn.Conv2d;
+import io.tenon.nn.Init;
+import io.tenon.nn.NnModule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the networks compute: generated what eager does, and both what torchvision's do. */
+final class ZooForwardTest {
+  private static final double GENERATED = 1e-5; // of the largest element
+  private static final double TORCHVISION = 1e-4; // of the largest element, or of 1
+
+  @ParameterizedTest
+  @EnumSource
+  void generatedComputesWhatEagerDoes(ZooNetwork network) throws Exception {
+    if (network.compiled) {
+      assertThat(ReducedZoo.get().messages(network.className)).isEmpty();
+    }
+    NnModule net = seeded(network.className);
+    for (int N : new int[] {1, 3}) {
+      Tensor x = Init.uniform_(Tensor.zeros(network.batch(N, true)), -1, 1);
+      Tensor expected = net.eager(x);
+      Tensor result = net.call(x);
+      if (network.compiled) {
+        assertThat(net.whyEager()).isNull();
+      }
+      assertThat(result.shape()).isEqualTo(expected.shape());
+      assertClose(result.toArray(), expected.toArray(), GENERATED * largest(expected.toArray()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MLP", "LE_NET5", "RES_NET18", "RES_NET50"})
+  void computesAtFullSizeWhatItsStepsSay(ZooNetwork network) {
+    NnModule net = network.create();
+    Tensor x = Init.uniform_(Tensor.zeros(network.batch(1, false)), -1, 1);
+    float[] expected = net.eager(x).toArray();
+    assertClose(net.call(x).toArray(), expected, GENERATED * largest(expected));
+    assertThat(net.whyEager()).isNull();
+    List<Step> steps = net.compiledSteps();
+    assertThat(steps.stream().mapToLong(Step::parameters).sum()).isEqualTo(network.parameters);
+    double giga = steps.stream().mapToLong(Step::multiplyAdds).sum() / 1e9;
+    assertThat(String.format(Locale.ROOT, "%.3f", giga)).isEqualTo(network.gigaMultiplyAdds);
+  }
+
+  @Test
+  void otherWidthsRunEagerly() {
+    NnModule net = MobileNetV2.ofWidth(0.35, 10).eval();
+    Tensor x = Init.uniform_(Tensor.zeros(1, 3, 224, 224), -1, 1);
+    assertThat(net.call(x).toArray()).isEqualTo(net.eager(x).toArray());
+    assertThat(net.whyEager()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ResNet18", "MobileNetV2", "SqueezeNet"})
+  void computesWhatTorchvisionsDoes(String name) throws Exception {
+    NnModule net = seeded(name);
+    Tensor images =
+        Init.uniform_(Tensor.zeros(2, 3, ReducedZoo.RESOLUTION, ReducedZoo.RESOLUTION), -1, 1);
+    float[] logits = logits(name + ".logits.txt");
+    double tolerance = TORCHVISION * Math.min(1, largest(logits));
+    assertClose(net.eager(images).toArray(), logits, tolerance);
+    assertClose(net.call(images).toArray(), logits, tolerance);
+  }
+
+  /** The network as make_files.py makes it, weights and batch normalisations drawn by seed. */
+  private static NnModule seeded(String name) throws Exception {
+    Seeds.manualSeed(7);
+    NnModule net = ReducedZoo.get().create(name);
+    Seeds.manualSeed(8);
+    for (NnModule module : net.modules()) {
+      if (module instanceof BatchNorm2d norm) {
+        Init.uniform_(norm.weight, 0.5, 1.5);
+        Init.uniform_(norm.bias, -0.5, 0.5);
+        Init.uniform_(norm.runningMean, -0.5, 0.5);
+        Init.uniform_(norm.runningVar, 0.5, 2);
+      } else if (module instanceof Conv2d conv && conv.weight.size(1) == 1) {
+        Init.kaimingUniform_(conv.weight, 0, Init.Mode.FAN_IN, "leaky_relu");
+      }
+    }
+    return net;
+  }
+
+  private static float[] logits(String file) throws IOException {
+    List<Float> numbers = new ArrayList<>();
+    for (String line : ZooCountsTest.lines(file)) {
+      for (String number : line.split(" ")) {
+        numbers.add(Float.valueOf(number));
+      }
+    }
+    float[] logits = new float[numbers.size()];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = numbers.get(i);
+    }
+    return logits;
+  }
+
+  private static float largest(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  private static void assertClose(float[] result, float[] expected, double tolerance) {
+    assertThat(result).hasSameSizeAs(expected);
+    for (int i = 0; i < result.length; i++) {
+      assertThat((double) Math.abs(result[i] - expected[i]))
+          .as("element %d: %s and %s", i, result[i], expected[i])
+          .isLessThanOrEqualTo(tolerance);
+    }
+  }
+}
