@@ -37,6 +37,24 @@ public final class Maps {
   }
 
   /**
+   * Maps into blocks, beside other channels that are there already.
+   *
+   * @param inner how many channels of x lie side by side: 1 for planes, 16 for blocks
+   * @param first the channel of y that the first of x becomes
+   */
+  public static void intoBlocks(
+      float[] x, int xAt, int channels, int plane, int inner, float[] y, int yAt, int first) {
+    for (int c = 0; c < channels; c++) {
+      int from = xAt + c / inner * plane * inner + c % inner;
+      int channel = first + c;
+      int to = yAt + channel / Panel.LANES * plane * Panel.LANES + channel % Panel.LANES;
+      for (int i = 0; i < plane; i++) {
+        y[to + i * Panel.LANES] = x[from + i * inner];
+      }
+    }
+  }
+
+  /**
    * Maps into maps with a border of zeros: [maps, height, width, inner] into [maps, top + height +
    * bottom, left + width + right, inner].
    */

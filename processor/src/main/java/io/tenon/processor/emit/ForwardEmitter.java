@@ -171,6 +171,10 @@ public final class ForwardEmitter {
     String batch = plan.batch();
     if (task instanceof Task.Convolve conv) {
       return ConvolveEmitter.emit(conv, batch, fields);
+    } else if (task instanceof Task.ConvolveDepthwise conv) {
+      return GroupsEmitter.emit(conv, batch, fields);
+    } else if (task instanceof Task.ConvolveGroups conv) {
+      return GroupsEmitter.emit(conv, batch, fields);
     } else if (task instanceof Task.Multiply linear) {
       return MultiplyEmitter.emit(linear, batch, fields);
     } else if (task instanceof Task.Pool pool) {
@@ -264,6 +268,10 @@ public final class ForwardEmitter {
       CodeBlock call = CopyEmitter.call(indent, copy, input, plan.batch());
       return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(copy), call);
     }
+    if (task instanceof Task.Join join) {
+      CodeBlock call = CopyEmitter.call(indent, join, input, plan.batch());
+      return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(join), call);
+    }
     return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, input, plan.batch()));
   }
 
@@ -285,9 +293,10 @@ public final class ForwardEmitter {
   private Map<Place, Value> places() {
     Map<Place, Value> places = new LinkedHashMap<>();
     for (Task task : plan.tasks()) {
-      List<Value> made = new ArrayList<>(task.scratch());
-      made.add(task.out());
-      for (Value value : made) {
+      List<Value> used = new ArrayList<>(task.inputs()); // of a concatenation only parts are made
+      used.addAll(task.scratch());
+      used.add(task.out());
+      for (Value value : used) {
         if (value.place().inWorkspace()) {
           places.putIfAbsent(value.place(), value);
         }
@@ -299,7 +308,8 @@ public final class ForwardEmitter {
   private CodeBlock local(Place place, Value value) {
     boolean whole = place.where() == Place.Where.BATCH;
     String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
-    return CodeBlock.of("int $LAt = $L; // $L\n", place.name(), place.at().java(), shape);
+    String part = place.isPart() ? ", a part of " + place.around().name() : "";
+    return CodeBlock.of("int $LAt = $L; // $L$L\n", place.name(), place.at().java(), shape, part);
   }
 
   private MethodSpec workspace() {

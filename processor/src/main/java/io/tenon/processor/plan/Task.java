@@ -77,6 +77,53 @@ public sealed interface Task {
   }
 
   /**
+   * A convolution of as many groups as channels, without padding: each output is made of its own
+   * channel alone.
+   *
+   * @param normalization folded into the weights; null for none
+   */
+  record ConvolveDepthwise(
+      Common common,
+      Value in,
+      Convolution op,
+      Node conv,
+      Node normalization,
+      List<Elementwise> activations)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * A convolution of several groups, without padding.
+   *
+   * @param normalization folded into the weights; null for none
+   * @param beside where a group's results are stored first if its channels don't fill blocks; else
+   *     null
+   */
+  record ConvolveGroups(
+      Common common,
+      Value in,
+      Convolution op,
+      Node conv,
+      Node normalization,
+      Value beside,
+      List<Elementwise> activations)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return beside == null ? List.of() : List.of(beside);
+    }
+  }
+
+  /**
    * A linear layer.
    *
    * @param rows how many rows of features a sample has
@@ -146,6 +193,24 @@ public sealed interface Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
+    }
+  }
+
+  /**
+   * A copy into a part of a concatenation, for a value that could not be made there.
+   *
+   * @param dim the dimension of a sample along which values are concatenated
+   * @param first where the part begins along it
+   */
+  record Join(Common common, Value in, int dim, Amount first) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+
+    @Override
+    public boolean isStep() {
+      return false;
     }
   }
 
