@@ -33,16 +33,17 @@ import java.util.List;
  * dense2Conv        [76, 10, 8]  → [12, 10, 8]                      8,208                      656,640
  * mixMaxPool        [155, 10, 8] → [9, 5, 4]                        1,404                      111,600
  * maxPool2d         [64, 10, 8]  → [64, 5, 4]                           0                            0
- * left              [1280]       → [features]              1,281·features               1,280·features
- * right             [180]        → [7]                              1,267                        1,260
+ * left              [1460]       → [features]              1,461·features               1,460·features
+ * right             [1280]       → [7]                              8,967                        8,960
  * softmax           [9, 5, 4]    → [9, 5, 4]                            0                            0
  * relu              [2·features] → [2·features]                         0                            0
  * last              [3·features] → [11]                  11 + 33·features                  33·features
- * total                                           19,766 + 1,314·features   1,451,660 + 1,313·features
+ * total                                           27,466 + 1,494·features   1,459,360 + 1,493·features
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
- * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
+ * one instruction works on all of them. What is concatenated is made in its part of the result.
+ * {@code x} and the result lie as in PyTorch.
  *
  * <p>{@code features} is the constructor's argument: its value is read from the weights.
  */
@@ -63,7 +64,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
 
   Joined_Forward(Binding<Joined> binding) {
     super(
-        binding.require("N, 3, 10, 8", "4a1d85711177ec5e"),
+        binding.require("N, 3, 10, 8", "9c847454ab9bad7c"),
         new int[] {-1, 3, 10, 8},
         new int[] {-1, 378});
     features = binding.size("left.weight", 0);
@@ -83,8 +84,8 @@ final class Joined_Forward extends CompiledForward<Joined> {
     maxPool2d = new PoolWindows(
         Pooling.max(Pair.of(2), Pair.of(2), Pair.of(0), Pair.of(1), false), 10, 8, 5, 4);
     left = binding.blockPanel(
-        "left.weight", "left.bias", features, Offsets.flattenedBlocks(64, 5, 4));
-    right = binding.blockPanel("right.weight", "right.bias", 7, Offsets.flattenedBlocks(9, 5, 4));
+        "left.weight", "left.bias", features, Offsets.flattenedBlocks(73, 5, 4));
+    right = binding.blockPanel("right.weight", "right.bias", 7, Offsets.flattenedBlocks(64, 5, 4));
     last = binding.blockPanel("last.weight", "last.bias", 11, Offsets.contiguous(3 * features));
   }
 
@@ -105,18 +106,19 @@ final class Joined_Forward extends CompiledForward<Joined> {
     int dense2ConvBorderAt = 20_480; // [5, 12, 10, 16]
     int dense2ConvAt = 0; // [1, 10, 8, 16]
     int cat2At = 1_280; // [10, 10, 8, 16]
-    int mixAt = 30_080; // N of [1, 5, 4, 16]
-    int maxPool2dAt = 30_080 + 320 * N; // N of [4, 5, 4, 16]
-    int leftBesideAt = 30_080 + 1_600 * N; // N of [left.stored]
-    int leftAt = 30_080 + 1_600 * N + N * left.stored; // N of [features]
-    int rightBesideAt = 30_080 + 320 * N; // N of [16]
-    int rightAt = 30_080 + 336 * N; // N of [7]
+    int mixAt = 31_360; // N of [1, 5, 4, 16], a part of cat3
+    int maxPool2dAt = 30_080; // N of [4, 5, 4, 16], a part of cat3
+    int cat3At = 30_080; // N of [5, 5, 4, 16]
+    int leftBesideAt = 30_080 + 1_983 * N; // N of [left.stored]
+    int leftAt = 30_080 + 1_983 * N + N * left.stored; // N of [features]
+    int rightBesideAt = 30_080 + 1_600 * N; // N of [16]
+    int rightAt = 30_080 + 1_616 * N; // N of [7]
     int mixPlanesAt = 0; // [9, 5, 4]
     int softmaxAt = 180; // [9, 5, 4]
-    int cat3At = 30_080 + 343 * N; // N of [9, 10, 4]
-    int cat4At = 30_080 + 1_600 * N + N * features + N * left.stored; // N of [2·features]
-    int reluAt = 30_080 + 1_600 * N + 3 * N * features + N * left.stored; // N of [2·features]
-    int cat5At = 30_080 + 1_600 * N + 5 * N * features + N * left.stored; // N of [3·features]
+    int cat4At = 30_080 + 1_623 * N; // N of [9, 10, 4]
+    int cat5At = 30_080 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int reluAt = 30_080 + 1_983 * N + 3 * N * features + N * left.stored; // N of [2·features]
+    int cat6At = 30_080 + 1_983 * N + 5 * N * features + N * left.stored; // N of [3·features]
     int lastBesideAt = 30_080; // N of [16]
     int lastAt = 30_080 + 16 * N; // N of [11]
     // One sample at a time: the 118 KB between the steps stay in the cache.
@@ -145,44 +147,44 @@ final class Joined_Forward extends CompiledForward<Joined> {
       Maps.intoBlocks(workspace, fireCatAt, 64, 80, 16, workspace, cat2At, 88);
       // Into its part of cat2, from 152 on.
       Maps.intoBlocks(x, xAt + n * 240, 3, 80, 1, workspace, cat2At, 152);
-      mixMaxPool(workspace, cat2At, workspace, mixAt + n * 320);
-      maxPool2d(workspace, fireCatAt, workspace, maxPool2dAt + n * 1_280);
+      mixMaxPool(workspace, cat2At, workspace, mixAt + n * 1_600);
+      maxPool2d(workspace, fireCatAt, workspace, maxPool2dAt + n * 1_600);
     }
-    left(N, workspace, maxPool2dAt, workspace, leftBesideAt, workspace, leftAt);
-    right(N, workspace, mixAt, workspace, rightBesideAt, workspace, rightAt);
+    left(N, workspace, cat3At, workspace, leftBesideAt, workspace, leftAt);
+    right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
     // One sample at a time: the 2 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       // Into PyTorch's order.
-      Maps.toPlanes(workspace, mixAt + n * 320, 9, 20, workspace, mixPlanesAt);
+      Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
       softmax(workspace, mixPlanesAt, workspace, softmaxAt);
-      // Into its part of cat3, from 0 on.
-      Rows.copy(9, workspace, softmaxAt, 20, workspace, cat3At + n * 360, 40, 20);
-      // Into its part of cat3, from 5 on.
-      Rows.copy(9, workspace, mixPlanesAt, 20, workspace, cat3At + n * 360 + 20, 40, 20);
+      // Into its part of cat4, from 0 on.
+      Rows.copy(9, workspace, softmaxAt, 20, workspace, cat4At + n * 360, 40, 20);
+      // Into its part of cat4, from 5 on.
+      Rows.copy(9, workspace, mixPlanesAt, 20, workspace, cat4At + n * 360 + 20, 40, 20);
     }
-    // Into its part of cat4, from 0 on.
-    Rows.copy(N, workspace, leftAt, features, workspace, cat4At, 2 * features, features);
-    // Into its part of cat4, from features on.
-    Rows.copy(N, workspace, leftAt, features, workspace, cat4At + features, 2 * features, features);
-    relu(N, workspace, cat4At, workspace, reluAt);
     // Into its part of cat5, from 0 on.
-    Rows.copy(N, workspace, leftAt, features, workspace, cat5At, 3 * features, features);
+    Rows.copy(N, workspace, leftAt, features, workspace, cat5At, 2 * features, features);
     // Into its part of cat5, from features on.
+    Rows.copy(N, workspace, leftAt, features, workspace, cat5At + features, 2 * features, features);
+    relu(N, workspace, cat5At, workspace, reluAt);
+    // Into its part of cat6, from 0 on.
+    Rows.copy(N, workspace, leftAt, features, workspace, cat6At, 3 * features, features);
+    // Into its part of cat6, from features on.
     Rows.copy(
         N,
         workspace,
         reluAt,
         2 * features,
         workspace,
-        cat5At + features,
+        cat6At + features,
         3 * features,
         2 * features);
-    last(N, workspace, cat5At, workspace, lastBesideAt, workspace, lastAt);
-    // Into its part of cat6, from 0 on.
+    last(N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
+    // Into its part of cat7, from 0 on.
     Rows.copy(N, workspace, lastAt, 11, y, yAt, 378, 11);
-    // Into its part of cat6, from 11 on.
-    Rows.copy(N, workspace, cat3At, 360, y, yAt + 11, 378, 360);
-    // Into its part of cat6, from 371 on.
+    // Into its part of cat7, from 11 on.
+    Rows.copy(N, workspace, cat4At, 360, y, yAt + 11, 378, 360);
+    // Into its part of cat7, from 371 on.
     Rows.copy(N, workspace, rightAt, 7, y, yAt + 371, 378, 7);
   }
 
@@ -321,26 +323,27 @@ final class Joined_Forward extends CompiledForward<Joined> {
   }
 
   /**
-   * {@code left.call(skip.flatten(1))}, Joined.java:74: [1280] → [features].
+   * {@code left.call(cat(List.of(skip, pooled), 1).flatten(1))}, Joined.java:74: [1460] →
+   * [features].
    *
    * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void left(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(left, x, xAt, 1_280, N, beside, besideAt, left.stored, 16, Epilogue.NONE);
+    kernels.rows(left, x, xAt, 1_600, N, beside, besideAt, left.stored, 16, Epilogue.NONE);
     Rows.copy(N, beside, besideAt, left.stored, y, yAt, features, features);
   }
 
   /**
-   * {@code right.call(pooled.flatten(1))}, Joined.java:75: [180] → [7].
+   * {@code right.call(skip.flatten(1))}, Joined.java:75: [1280] → [7].
    *
    * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void right(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(right, x, xAt, 320, N, beside, besideAt, 16, 16, Epilogue.NONE);
+    kernels.rows(right, x, xAt, 1_600, N, beside, besideAt, 16, 16, Epilogue.NONE);
     Rows.copy(N, beside, besideAt, 16, y, yAt, 7, 7);
   }
 
@@ -373,7 +376,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
 
   @Override
   protected int workspace(int N) {
-    return 30_080 + 1_600 * N + 8 * N * features + N * left.stored;
+    return 30_080 + 1_983 * N + 8 * N * features + N * left.stored;
   }
 
   @Override
@@ -390,8 +393,8 @@ final class Joined_Forward extends CompiledForward<Joined> {
         new Step("dense2Conv", "[76, 10, 8]", "[12, 10, 8]", 8_208, 656_640),
         new Step("mixMaxPool", "[155, 10, 8]", "[9, 5, 4]", 1_404, 111_600),
         new Step("maxPool2d", "[64, 10, 8]", "[64, 5, 4]", 0, 0),
-        new Step("left", "[1280]", "[" + features + "]", 1_281L * features, 1_280L * features),
-        new Step("right", "[180]", "[7]", 1_267, 1_260),
+        new Step("left", "[1460]", "[" + features + "]", 1_461L * features, 1_460L * features),
+        new Step("right", "[1280]", "[7]", 8_967, 8_960),
         new Step("softmax", "[9, 5, 4]", "[9, 5, 4]", 0, 0),
         new Step("relu", "[" + (2 * features) + "]", "[" + (2 * features) + "]", 0, 0),
         new Step("last", "[" + (3 * features) + "]", "[11]", 11 + 33L * features, 33L * features));

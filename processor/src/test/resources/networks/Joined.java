@@ -55,11 +55,11 @@ public class Joined extends NnModule {
   @Submodule Dense dense2 = new Dense(76, 12);
   @Submodule Conv2d mix = new Conv2d(155, 9, 1);
   @Submodule Linear left;
-  @Submodule Linear right = new Linear(9 * 5 * 4, 7);
+  @Submodule Linear right = new Linear(64 * 5 * 4, 7);
   @Submodule Linear last;
 
   public Joined(int features) {
-    left = new Linear(64 * 5 * 4, features);
+    left = new Linear(73 * 5 * 4, features);
     last = new Linear(3 * features, 11);
   }
 
@@ -71,8 +71,8 @@ public class Joined extends NnModule {
     Tensor all = cat(List.of(joined, grown, again, joined, x), 1);
     Tensor pooled = maxPool2d(mix.call(all), 2);
     Tensor skip = maxPool2d(joined, 2);
-    Tensor a = left.call(skip.flatten(1));
-    Tensor b = right.call(pooled.flatten(1));
+    Tensor a = left.call(cat(List.of(skip, pooled), 1).flatten(1));
+    Tensor b = right.call(skip.flatten(1));
     Tensor rows = cat(List.of(softmax(pooled, 1), pooled), 2);
     Tensor c = last.call(cat(List.of(a, relu(cat(List.of(a, a), 1))), 1));
     return cat(List.of(c, rows.flatten(1), b), 1);
