@@ -10,7 +10,6 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.PoolWindows;
 import io.tenon.kernel.RowNorms;
 import io.tenon.kernel.Rows;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.op.Pair;
 import io.tenon.op.Pooling;
 import io.tenon.op.UnaryFunction;
@@ -25,11 +24,9 @@ import java.util.List;
  * fireSqueezeRelu   [3, 10, 8]   → [5, 10, 8]                          20                        1,200
  * fireExpand1x1Relu [5, 10, 8]   → [32, 10, 8]                        192                       12,800
  * fireExpand3x3Relu [5, 10, 8]   → [32, 10, 8]                      1,472                      115,200
- * dense1Norm        [64, 10, 8]  → [64, 10, 8]                        128                            0
- * dense1Relu        [64, 10, 8]  → [64, 10, 8]                          0                            0
+ * dense1NormRelu    [64, 10, 8]  → [64, 10, 8]                        128                            0
  * dense1Conv        [64, 10, 8]  → [12, 10, 8]                      6,912                      552,960
- * dense2Norm        [76, 10, 8]  → [76, 10, 8]                        152                            0
- * dense2Relu        [76, 10, 8]  → [76, 10, 8]                          0                            0
+ * dense2NormRelu    [76, 10, 8]  → [76, 10, 8]                        152                            0
  * dense2Conv        [76, 10, 8]  → [12, 10, 8]                      8,208                      656,640
  * mixMaxPool        [155, 10, 8] → [9, 5, 4]                        1,404                      111,600
  * maxPool2d         [64, 10, 8]  → [64, 5, 4]                           0                            0
@@ -52,9 +49,9 @@ final class Joined_Forward extends CompiledForward<Joined> {
   private final Panel fireSqueeze;
   private final Panel fireExpand1x1;
   private final Panel fireExpand3x3;
-  private final ScaleShift dense1Norm;
+  private final Panel dense1Norm;
   private final Panel dense1Conv;
-  private final ScaleShift dense2Norm;
+  private final Panel dense2Norm;
   private final Panel dense2Conv;
   private final Panel mix;
   private final PoolWindows maxPool2d;
@@ -74,10 +71,10 @@ final class Joined_Forward extends CompiledForward<Joined> {
         "fire.expand1x1.weight", "fire.expand1x1.bias", 32, Offsets.blocks(5, 1, 1, 10, 8, 1, 1));
     fireExpand3x3 = binding.blockPanel(
         "fire.expand3x3.weight", "fire.expand3x3.bias", 32, Offsets.blocks(5, 3, 3, 12, 10, 1, 1));
-    dense1Norm = binding.batchNorm("dense1.norm", 1.0E-5, 64);
+    dense1Norm = binding.batchNorm("dense1.norm", 1.0E-5, 64).panel();
     dense1Conv = binding.blockPanel(
         "dense1.conv.weight", null, 12, Offsets.blocks(64, 3, 3, 12, 10, 1, 1));
-    dense2Norm = binding.batchNorm("dense2.norm", 1.0E-5, 76);
+    dense2Norm = binding.batchNorm("dense2.norm", 1.0E-5, 76).panel();
     dense2Conv = binding.blockPanel(
         "dense2.conv.weight", null, 12, Offsets.blocks(76, 3, 3, 12, 10, 1, 1));
     mix = binding.blockPanel("mix.weight", "mix.bias", 9, Offsets.blocks(155, 1, 1, 10, 8, 1, 1));
@@ -97,12 +94,10 @@ final class Joined_Forward extends CompiledForward<Joined> {
     int fireExpand3x3At = 3_840; // [2, 10, 8, 16], a part of fireCat
     int fireCatAt = 1_280; // [4, 10, 8, 16], a part of cat
     int dense1NormAt = 14_080; // [4, 10, 8, 16]
-    int dense1ReluAt = 14_080; // [4, 10, 8, 16]
     int dense1ConvBorderAt = 19_200; // [4, 12, 10, 16]
     int dense1ConvAt = 6_400; // [1, 10, 8, 16], a part of cat
     int catAt = 1_280; // [5, 10, 8, 16], a part of cat2
     int dense2NormAt = 14_080; // [5, 10, 8, 16]
-    int dense2ReluAt = 14_080; // [5, 10, 8, 16]
     int dense2ConvBorderAt = 20_480; // [5, 12, 10, 16]
     int dense2ConvAt = 0; // [1, 10, 8, 16]
     int cat2At = 1_280; // [10, 10, 8, 16]
@@ -129,17 +124,15 @@ final class Joined_Forward extends CompiledForward<Joined> {
       Maps.surround(
           workspace, fireSqueezeAt, 1, 10, 8, 16, 1, 1, 1, 1, workspace, fireExpand3x3BorderAt);
       fireExpand3x3Relu(workspace, fireExpand3x3BorderAt, workspace, fireExpand3x3At);
-      dense1Norm(workspace, fireCatAt, workspace, dense1NormAt);
-      dense1Relu(workspace, dense1NormAt, workspace, dense1ReluAt);
+      dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
       // A border of zeros.
       Maps.surround(
-          workspace, dense1ReluAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
+          workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
       dense1Conv(workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
-      dense2Norm(workspace, catAt, workspace, dense2NormAt);
-      dense2Relu(workspace, dense2NormAt, workspace, dense2ReluAt);
+      dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
       // A border of zeros.
       Maps.surround(
-          workspace, dense2ReluAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
+          workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
       dense2Conv(workspace, dense2ConvBorderAt, workspace, dense2ConvAt);
       // Into its part of cat2, from 76 on.
       Maps.intoBlocks(workspace, dense2ConvAt, 12, 80, 16, workspace, cat2At, 76);
@@ -230,19 +223,14 @@ final class Joined_Forward extends CompiledForward<Joined> {
   }
 
   /**
-   * {@code norm.call(x)}, Joined.java:49: [64, 10, 8] → [64, 10, 8].
-   *
-   * <p>By running statistics, each channel has a factor and a summand, found once.
-   */
-  private void dense1Norm(float[] x, int xAt, float[] y, int yAt) {
-    Maps.scaleShift(x, xAt, 64, 80, 16, dense1Norm, y, yAt);
-  }
-
-  /**
    * {@code relu(norm.call(x))}, Joined.java:49: [64, 10, 8] → [64, 10, 8].
+   *
+   * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
+   * convolution of one term.
    */
-  private void dense1Relu(float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.RELU.apply(x, xAt, y, yAt, 5_120, 0, 0);
+  private void dense1NormRelu(float[] x, int xAt, float[] y, int yAt) {
+    int block = 1_280; // from 16 channels to the next 16
+    kernels.depthwise(dense1Norm, x, xAt, 16, block, 80, y, yAt, block, Epilogue.RELU);
   }
 
   /**
@@ -263,19 +251,14 @@ final class Joined_Forward extends CompiledForward<Joined> {
   }
 
   /**
-   * {@code norm.call(x)}, Joined.java:49: [76, 10, 8] → [76, 10, 8].
-   *
-   * <p>By running statistics, each channel has a factor and a summand, found once.
-   */
-  private void dense2Norm(float[] x, int xAt, float[] y, int yAt) {
-    Maps.scaleShift(x, xAt, 76, 80, 16, dense2Norm, y, yAt);
-  }
-
-  /**
    * {@code relu(norm.call(x))}, Joined.java:49: [76, 10, 8] → [76, 10, 8].
+   *
+   * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
+   * convolution of one term.
    */
-  private void dense2Relu(float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.RELU.apply(x, xAt, y, yAt, 6_400, 0, 0);
+  private void dense2NormRelu(float[] x, int xAt, float[] y, int yAt) {
+    int block = 1_280; // from 16 channels to the next 16
+    kernels.depthwise(dense2Norm, x, xAt, 16, block, 80, y, yAt, block, Epilogue.RELU);
   }
 
   /**
@@ -385,11 +368,9 @@ final class Joined_Forward extends CompiledForward<Joined> {
         new Step("fireSqueezeRelu", "[3, 10, 8]", "[5, 10, 8]", 20, 1_200),
         new Step("fireExpand1x1Relu", "[5, 10, 8]", "[32, 10, 8]", 192, 12_800),
         new Step("fireExpand3x3Relu", "[5, 10, 8]", "[32, 10, 8]", 1_472, 115_200),
-        new Step("dense1Norm", "[64, 10, 8]", "[64, 10, 8]", 128, 0),
-        new Step("dense1Relu", "[64, 10, 8]", "[64, 10, 8]", 0, 0),
+        new Step("dense1NormRelu", "[64, 10, 8]", "[64, 10, 8]", 128, 0),
         new Step("dense1Conv", "[64, 10, 8]", "[12, 10, 8]", 6_912, 552_960),
-        new Step("dense2Norm", "[76, 10, 8]", "[76, 10, 8]", 152, 0),
-        new Step("dense2Relu", "[76, 10, 8]", "[76, 10, 8]", 0, 0),
+        new Step("dense2NormRelu", "[76, 10, 8]", "[76, 10, 8]", 152, 0),
         new Step("dense2Conv", "[76, 10, 8]", "[12, 10, 8]", 8_208, 656_640),
         new Step("mixMaxPool", "[155, 10, 8]", "[9, 5, 4]", 1_404, 111_600),
         new Step("maxPool2d", "[64, 10, 8]", "[64, 5, 4]", 0, 0),

@@ -87,29 +87,14 @@ public final class Maps {
     }
   }
 
-  /**
-   * Scales and shifts each channel: {@code y = x · scale[c] + shift[c]}; [planes, height · width]
-   * with {@code inner} 1, blocks of 16 channels with {@code inner} 16.
-   */
+  /** Scales and shifts each channel of planes: {@code y = x · scale[c] + shift[c]}. */
   public static void scaleShift(
-      float[] x, int xAt, int channels, int plane, int inner, ScaleShift by, float[] y, int yAt) {
-    if (inner == 1) {
-      for (int c = 0; c < channels; c++) {
-        float scale = by.scale()[c];
-        float shift = by.shift()[c];
-        for (int i = c * plane; i < (c + 1) * plane; i++) {
-          y[yAt + i] = x[xAt + i] * scale + shift;
-        }
-      }
-      return;
-    }
-    for (int c = 0; c < channels; c += inner) {
-      int lanes = Math.min(inner, channels - c);
-      for (int i = 0; i < plane; i++) {
-        int at = (c / inner * plane + i) * inner;
-        for (int lane = 0; lane < lanes; lane++) {
-          y[yAt + at + lane] = x[xAt + at + lane] * by.scale()[c + lane] + by.shift()[c + lane];
-        }
+      float[] x, int xAt, int channels, int plane, ScaleShift by, float[] y, int yAt) {
+    for (int c = 0; c < channels; c++) {
+      float scale = by.scale()[c];
+      float shift = by.shift()[c];
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        y[yAt + i] = x[xAt + i] * scale + shift;
       }
     }
   }

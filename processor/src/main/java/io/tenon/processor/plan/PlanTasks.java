@@ -232,7 +232,8 @@ final class PlanTasks {
     require(!norm.batchStatistics(), anchor, "a batch_norm by the batch's own statistics");
     requireConstant(anchor);
     Value in = value(anchor, 0);
-    put(group, new Task.Normalize(common(group, "", in.layout()), in, norm, anchor));
+    Task.Common common = common(group, TaskNames.suffix(group), in.layout());
+    put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));
   }
 
   private void addView(Node node) {

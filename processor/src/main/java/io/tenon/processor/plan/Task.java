@@ -3,7 +3,6 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Arithmetic;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
@@ -173,7 +172,8 @@ public sealed interface Task {
       implements Task {}
 
   /** A batch normalisation by running statistics that could not be folded. */
-  record Normalize(Common common, Value in, BatchNormalization op, Node node) implements Task {
+  record Normalize(Common common, Value in, Node node, List<Elementwise> activations)
+      implements Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);

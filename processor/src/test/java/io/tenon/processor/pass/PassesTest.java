@@ -97,6 +97,21 @@ final class PassesTest {
   }
 
   @Test
+  void functionsJoinABatchNormThatComesFirst() {
+    check(
+        net -> {
+          BatchNorm2d bn = net.layer("bn", new BatchNorm2d(3));
+          Conv2d conv = net.layer("conv", new Conv2d(3, 6, 1));
+          return x -> conv.call(relu(bn.call(x)));
+        },
+        sizes(3, 8, 8),
+        """
+        batch_norm + relu -> [N, 3, 8, 8]  # bn
+        conv2d -> [N, 6, 8, 8]  # conv
+        """);
+  }
+
+  @Test
   void aResultThatIsUsedTwiceIsNotFusedAway() {
     check(
         net -> {
