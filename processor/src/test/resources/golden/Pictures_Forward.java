@@ -9,7 +9,6 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.PoolWindows;
 import io.tenon.kernel.RowNorms;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.op.Pair;
 import io.tenon.op.Pooling;
 import io.tenon.op.UnaryFunction;
@@ -47,7 +46,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
   private final Panel wide;
   private final Panel point;
   private final PoolWindows avgPool2d;
-  private final ScaleShift batchNorm;
+  private final Panel batchNorm;
 
   Pictures_Forward(Binding<Pictures> binding) {
     super(
@@ -63,7 +62,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
         "point.weight", "point.bias", 17, Offsets.blocks(33, 1, 1, 5, 7, 1, 1));
     avgPool2d = new PoolWindows(
         Pooling.avg(Pair.of(2), Pair.of(2), Pair.of(0), false, true), 5, 7, 2, 3);
-    batchNorm = binding.batchNorm("batch_norm", 1.0E-5, 17);
+    batchNorm = binding.batchNorm("batch_norm", 1.0E-5, 17).panel();
   }
 
   @Override
@@ -210,10 +209,12 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
    * {@code norm.call(avgPool2d(sigmoid(point.call(y)), 2))}, Pictures.java:35: [17, 2, 3] → [17, 2,
    * 3].
    *
-   * <p>By running statistics, each channel has a factor and a summand, found once.
+   * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
+   * convolution of one term.
    */
   private void batchNorm(float[] x, int xAt, float[] y, int yAt) {
-    Maps.scaleShift(x, xAt, 17, 6, 16, batchNorm, y, yAt);
+    int block = 96; // from 16 channels to the next 16
+    kernels.depthwise(batchNorm, x, xAt, 16, block, 6, y, yAt, block, Epilogue.NONE);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tenon.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tenon.Shape;
 import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
@@ -24,7 +25,14 @@ final class CompiledAllocationTest {
   static Stream<Arguments> cases() {
     return Stream.of(Kernels.scalar(), Kernels.best())
         .distinct()
-        .flatMap(kernels -> Stream.of(1, 64).map(batch -> Arguments.of(kernels, batch)));
+        .flatMap(kernels -> Stream.of(1, 64).flatMap(batch -> networks(kernels, batch)));
+  }
+
+  private static Stream<Arguments> networks(Kernels kernels, int batch) {
+    return Stream.of(
+        Arguments.of(kernels, batch, "LeNet", Shape.of(batch, 3, 32, 32)),
+        Arguments.of(kernels, batch, "Grouped", Shape.of(batch, 3, 33, 29)),
+        Arguments.of(kernels, batch, "Joined", Shape.of(batch, 3, 10, 8)));
   }
 
   @AfterEach
@@ -32,14 +40,14 @@ final class CompiledAllocationTest {
     Kernels.use(Kernels.best());
   }
 
-  @ParameterizedTest(name = "{1} samples")
+  @ParameterizedTest(name = "{2}, {1} samples")
   @MethodSource("cases")
-  void steadyCallsAllocateNothingElse(Kernels kernels, int batch) {
+  void steadyCallsAllocateNothingElse(Kernels kernels, int batch, String name, Shape input) {
     Kernels.use(kernels);
-    NnModule net = Compiled.networks("LeNet").cleanly().create("networks.LeNet", 10);
-    Tensor x = Tensor.full(0.5f, batch, 3, 32, 32);
-    Tensor result = Tensor.zeros(batch, 10);
-    long allowed = batch * 10 * 4L + HEADERS;
+    NnModule net = Compiled.networks(name).cleanly().create("networks." + name, 10);
+    Tensor x = Tensor.full(0.5f, input.toArray());
+    Tensor result = net.call(x);
+    long allowed = result.numel() * 4L + HEADERS;
     assertThat(steady(() -> net.callInto(x, result), 0)).isZero();
     assertThat(steady(() -> net.call(x), allowed)).isLessThanOrEqualTo(allowed);
   }

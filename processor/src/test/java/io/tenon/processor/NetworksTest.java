@@ -28,7 +28,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +40,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -54,7 +54,11 @@ final class NetworksTest {
     "Perceptron, '12', 4",
     "Perceptron, '12', 21",
     "Pictures, '3, 21, 19',",
-    "Means, '3, 12, 11',"
+    "Means, '3, 12, 11',",
+    "Grouped, '3, 33, 29', 10",
+    "Grouped, '3, 33, 29', 19",
+    "Joined, '3, 10, 8', 5",
+    "Joined, '3, 10, 8', 20"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

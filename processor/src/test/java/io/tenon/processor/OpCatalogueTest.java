@@ -22,7 +22,6 @@ final class OpCatalogueTest {
           "AttentionValues",
           "AttentionWeights",
           "ClassLoss",
-          "Concatenate",
           "DropoutNoise",
           "Gather",
           "GroupNormalization",

@@ -137,6 +137,39 @@ public final class Binding<M extends NnModule> {
   }
 
   /**
+   * The weights of a convolution of several groups: a panel for each.
+   *
+   * @param outputs how many outputs all groups have together
+   * @param offsets where the operands of all groups lie, one group's after the other's
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public Panel[] groupPanels(
+      String weight,
+      String bias,
+      int groups,
+      int outputs,
+      int[] offsets,
+      ScaleShift normalization) {
+    int terms = offsets.length / groups;
+    int each = outputs / groups;
+    float[] w = floats(weight, outputs * terms);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    fold(normalization, w, b);
+    Panel[] panels = new Panel[groups];
+    for (int g = 0; g < groups; g++) {
+      int[] own = Arrays.copyOfRange(offsets, g * terms, (g + 1) * terms);
+      panels[g] = new Panel(w, g * each * terms, b, g * each, each, own, true);
+    }
+    return panels;
+  }
+
+  /** {@link #groupPanels} of sums that are not normalised. */
+  public Panel[] groupPanels(String weight, String bias, int groups, int outputs, int[] offsets) {
+    return groupPanels(weight, bias, groups, outputs, offsets, null);
+  }
+
+  /**
    * A linear layer's weights, packed for tiles that store results side by side; at least 16
    * outputs.
    *

@@ -109,6 +109,31 @@ public interface Kernels {
       int yOutput,
       Epilogue epilogue);
 
+  /**
+   * A row of a depthwise convolution: each output is made of its own channel alone. Operands and
+   * results lie as blocks of 16 channels, and offsets are relative to a block:
+   *
+   * <pre>
+   * y[yAt + b·yBlock + m·16 + c] = epilogue(bias[b, c] + Σₖ x[xAt + b·xBlock + offsets[k] + m·xStep + c] · weights[b, k, c])
+   * </pre>
+   *
+   * for m below {@code count}, blocks b and lanes c below 16. Nothing else is written to; {@code y}
+   * may not overlap the operands.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks
+   */
+  void depthwise(
+      Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int xBlock,
+      int count,
+      float[] y,
+      int yAt,
+      int yBlock,
+      Epilogue epilogue);
+
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);
 

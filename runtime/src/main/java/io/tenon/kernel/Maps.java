@@ -37,6 +37,24 @@ public final class Maps {
   }
 
   /**
+   * Maps into blocks, beside other channels that are there already.
+   *
+   * @param inner how many channels of x lie side by side: 1 for planes, 16 for blocks
+   * @param first the channel of y that the first of x becomes
+   */
+  public static void intoBlocks(
+      float[] x, int xAt, int channels, int plane, int inner, float[] y, int yAt, int first) {
+    for (int c = 0; c < channels; c++) {
+      int from = xAt + c / inner * plane * inner + c % inner;
+      int channel = first + c;
+      int to = yAt + channel / Panel.LANES * plane * Panel.LANES + channel % Panel.LANES;
+      for (int i = 0; i < plane; i++) {
+        y[to + i * Panel.LANES] = x[from + i * inner];
+      }
+    }
+  }
+
+  /**
    * Maps into maps with a border of zeros: [maps, height, width, inner] into [maps, top + height +
    * bottom, left + width + right, inner].
    */
@@ -69,29 +87,14 @@ public final class Maps {
     }
   }
 
-  /**
-   * Scales and shifts each channel: {@code y = x · scale[c] + shift[c]}; [planes, height · width]
-   * with {@code inner} 1, blocks of 16 channels with {@code inner} 16.
-   */
+  /** Scales and shifts each channel of planes: {@code y = x · scale[c] + shift[c]}. */
   public static void scaleShift(
-      float[] x, int xAt, int channels, int plane, int inner, ScaleShift by, float[] y, int yAt) {
-    if (inner == 1) {
-      for (int c = 0; c < channels; c++) {
-        float scale = by.scale()[c];
-        float shift = by.shift()[c];
-        for (int i = c * plane; i < (c + 1) * plane; i++) {
-          y[yAt + i] = x[xAt + i] * scale + shift;
-        }
-      }
-      return;
-    }
-    for (int c = 0; c < channels; c += inner) {
-      int lanes = Math.min(inner, channels - c);
-      for (int i = 0; i < plane; i++) {
-        int at = (c / inner * plane + i) * inner;
-        for (int lane = 0; lane < lanes; lane++) {
-          y[yAt + at + lane] = x[xAt + at + lane] * by.scale()[c + lane] + by.shift()[c + lane];
-        }
+      float[] x, int xAt, int channels, int plane, ScaleShift by, float[] y, int yAt) {
+    for (int c = 0; c < channels; c++) {
+      float scale = by.scale()[c];
+      float shift = by.shift()[c];
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        y[yAt + i] = x[xAt + i] * scale + shift;
       }
     }
   }

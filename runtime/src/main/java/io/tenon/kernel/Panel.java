@@ -153,7 +153,7 @@ public final class Panel {
       throw new IllegalArgumentException(
           "panel: "
               + outputs
-              + " outputs without whole blocks; pooling stores whole blocks. Fix: pack whole blocks");
+              + " outputs without whole blocks, where whole blocks are stored. Fix: pack whole blocks");
     }
   }
 

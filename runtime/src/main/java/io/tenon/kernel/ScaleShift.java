@@ -23,4 +23,9 @@ public record ScaleShift(float[] scale, float[] shift) {
     }
     return new ScaleShift(scale, shift);
   }
+
+  /** The same as a depthwise convolution of one term, for channels that lie in blocks. */
+  public Panel panel() {
+    return new Panel(scale, 0, shift, 0, scale.length, new int[] {0}, true);
+  }
 }

@@ -50,6 +50,19 @@ class AllocationTest {
         }
       }
     }
+    for (int channels : new int[] {6, 16, 40}) {
+      Panel panel = new Panel(x, 0, null, 0, channels, Panel.contiguous(9), true);
+      for (int count : new int[] {1, 7, 29}) {
+        for (int xStep : new int[] {16, 32, 48}) {
+          calls.put(
+              "depthwise, channels " + channels + ", count " + count + ", xStep " + xStep,
+              () ->
+                  kernels.depthwise(
+                      panel, x, 0, xStep, 3000, count, y, 0, count * 16, Epilogue.RELU6));
+        }
+      }
+    }
+    calls.put("intoBlocks", () -> Maps.intoBlocks(x, 0, 12, 50, 16, y, 0, 20));
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));

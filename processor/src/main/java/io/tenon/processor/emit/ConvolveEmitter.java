@@ -96,8 +96,10 @@ final class ConvolveEmitter {
     int height = out.size(1);
     int width = out.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add("int xStep = $L; // in x, from a window to the next,\n", xStep(task));
-    body.add("int xRow = $L; // and from a row of windows to the next\n", literal(xRow(task)));
+    body.add("int xStep = $L; // in x, from a window to the next,\n", xStep(task.op(), task.in()));
+    body.add(
+        "int xRow = $L; // and from a row of windows to the next\n",
+        literal(xRow(task.op(), task.in())));
     body.add(
         "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
         literal(width * 16L),
@@ -128,7 +130,9 @@ final class ConvolveEmitter {
     Value out = task.out();
     int height = out.size(1);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add("int xRow = $L; // in x, from a row of windows to the next\n", literal(xRow(task)));
+    body.add(
+        "int xRow = $L; // in x, from a row of windows to the next\n",
+        literal(xRow(task.op(), task.in())));
     body.add(
         "int yRow = $L; // in y, from a row to the next: room for the $L columns before pooling,\n",
         out.pitch(),
@@ -159,12 +163,14 @@ final class ConvolveEmitter {
     int height = out.size(1);
     int width = out.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add("int xStep = $L; // in x, from a window to the next", xStep(task));
-    boolean flat = isFlat(task);
+    body.add("int xStep = $L; // in x, from a window to the next", xStep(task.op(), task.in()));
+    boolean flat = isFlat(task.in(), task.out());
     if (flat) {
       body.add("\n");
     } else {
-      body.add(",\nint xRow = $L; // and from a row of windows to the next\n", literal(xRow(task)));
+      body.add(
+          ",\nint xRow = $L; // and from a row of windows to the next\n",
+          literal(xRow(task.op(), task.in())));
       body.add(
           "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
           literal(width * 16L),
@@ -199,28 +205,32 @@ final class ConvolveEmitter {
     return body.build();
   }
 
-  private static int xStep(Task.Convolve task) {
-    return task.op().stride().w() * task.in().inner();
+  /** In the input, from a window to the next. */
+  static int xStep(Convolution op, Value in) {
+    return op.stride().w() * in.inner();
   }
 
-  private static long xRow(Task.Convolve task) {
-    return (long) task.op().stride().h() * task.in().pitch() * task.in().inner();
+  /** In the input, from a row of windows to the next. */
+  static long xRow(Convolution op, Value in) {
+    return (long) op.stride().h() * in.pitch() * in.inner();
   }
 
   /** Whether the whole map is one row: windows of one element, next to each other. */
-  private static boolean isFlat(Task.Convolve task) {
-    return task.out().size(1) == task.in().size(1)
-        && task.out().size(2) == task.in().size(2)
-        && task.in().pitch() == task.in().size(2);
+  static boolean isFlat(Value in, Value out) {
+    return out.size(1) == in.size(1) && out.size(2) == in.size(2) && in.pitch() == in.size(2);
+  }
+
+  /** What a folded batch normalization is worth saying; "" for none. */
+  static String folded(Node normalization) {
+    return normalization == null
+        ? ""
+        : " The batch normalization is part of the weights: it scales and shifts each channel, and"
+            + " so does the convolution.";
   }
 
   private static String why(Task.Convolve task) {
     Node weight = task.conv().inputs().get(1);
-    String folded =
-        task.normalization() == null
-            ? ""
-            : " The batch normalization is part of the weights: it scales and shifts each channel,"
-                + " and so does the convolution.";
+    String folded = folded(task.normalization());
     if (task.pooled()) {
       String map = task.conv().sizes().get(2) + "×" + task.conv().sizes().get(3);
       String activation =
@@ -246,7 +256,10 @@ final class ConvolveEmitter {
         (long) weight.sizes().get(1).factor()
             * weight.sizes().get(2).factor()
             * weight.sizes().get(3).factor();
-    String row = isFlat(task) ? "The map is one call of the tile" : "A row is one call of the tile";
+    String row =
+        isFlat(task.in(), task.out())
+            ? "The map is one call of the tile"
+            : "A row is one call of the tile";
     return row
         + ": for several positions and 16 channels at a time, sums of "
         + terms

@@ -2,6 +2,7 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import io.tenon.kernel.Maps;
+import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
 import io.tenon.op.Padding;
 import io.tenon.processor.plan.Amount;
@@ -67,6 +68,55 @@ final class CopyEmitter {
         plane.java(),
         to,
         toAt);
+  }
+
+  static CodeBlock call(int indent, Task.Join task, String input, String batch) {
+    Value in = task.in();
+    Value out = task.out();
+    String from = Operand.array(in, input);
+    String fromAt = Operand.at(in, input, !task.wholeBatch());
+    String to = Operand.array(out, input);
+    String toAt = Operand.at(out, input, !task.wholeBatch());
+    Amount inner = Amount.product(out.sizes().subList(task.dim() + 1, out.rank()));
+    boolean inBlocks = out.layout() == Layout.BLOCKS;
+    if (inBlocks && (in.layout() != out.layout() || task.first().number() % Panel.LANES != 0)) {
+      return WrappedCall.call(
+          indent,
+          CodeBlock.of("$T.intoBlocks", Maps.class),
+          from,
+          fromAt,
+          in.size(0),
+          inner.java(),
+          in.inner(),
+          to,
+          toAt,
+          task.first().java());
+    }
+    String partAt =
+        task.first().equals(Amount.ZERO) ? "" : " + " + task.first().times(inner).java();
+    Amount outer = Amount.product(in.sizes().subList(0, task.dim()));
+    if (!task.wholeBatch() && outer.equals(Amount.of(1))) {
+      String count = in.floats().java();
+      return WrappedCall.call(indent, "System.arraycopy", from, fromAt, to, toAt + partAt, count);
+    }
+    String width = Amount.of(in.sizes().get(task.dim())).times(inner).java();
+    return WrappedCall.call(
+        indent,
+        CodeBlock.of("$T.copy", Rows.class),
+        task.wholeBatch() ? Operand.times(batch, outer) : outer.java(),
+        from,
+        fromAt,
+        width,
+        to,
+        toAt + partAt,
+        Amount.of(out.sizes().get(task.dim())).times(inner).java(),
+        width);
+  }
+
+  /** What the copy is for. */
+  static String comment(Task.Join task) {
+    String first = task.first().toString();
+    return "Into its part of " + task.name() + ", from " + first + " on.";
   }
 
   /** What the copy is for. */

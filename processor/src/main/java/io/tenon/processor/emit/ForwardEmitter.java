@@ -12,25 +12,17 @@ import com.palantir.javapoet.TypeSpec;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.graph.Size;
-import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
-import io.tenon.processor.plan.Place;
 import io.tenon.processor.plan.Plan;
-import io.tenon.processor.plan.Stage;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /** Writes a plan as the class {@code LeNet_Forward}. */
 public final class ForwardEmitter {
-  /** What a core's second cache holds on most machines, in bytes. */
-  private static final long CACHE = 1 << 20;
-
   /** JavaPoet puts an empty line between fields; those that belong together read better without. */
   private static final Pattern FIELD_GAP =
       Pattern.compile("(  private final [^\n]*;\n)\n(?=  private final )");
@@ -42,6 +34,7 @@ public final class ForwardEmitter {
   private final String source;
   private final String input;
   private final Fields fields = new Fields();
+  private final ForwardCalls calls;
 
   private ForwardEmitter(Plan plan, ClassName module, String source) {
     this.plan = plan;
@@ -51,6 +44,7 @@ public final class ForwardEmitter {
     boolean taken = List.of("y", "n", "workspace", plan.batch()).contains(wanted);
     boolean isValue = plan.tasks().stream().anyMatch(task -> task.base().equals(wanted));
     this.input = taken || isValue ? "x" : wanted;
+    this.calls = new ForwardCalls(plan, input);
   }
 
   /**
@@ -91,9 +85,10 @@ public final class ForwardEmitter {
     }
     type.addMethod(constructor());
     type.addMethod(forward());
+    calls.parts().forEach(type::addMethod);
     methods.forEach(type::addMethod);
     type.addMethod(workspace());
-    type.addMethod(table.method());
+    table.methods().forEach(type::addMethod);
     return type.build();
   }
 
@@ -145,7 +140,9 @@ public final class ForwardEmitter {
     }
     String all = text.toString().strip();
     return (all.endsWith(",") ? all.substring(0, all.length() - 1) : all)
-        + ". {@code "
+        + ". "
+        + (calls.hasParts() ? "What is concatenated is made in its part of the result. " : "")
+        + "{@code "
         + input
         + "} and the result lie as in PyTorch.";
   }
@@ -171,6 +168,10 @@ public final class ForwardEmitter {
     String batch = plan.batch();
     if (task instanceof Task.Convolve conv) {
       return ConvolveEmitter.emit(conv, batch, fields);
+    } else if (task instanceof Task.ConvolveDepthwise conv) {
+      return GroupsEmitter.emit(conv, batch, fields);
+    } else if (task instanceof Task.ConvolveGroups conv) {
+      return GroupsEmitter.emit(conv, batch, fields);
     } else if (task instanceof Task.Multiply linear) {
       return MultiplyEmitter.emit(linear, batch, fields);
     } else if (task instanceof Task.Pool pool) {
@@ -232,20 +233,6 @@ public final class ForwardEmitter {
   }
 
   private MethodSpec forward() {
-    CodeBlock.Builder body = CodeBlock.builder();
-    places().forEach((place, value) -> body.add(local(place, value)));
-    for (Stage stage : plan.stages()) {
-      if (!stage.wholeBatch()) {
-        body.add("// One sample at a time$L.\n", inCache(stage));
-        body.beginControlFlow("for (int n = 0; n < $L; n++)", plan.batch());
-      }
-      for (Task task : stage.tasks()) {
-        body.add(call(task, stage.wholeBatch() ? WrappedCall.BODY : WrappedCall.LOOP));
-      }
-      if (!stage.wholeBatch()) {
-        body.endControlFlow();
-      }
-    }
     return MethodSpec.methodBuilder("forward")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
@@ -255,51 +242,8 @@ public final class ForwardEmitter {
         .addParameter(FLOATS, "workspace")
         .addParameter(FLOATS, "y")
         .addParameter(int.class, "yAt")
-        .addCode(body.build())
+        .addCode(calls.body())
         .build();
-  }
-
-  private CodeBlock call(Task task, int indent) {
-    if (task instanceof Task.Copy copy) {
-      CodeBlock call = CopyEmitter.call(indent, copy, input, plan.batch());
-      return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(copy), call);
-    }
-    return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, input, plan.batch()));
-  }
-
-  private String inCache(Stage stage) {
-    long most = 0;
-    for (Task task : stage.tasks()) {
-      if (task.out().place().where() == Place.Where.SAMPLE && task.out().floats().isConstant()) {
-        most =
-            Math.max(most, (task.out().place().at().number() + task.out().floats().number()) * 4);
-      }
-    }
-    if (most == 0 || most > CACHE) {
-      return "";
-    }
-    String kilobytes = Amount.literal((most + 1023) / 1024).replace('_', ',');
-    return ": the " + kilobytes + " KB between the steps stay in the cache";
-  }
-
-  private Map<Place, Value> places() {
-    Map<Place, Value> places = new LinkedHashMap<>();
-    for (Task task : plan.tasks()) {
-      List<Value> made = new ArrayList<>(task.scratch());
-      made.add(task.out());
-      for (Value value : made) {
-        if (value.place().inWorkspace()) {
-          places.putIfAbsent(value.place(), value);
-        }
-      }
-    }
-    return places;
-  }
-
-  private CodeBlock local(Place place, Value value) {
-    boolean whole = place.where() == Place.Where.BATCH;
-    String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
-    return CodeBlock.of("int $LAt = $L; // $L\n", place.name(), place.at().java(), shape);
   }
 
   private MethodSpec workspace() {

@@ -1,14 +1,19 @@
 package io.tenon.processor.emit;
 
+import static io.tenon.processor.plan.Amount.literal;
+
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Maps;
+import io.tenon.kernel.Panel;
 import io.tenon.kernel.RowNorms;
 import io.tenon.kernel.ScaleShift;
+import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
 import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.List;
@@ -19,6 +24,44 @@ final class NormalizeEmitter {
   private NormalizeEmitter() {}
 
   static MethodSpec emit(Task.Normalize task, String batch, Fields fields) {
+    return task.in().layout() == Layout.BLOCKS
+        ? blocks(task, batch, fields)
+        : planes(task, batch, fields);
+  }
+
+  private static MethodSpec blocks(Task.Normalize task, String batch, Fields fields) {
+    Value in = task.in();
+    String panel = ".panel()";
+    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.size(0), task.base() + panel);
+    fields.add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
+    int positions = in.size(1) * in.size(2);
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.add(
+        "int block = $L; // from 16 channels to the next 16\n",
+        literal((long) positions * Panel.LANES));
+    body.addStatement(
+        WrappedCall.call(
+            WrappedCall.BODY,
+            "kernels.depthwise",
+            task.base(),
+            "x",
+            "xAt",
+            Panel.LANES,
+            "block",
+            literal(positions),
+            "y",
+            "yAt",
+            "block",
+            Activations.epilogue(task.activations())));
+    Activations.rest(WrappedCall.BODY, task.activations(), in.floats().java())
+        .forEach(body::addStatement);
+    String why =
+        "By running statistics, each channel has a factor and a summand, found once: a depthwise"
+            + " convolution of one term.";
+    return Steps.method(task, batch, why, body.build());
+  }
+
+  private static MethodSpec planes(Task.Normalize task, String batch, Fields fields) {
     Value in = task.in();
     fields.add(
         ScaleShift.class, task.base(), ConvolveEmitter.norm(task.node(), in.size(0), task.base()));
@@ -36,12 +79,15 @@ final class NormalizeEmitter {
             "xAt" + step,
             in.size(0),
             plane.java(),
-            in.inner(),
             task.base(),
             "y",
             "yAt" + step));
     if (task.wholeBatch()) {
       body.endControlFlow();
+    }
+    String count = task.wholeBatch() ? Operand.times(batch, in.floats()) : in.floats().java();
+    for (Elementwise function : task.activations()) {
+      body.addStatement(Activations.apply(WrappedCall.BODY, function, "y", count));
     }
     return Steps.method(
         task,

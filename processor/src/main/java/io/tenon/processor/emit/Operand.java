@@ -30,7 +30,7 @@ final class Operand {
           case SAMPLE, BATCH -> value.place().name() + "At";
         };
     boolean single = !eachSample || value.place().where() == Place.Where.SAMPLE;
-    return single ? base : base + " + " + times("n", value.floats());
+    return single ? base : base + " + " + times("n", value.stride());
   }
 
   /** {@code n * 400}. */

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import io.tenon.compiled.Step;
 import io.tenon.graph.Size;
 import io.tenon.processor.plan.Amount;
@@ -18,6 +19,8 @@ import javax.lang.model.element.Modifier;
 /** The table of steps: as text for the class's comment, and as the method {@code steps}. */
 final class StepTable {
   private static final int RETURNED = 8;
+  private static final TypeName STEPS =
+      ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(Step.class));
 
   private final List<Task> tasks;
   private final Costs costs;
@@ -70,10 +73,40 @@ final class StepTable {
     return text.toString();
   }
 
-  MethodSpec method() {
+  /** The method {@code steps}, and if there are very many of them, those it is divided into. */
+  List<MethodSpec> methods() {
+    if (tasks.size() <= ForwardCalls.MOST) {
+      CodeBlock list = CodeBlock.of("return $T.of(\n$L)", List.class, list(tasks));
+      return List.of(steps().addStatement(list).build());
+    }
+    List<MethodSpec> methods = new ArrayList<>();
+    MethodSpec.Builder all = steps().addStatement("$T steps = new $T<>()", STEPS, ArrayList.class);
+    for (int from = 0; from < tasks.size(); from += ForwardCalls.MOST) {
+      String name = "steps" + (methods.size() + 1);
+      int to = Math.min(from + ForwardCalls.MOST, tasks.size());
+      all.addStatement("steps.addAll($L())", name);
+      methods.add(
+          MethodSpec.methodBuilder(name)
+              .addModifiers(Modifier.PRIVATE)
+              .returns(STEPS)
+              .addStatement("return $T.of(\n$L)", List.class, list(tasks.subList(from, to)))
+              .build());
+    }
+    methods.add(0, all.addStatement("return steps").build());
+    return methods;
+  }
+
+  private static MethodSpec.Builder steps() {
+    return MethodSpec.methodBuilder("steps")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(STEPS);
+  }
+
+  private CodeBlock list(List<Task> some) {
     CodeBlock.Builder list = CodeBlock.builder();
-    for (int i = 0; i < tasks.size(); i++) {
-      Task task = tasks.get(i);
+    for (int i = 0; i < some.size(); i++) {
+      Task task = some.get(i);
       list.add(
           WrappedCall.call(
               RETURNED,
@@ -83,14 +116,9 @@ final class StepTable {
               shape(task.out().sizes()),
               costs.parameters(task).javaLong(),
               costs.multiplyAdds(task).javaLong()));
-      list.add(i + 1 < tasks.size() ? ",\n" : "");
+      list.add(i + 1 < some.size() ? ",\n" : "");
     }
-    return MethodSpec.methodBuilder("steps")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .returns(ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(Step.class)))
-        .addStatement("return $T.of(\n$L)", List.class, list.build())
-        .build();
+    return list.build();
   }
 
   private static CodeBlock in(Task task) {

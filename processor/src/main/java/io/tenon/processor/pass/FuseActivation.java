@@ -2,6 +2,7 @@ package io.tenon.processor.pass;
 
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
+import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Op;
@@ -18,6 +19,7 @@ final class FuseActivation {
   private static boolean takesAny(Op op) {
     return op instanceof Convolution
         || op instanceof Affine
+        || op instanceof BatchNormalization
         || op instanceof Arithmetic
         || op instanceof Elementwise;
   }

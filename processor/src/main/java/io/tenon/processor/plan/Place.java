@@ -1,6 +1,9 @@
 package io.tenon.processor.plan;
 
-/** A stretch of an array that one value, and its views, lie in. Found by {@link PlanBuffers}. */
+/**
+ * A stretch of an array that one value, and its views, lie in. Found by {@link PlanBuffers}; a part
+ * of another place lies where that does.
+ */
 public final class Place {
   /** In which array. */
   public enum Where {
@@ -17,6 +20,8 @@ public final class Place {
   private final String name;
   private Where where;
   private Amount at = Amount.ZERO;
+  private Place around;
+  private Amount aroundFloats;
 
   Place(String name) {
     this.name = name;
@@ -29,17 +34,44 @@ public final class Place {
 
   /** In which array it is. */
   public Where where() {
-    return where;
+    return isPart() ? around.where() : where;
   }
 
   /** Where it begins there, in floats; for a sample or a batch as a whole. */
   public Amount at() {
-    return at;
+    return isPart() ? around.at().plus(at) : at;
+  }
+
+  /** Whether it is a part of another place: its value is one of several that are concatenated. */
+  public boolean isPart() {
+    return around != null;
+  }
+
+  /** The place that it is a part of; null if it is none. */
+  public Place around() {
+    return around;
+  }
+
+  /** The place that all around it are a part of, or itself. */
+  public Place whole() {
+    return isPart() ? around.whole() : this;
+  }
+
+  /** How many floats the whole takes for a sample; known for a part. */
+  Amount wholeFloats() {
+    return around.isPart() ? around.wholeFloats() : aroundFloats;
   }
 
   /** Whether it is in the workspace. */
   public boolean inWorkspace() {
-    return where == Where.SAMPLE || where == Where.BATCH;
+    return where() == Where.SAMPLE || where() == Where.BATCH;
+  }
+
+  /** Moves it into another value's place, {@code offset} floats from where a sample begins. */
+  void moveInto(Value other, Amount offset) {
+    around = other.place();
+    aroundFloats = other.floats();
+    at = offset;
   }
 
   void put(Where array, Amount offset) {

@@ -12,16 +12,21 @@ import java.util.Map;
  * them lie those of the whole batch.
  */
 final class PlanBuffers {
-  /** A value's life, from the task that makes it to the last that reads it. */
+  /**
+   * A value's life, from the task that makes it to the last that reads it; that of values which lie
+   * in one place is one.
+   */
   private static final class Life {
-    final Value value;
+    final Place place;
+    final Amount floats;
     int first;
     int last;
     boolean wholeBatch;
     int stage;
 
     Life(Value value, int task, int stage) {
-      this.value = value;
+      this.place = value.place().whole();
+      this.floats = value.stride();
       this.first = task;
       this.last = task;
       this.stage = stage;
@@ -82,7 +87,7 @@ final class PlanBuffers {
     if (value.place().where() != null) {
       return;
     }
-    Life life = lives.computeIfAbsent(value.place(), p -> new Life(value, task, stage));
+    Life life = lives.computeIfAbsent(value.place().whole(), p -> new Life(value, task, stage));
     life.last = task;
     life.wholeBatch |= stages.get(stage).wholeBatch() || life.stage != stage;
   }
@@ -124,29 +129,29 @@ final class PlanBuffers {
       if (life.wholeBatch != (where == Place.Where.BATCH)) {
         continue;
       }
-      if (!life.value.floats().isConstant()) {
+      if (!life.floats.isConstant()) {
         open.add(life);
         continue;
       }
-      long size = life.value.floats().number();
+      long size = life.floats.number();
       Taken under = inPlace(life, taken);
       long at = under != null ? under.from() : gap(taken, life, size);
       taken.add(new Taken(life, at, at + size));
       high = Math.max(high, at + size);
-      life.value.place().put(where, base.plus(Amount.of(at).times(unit)));
+      life.place.put(where, base.plus(Amount.of(at).times(unit)));
     }
     Amount total = Amount.of(high);
     for (Life life : open) { // sizes that are not known can't be compared: one behind the other
-      life.value.place().put(where, base.plus(total.times(unit)));
-      total = total.plus(life.value.floats());
+      life.place.put(where, base.plus(total.times(unit)));
+      total = total.plus(life.floats);
     }
     return total;
   }
 
   private Taken inPlace(Life life, List<Taken> taken) {
-    Place under = over.get(life.value.place());
+    Place under = over.get(life.place);
     for (Taken other : taken) {
-      if (other.life().value.place() == under && other.life().last == life.first) {
+      if (other.life().place == under && other.life().last == life.first) {
         return other;
       }
     }

@@ -7,6 +7,7 @@ import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
+import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
@@ -21,7 +22,6 @@ import io.tenon.processor.pass.Groups;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes a task of each group, and copies where two of them want a value to lie differently. */
@@ -86,7 +86,7 @@ final class PlanTasks {
     } else if (op instanceof Elementwise) {
       Value in = value(anchor, 0);
       Task.Common common = common(group, "", in.layout());
-      put(group, new Task.Map(common, List.of(in), null, functions(group)));
+      put(group, new Task.Map(common, List.of(in), null, TaskNames.functions(group)));
     } else if (op instanceof Arithmetic arithmetic) {
       addArithmetic(group, arithmetic);
     } else if (op instanceof BatchNormalization norm) {
@@ -102,6 +102,8 @@ final class PlanTasks {
       put(group, new Task.Exponentiate(common(group, "", Layout.PLANES), in, softmax));
     } else if (op instanceof View) {
       addView(anchor);
+    } else if (op instanceof Concatenate cat) {
+      addConcatenation(group, cat);
     } else if (op instanceof Pad pad) {
       require(pad.mode() == Pad.Mode.CONSTANT && pad.value() == 0, anchor, "this kind of padding");
       Value in = maps(anchor);
@@ -113,16 +115,20 @@ final class PlanTasks {
 
   private void addConvolution(Group group, Convolution conv) {
     Node anchor = group.anchor();
-    require(conv.groups() == 1, anchor, "a convolution of " + conv.groups() + " groups");
     requireConstant(anchor);
     anchor.inputs().forEach(this::requireConstant);
+    if (conv.groups() > 1) {
+      addGroups(group, conv);
+      return;
+    }
     Value in = raw(anchor, 0);
     if (in.layout() == Layout.ROWS && !conv.padding().equals(Padding.NONE)) {
       in = toPlanes(in);
     }
     boolean pooled = group.find(Pooling.class).isPresent();
     boolean narrow = pooled && isNarrow(group, conv, in);
-    Task.Common common = common(group, suffix(group), narrow ? Layout.ROWS : Layout.BLOCKS);
+    Task.Common common =
+        common(group, TaskNames.suffix(group), narrow ? Layout.ROWS : Layout.BLOCKS);
     if (!conv.padding().equals(Padding.NONE)) {
       in = copy(in, names.uniqueValue(common.base() + "Border"), in.layout(), conv.padding());
     }
@@ -136,7 +142,33 @@ final class PlanTasks {
             group.findNode(BatchNormalization.class).orElse(null),
             pooled,
             narrow,
-            functions(group)));
+            TaskNames.functions(group)));
+  }
+
+  private void addGroups(Group group, Convolution conv) {
+    Node anchor = group.anchor();
+    int outputs = anchor.sizes().get(1).factor();
+    int channels = anchor.inputs().get(0).sizes().get(1).factor();
+    boolean depthwise = conv.groups() == channels && conv.groups() == outputs;
+    Value in = depthwise ? toBlocks(value(anchor, 0)) : value(anchor, 0);
+    Task.Common common = common(group, TaskNames.suffix(group), Layout.BLOCKS);
+    if (!conv.padding().equals(Padding.NONE)) {
+      in = copy(in, names.uniqueValue(common.base() + "Border"), in.layout(), conv.padding());
+    }
+    Node norm = group.findNode(BatchNormalization.class).orElse(null);
+    List<Elementwise> functions = TaskNames.functions(group);
+    if (depthwise) {
+      put(group, new Task.ConvolveDepthwise(common, in, conv, anchor, norm, functions));
+      return;
+    }
+    int each = outputs / conv.groups();
+    Value beside = null;
+    if (each % Panel.LANES != 0) {
+      List<Size> sizes = new ArrayList<>(common.out().sizes());
+      sizes.set(0, Size.of(each));
+      beside = Value.of(names.uniqueValue(common.base() + "Beside"), sizes, Layout.BLOCKS);
+    }
+    put(group, new Task.ConvolveGroups(common, in, conv, anchor, norm, beside, functions));
   }
 
   /**
@@ -158,7 +190,7 @@ final class PlanTasks {
     if (in.flattened() == null) {
       in = toPlanes(in);
     }
-    Task.Common common = common(group, suffix(group), Layout.PLANES);
+    Task.Common common = common(group, TaskNames.suffix(group), Layout.PLANES);
     List<Size> sizes = common.out().sizes();
     Size outputs = sizes.get(sizes.size() - 1);
     Amount rows = Amount.product(sizes.subList(0, sizes.size() - 1));
@@ -170,7 +202,7 @@ final class PlanTasks {
       whole.add(lanes);
       beside = Value.of(names.uniqueValue(common.base() + "Beside"), whole, Layout.PLANES);
     }
-    put(group, new Task.Multiply(common, in, anchor, rows, beside, functions(group)));
+    put(group, new Task.Multiply(common, in, anchor, rows, beside, TaskNames.functions(group)));
   }
 
   private void addArithmetic(Group group, Arithmetic arithmetic) {
@@ -191,8 +223,8 @@ final class PlanTasks {
     List<Value> operands =
         inBlocks ? List.of(toBlocks(a), toBlocks(b)) : List.of(toPlanes(a), toPlanes(b));
     Layout layout = inBlocks ? Layout.BLOCKS : Layout.PLANES;
-    Task.Common common = common(group, suffix(group), layout);
-    put(group, new Task.Map(common, operands, arithmetic, functions(group)));
+    Task.Common common = common(group, TaskNames.suffix(group), layout);
+    put(group, new Task.Map(common, operands, arithmetic, TaskNames.functions(group)));
   }
 
   private void addBatchNorm(Group group, BatchNormalization norm) {
@@ -200,7 +232,8 @@ final class PlanTasks {
     require(!norm.batchStatistics(), anchor, "a batch_norm by the batch's own statistics");
     requireConstant(anchor);
     Value in = value(anchor, 0);
-    put(group, new Task.Normalize(common(group, "", in.layout()), in, norm, anchor));
+    Task.Common common = common(group, TaskNames.suffix(group), in.layout());
+    put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));
   }
 
   private void addView(Node node) {
@@ -212,6 +245,46 @@ final class PlanTasks {
             && groups.users(node).stream().allMatch(user -> user.op() instanceof Affine);
     boolean stays = from.layout() == Layout.PLANES || onlyLinear;
     values.put(node, (stays ? from : toPlanes(from)).view(sizes));
+  }
+
+  /**
+   * Values one after the other. In blocks, one whose channels begin with a block is made where it
+   * belongs, if it has no other such place yet; all others are copied.
+   */
+  private void addConcatenation(Group group, Concatenate cat) {
+    Node anchor = group.anchor();
+    require(cat.dim() > 0, anchor, "a cat along the batch");
+    List<Value> parts = new ArrayList<>();
+    for (int i = 0; i < anchor.inputs().size(); i++) {
+      parts.add(value(anchor, i));
+    }
+    boolean inBlocks = cat.dim() == 1 && parts.stream().anyMatch(PlanTasks::isInBlocks);
+    Layout layout = inBlocks ? Layout.BLOCKS : Layout.PLANES;
+    Task.Common common = common(group, "", layout);
+    Amount first = Amount.ZERO;
+    for (Value part : parts) {
+      if (inBlocks && isInBlocks(part) && isFree(part, first)) {
+        Amount block = Amount.product(part.sizes().subList(1, part.rank()));
+        part.place().moveInto(common.out(), block.times(first.number()));
+      } else {
+        Value in = inBlocks ? part : toPlanes(part);
+        Task.Common join = new Task.Common(common.name(), common.base(), List.of(), common.out());
+        tasks.add(new Task.Join(join, in, cat.dim() - 1, first));
+      }
+      first = first.plus(Amount.of(part.sizes().get(cat.dim() - 1)));
+    }
+    values.put(anchor, common.out());
+  }
+
+  private static boolean isInBlocks(Value value) {
+    return value.layout() == Layout.BLOCKS;
+  }
+
+  /** Whether a value can be made as the channels from {@code first} on of a concatenation. */
+  private static boolean isFree(Value value, Amount first) {
+    return first.number() % Panel.LANES == 0
+        && value.place().where() == null
+        && !value.place().isPart();
   }
 
   // ---- values
@@ -290,43 +363,9 @@ final class PlanTasks {
 
   private Task.Common common(Group group, String suffix, Layout layout) {
     Node anchor = group.anchor();
-    String base = names.uniqueValue(Names.camel(wanted(anchor)));
+    String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
     Value out = Value.of(base, sample(group.last()), layout);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
-  }
-
-  /** A layer's path; a function that a module of the user's calls has its name behind it. */
-  private static String wanted(Node anchor) {
-    String module = anchor.module();
-    if (module.isEmpty()) {
-      return anchor.name();
-    }
-    boolean layer = anchor.inputs().stream().anyMatch(in -> in.name().startsWith(module + "."));
-    String last = module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String function = anchor.name().replace("_", "");
-    boolean alike = last.contains(function) || function.contains(last.replaceAll("[0-9_]", "x"));
-    return layer || alike ? module : module + "." + anchor.name();
-  }
-
-  /** What comes after the anchor: {@code ReluMaxPool}. */
-  private static String suffix(Group group) {
-    StringBuilder suffix = new StringBuilder();
-    for (Node node : group.nodes().subList(1, group.nodes().size())) {
-      if (node.op() instanceof Pooling) {
-        suffix.append("MaxPool");
-      } else if (!(node.op() instanceof BatchNormalization)) {
-        suffix.append(Names.upper(Names.camel(node.name())));
-      }
-    }
-    return suffix.toString();
-  }
-
-  private static List<Elementwise> functions(Group group) {
-    return group.nodes().stream()
-        .map(Node::op)
-        .filter(Elementwise.class::isInstance)
-        .map(Elementwise.class::cast)
-        .toList();
   }
 }

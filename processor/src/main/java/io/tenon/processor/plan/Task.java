@@ -3,7 +3,6 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Arithmetic;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
@@ -77,6 +76,53 @@ public sealed interface Task {
   }
 
   /**
+   * A convolution of as many groups as channels, without padding: each output is made of its own
+   * channel alone.
+   *
+   * @param normalization folded into the weights; null for none
+   */
+  record ConvolveDepthwise(
+      Common common,
+      Value in,
+      Convolution op,
+      Node conv,
+      Node normalization,
+      List<Elementwise> activations)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * A convolution of several groups, without padding.
+   *
+   * @param normalization folded into the weights; null for none
+   * @param beside where a group's results are stored first if its channels don't fill blocks; else
+   *     null
+   */
+  record ConvolveGroups(
+      Common common,
+      Value in,
+      Convolution op,
+      Node conv,
+      Node normalization,
+      Value beside,
+      List<Elementwise> activations)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return beside == null ? List.of() : List.of(beside);
+    }
+  }
+
+  /**
    * A linear layer.
    *
    * @param rows how many rows of features a sample has
@@ -126,7 +172,8 @@ public sealed interface Task {
       implements Task {}
 
   /** A batch normalisation by running statistics that could not be folded. */
-  record Normalize(Common common, Value in, BatchNormalization op, Node node) implements Task {
+  record Normalize(Common common, Value in, Node node, List<Elementwise> activations)
+      implements Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
@@ -146,6 +193,24 @@ public sealed interface Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
+    }
+  }
+
+  /**
+   * A copy into a part of a concatenation, for a value that could not be made there.
+   *
+   * @param dim the dimension of a sample along which values are concatenated
+   * @param first where the part begins along it
+   */
+  record Join(Common common, Value in, int dim, Amount first) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+
+    @Override
+    public boolean isStep() {
+      return false;
     }
   }
 

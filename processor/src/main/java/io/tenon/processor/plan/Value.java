@@ -71,7 +71,12 @@ public final class Value {
     return size.factor();
   }
 
-  /** How many floats a sample takes, from one sample of a batch to the next. */
+  /** The distance from one sample of a batch to the next: all of the place that it is a part of. */
+  public Amount stride() {
+    return place.isPart() ? place.wholeFloats() : floats();
+  }
+
+  /** How many floats a sample takes. */
   public Amount floats() {
     if (flattened != null) {
       return flattened.floats();

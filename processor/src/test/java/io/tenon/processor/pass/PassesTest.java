@@ -1,6 +1,7 @@
 package io.tenon.processor.pass;
 
 import static io.tenon.nn.Conv2d.options;
+import static io.tenon.nn.Functional.cat;
 import static io.tenon.nn.Functional.gelu;
 import static io.tenon.nn.Functional.maxPool2d;
 import static io.tenon.nn.Functional.relu;
@@ -13,6 +14,7 @@ import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
 import io.tenon.processor.Traced;
 import io.tenon.processor.Traced.Network;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,21 @@ final class PassesTest {
   }
 
   @Test
+  void functionsJoinABatchNormThatComesFirst() {
+    check(
+        net -> {
+          BatchNorm2d bn = net.layer("bn", new BatchNorm2d(3));
+          Conv2d conv = net.layer("conv", new Conv2d(3, 6, 1));
+          return x -> conv.call(relu(bn.call(x)));
+        },
+        sizes(3, 8, 8),
+        """
+        batch_norm + relu -> [N, 3, 8, 8]  # bn
+        conv2d -> [N, 6, 8, 8]  # conv
+        """);
+  }
+
+  @Test
   void aResultThatIsUsedTwiceIsNotFusedAway() {
     check(
         net -> {
@@ -138,6 +155,31 @@ final class PassesTest {
         view -> [N, 48]
         linear -> [N, 5]  # fc
         """);
+  }
+
+  @Test
+  void aConcatenationGrowsByWhatAnEarlierOneHasNot() {
+    Function<Network, UnaryOperator<Tensor>> network =
+        net -> {
+          Conv2d a = net.layer("a", new Conv2d(16, 16, 1));
+          Conv2d b = net.layer("b", new Conv2d(32, 16, 1));
+          Conv2d c = net.layer("c", new Conv2d(48, 16, 1));
+          return x -> {
+            Tensor one = a.call(x);
+            Tensor two = b.call(cat(List.of(x, one), 1));
+            Tensor three = c.call(cat(List.of(x, one, two), 1));
+            return cat(List.of(x, one, two, three, x), 1);
+          };
+        };
+    Groups groups = Passes.apply(Traced.graph(network, sizes(16, 8, 8)));
+    assertThat(
+            groups.graph().nodes().stream()
+                .filter(node -> node.name().equals("cat"))
+                .map(node -> node.inputs() + " -> " + node))
+        .containsExactly(
+            "[x [N, 16, 8, 8], conv2d [N, 16, 8, 8]] -> cat [N, 32, 8, 8]",
+            "[cat [N, 32, 8, 8], conv2d [N, 16, 8, 8]] -> cat [N, 48, 8, 8]",
+            "[cat [N, 48, 8, 8], conv2d [N, 16, 8, 8], x [N, 16, 8, 8]] -> cat [N, 80, 8, 8]");
   }
 
   @Test

@@ -116,6 +116,30 @@ public final class SimdKernels implements Kernels {
     }
   }
 
+  @Override
+  public void depthwise(
+      Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int xBlock,
+      int count,
+      float[] y,
+      int yAt,
+      int yBlock,
+      Epilogue epilogue) {
+    panel.requireWholeBlocks();
+    if (count <= 0) {
+      return;
+    }
+    DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock);
+    if (epilogue != Epilogue.NONE) {
+      for (int block = 0; block < panel.blocks; block++) {
+        finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
+      }
+    }
+  }
+
   /** {@code count} is at least a vector; the last one may overlap the one before. */
   private static void finish(float[] y, int yAt, int count, Epilogue epilogue) {
     if (count <= 0) {

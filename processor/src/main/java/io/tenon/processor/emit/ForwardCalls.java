@@ -1,0 +1,168 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Place;
+import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Stage;
+import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The body of {@code forward}: where each value lies, and the list of calls. That of a very deep
+ * network is divided into methods {@code forward1}, {@code forward2}, which HotSpot compiles sooner
+ * than a long one, or at all.
+ */
+final class ForwardCalls {
+  /** As many calls take less than 3,000 bytecodes; HotSpot never compiles more than 8,000. */
+  static final int MOST = 80;
+
+  /** With fewer in all, {@code forward} is read at a glance, and short enough. */
+  private static final int FEW = 120;
+
+  /** What a core's second cache holds on most machines, in bytes. */
+  private static final long CACHE = 1 << 20;
+
+  private static final TypeName FLOATS = ArrayTypeName.of(float.class);
+
+  private final Plan plan;
+  private final String input;
+  private final boolean divided;
+  private final List<MethodSpec> parts = new ArrayList<>();
+
+  ForwardCalls(Plan plan, String input) {
+    this.plan = plan;
+    this.input = input;
+    this.divided = plan.tasks().size() > FEW;
+  }
+
+  /** Whether a value is a part of another. */
+  boolean hasParts() {
+    return plan.tasks().stream().anyMatch(task -> task.out().place().isPart());
+  }
+
+  CodeBlock body() {
+    CodeBlock.Builder body = CodeBlock.builder();
+    if (!divided) {
+      places(plan.tasks()).forEach((place, value) -> body.add(local(place, value)));
+    }
+    for (Stage stage : plan.stages()) {
+      if (!stage.wholeBatch()) {
+        body.add("// One sample at a time$L.\n", inCache(stage));
+        body.beginControlFlow("for (int n = 0; n < $L; n++)", plan.batch());
+      }
+      int indent = stage.wholeBatch() ? WrappedCall.BODY : WrappedCall.LOOP;
+      if (divided) {
+        List<Task> tasks = stage.tasks();
+        for (int from = 0; from < tasks.size(); from += MOST) {
+          List<Task> some = tasks.subList(from, Math.min(from + MOST, tasks.size()));
+          body.addStatement(part(some, stage.wholeBatch(), indent));
+        }
+      } else {
+        stage.tasks().forEach(task -> body.add(call(task, indent)));
+      }
+      if (!stage.wholeBatch()) {
+        body.endControlFlow();
+      }
+    }
+    return body.build();
+  }
+
+  /** The methods that {@link #body} calls, if it is divided. */
+  List<MethodSpec> parts() {
+    return parts;
+  }
+
+  /** Makes a method of some calls, and gives the call of it: with just the arguments it needs. */
+  private CodeBlock part(List<Task> tasks, boolean wholeBatch, int indent) {
+    CodeBlock.Builder body = CodeBlock.builder();
+    places(tasks).forEach((place, value) -> body.add(local(place, value)));
+    tasks.forEach(task -> body.add(call(task, WrappedCall.BODY)));
+    String name = "forward" + (parts.size() + 1);
+    String text = body.build().toString();
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
+            .addModifiers(Modifier.PRIVATE)
+            .addJavadoc(
+                "$L to $L, for $L.",
+                tasks.get(0).name(),
+                tasks.get(tasks.size() - 1).name(),
+                wholeBatch ? "all samples" : "sample n");
+    List<Object> args = new ArrayList<>();
+    Map<String, TypeName> wanted = new LinkedHashMap<>();
+    wanted.put("n", TypeName.INT);
+    wanted.put(plan.batch(), TypeName.INT);
+    wanted.put(input, FLOATS);
+    wanted.put(input + "At", TypeName.INT);
+    wanted.put("workspace", FLOATS);
+    wanted.put("y", FLOATS);
+    wanted.put("yAt", TypeName.INT);
+    wanted.forEach(
+        (parameter, type) -> {
+          if (Pattern.compile("(?<![\\w.])" + parameter + "\\b").matcher(text).find()) {
+            method.addParameter(type, parameter);
+            args.add(parameter);
+          }
+        });
+    parts.add(method.addCode(body.build()).build());
+    return WrappedCall.call(indent, name, args.toArray());
+  }
+
+  private CodeBlock call(Task task, int indent) {
+    if (task instanceof Task.Copy copy) {
+      CodeBlock call = CopyEmitter.call(indent, copy, input, plan.batch());
+      return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(copy), call);
+    }
+    if (task instanceof Task.Join join) {
+      CodeBlock call = CopyEmitter.call(indent, join, input, plan.batch());
+      return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(join), call);
+    }
+    return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, input, plan.batch()));
+  }
+
+  private static String inCache(Stage stage) {
+    long most = 0;
+    for (Task task : stage.tasks()) {
+      if (task.out().place().where() == Place.Where.SAMPLE && task.out().floats().isConstant()) {
+        most =
+            Math.max(most, (task.out().place().at().number() + task.out().floats().number()) * 4);
+      }
+    }
+    if (most == 0 || most > CACHE) {
+      return "";
+    }
+    String kilobytes = Amount.literal((most + 1023) / 1024).replace('_', ',');
+    return ": the " + kilobytes + " KB between the steps stay in the cache";
+  }
+
+  private static Map<Place, Value> places(List<Task> tasks) {
+    Map<Place, Value> places = new LinkedHashMap<>();
+    for (Task task : tasks) {
+      List<Value> used = new ArrayList<>(task.inputs()); // of a concatenation only parts are made
+      used.addAll(task.scratch());
+      used.add(task.out());
+      for (Value value : used) {
+        if (value.place().inWorkspace()) {
+          places.putIfAbsent(value.place(), value);
+        }
+      }
+    }
+    return places;
+  }
+
+  private CodeBlock local(Place place, Value value) {
+    boolean whole = place.where() == Place.Where.BATCH;
+    String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
+    String part = place.isPart() ? ", a part of " + place.around().name() : "";
+    return CodeBlock.of("int $LAt = $L; // $L$L\n", place.name(), place.at().java(), shape, part);
+  }
+}

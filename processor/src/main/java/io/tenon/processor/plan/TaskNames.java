@@ -1,0 +1,51 @@
+package io.tenon.processor.plan;
+
+import io.tenon.graph.Node;
+import io.tenon.op.BatchNormalization;
+import io.tenon.op.Elementwise;
+import io.tenon.op.Pooling;
+import io.tenon.processor.pass.Group;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What tasks are called: after the layer or function that a group begins with, and what follows.
+ */
+final class TaskNames {
+  private TaskNames() {}
+
+  /** A layer's path; a function that a module of the user's calls has its name behind it. */
+  static String wanted(Node anchor) {
+    String module = anchor.module();
+    if (module.isEmpty()) {
+      return anchor.name();
+    }
+    boolean layer = anchor.inputs().stream().anyMatch(in -> in.name().startsWith(module + "."));
+    String last = module.substring(module.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String function = anchor.name().replace("_", "");
+    boolean alike = last.contains(function) || function.contains(last.replaceAll("[0-9_]", "x"));
+    return layer || alike ? module : module + "." + anchor.name();
+  }
+
+  /** What comes after the anchor: {@code ReluMaxPool}. */
+  static String suffix(Group group) {
+    StringBuilder suffix = new StringBuilder();
+    for (Node node : group.nodes().subList(1, group.nodes().size())) {
+      if (node.op() instanceof Pooling) {
+        suffix.append("MaxPool");
+      } else if (!(node.op() instanceof BatchNormalization)) {
+        suffix.append(Names.upper(Names.camel(node.name())));
+      }
+    }
+    return suffix.toString();
+  }
+
+  /** The functions of single elements in a group. */
+  static List<Elementwise> functions(Group group) {
+    return group.nodes().stream()
+        .map(Node::op)
+        .filter(Elementwise.class::isInstance)
+        .map(Elementwise.class::cast)
+        .toList();
+  }
+}

@@ -1,0 +1,383 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Step;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Maps;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.PoolWindows;
+import io.tenon.kernel.RowNorms;
+import io.tenon.kernel.Rows;
+import io.tenon.op.Pair;
+import io.tenon.op.Pooling;
+import io.tenon.op.UnaryFunction;
+import java.util.List;
+
+/**
+ * {@link Joined#forward} for x of [N, 3, 10, 8], as Tenon compiled it from Joined.java. Read it,
+ * step through it; change Joined, not this. The steps, for one sample:
+ *
+ * <pre>
+ * step              in             out                         parameters                multiply-adds
+ * fireSqueezeRelu   [3, 10, 8]   → [5, 10, 8]                          20                        1,200
+ * fireExpand1x1Relu [5, 10, 8]   → [32, 10, 8]                        192                       12,800
+ * fireExpand3x3Relu [5, 10, 8]   → [32, 10, 8]                      1,472                      115,200
+ * dense1NormRelu    [64, 10, 8]  → [64, 10, 8]                        128                            0
+ * dense1Conv        [64, 10, 8]  → [12, 10, 8]                      6,912                      552,960
+ * dense2NormRelu    [76, 10, 8]  → [76, 10, 8]                        152                            0
+ * dense2Conv        [76, 10, 8]  → [12, 10, 8]                      8,208                      656,640
+ * mixMaxPool        [155, 10, 8] → [9, 5, 4]                        1,404                      111,600
+ * maxPool2d         [64, 10, 8]  → [64, 5, 4]                           0                            0
+ * left              [1460]       → [features]              1,461·features               1,460·features
+ * right             [1280]       → [7]                              8,967                        8,960
+ * softmax           [9, 5, 4]    → [9, 5, 4]                            0                            0
+ * relu              [2·features] → [2·features]                         0                            0
+ * last              [3·features] → [11]                  11 + 33·features                  33·features
+ * total                                           27,466 + 1,494·features   1,459,360 + 1,493·features
+ * </pre>
+ *
+ * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
+ * one instruction works on all of them. What is concatenated is made in its part of the result.
+ * {@code x} and the result lie as in PyTorch.
+ *
+ * <p>{@code features} is the constructor's argument: its value is read from the weights.
+ */
+final class Joined_Forward extends CompiledForward<Joined> {
+  private final int features;
+  private final Panel fireSqueeze;
+  private final Panel fireExpand1x1;
+  private final Panel fireExpand3x3;
+  private final Panel dense1Norm;
+  private final Panel dense1Conv;
+  private final Panel dense2Norm;
+  private final Panel dense2Conv;
+  private final Panel mix;
+  private final PoolWindows maxPool2d;
+  private final Panel left;
+  private final Panel right;
+  private final Panel last;
+
+  Joined_Forward(Binding<Joined> binding) {
+    super(
+        binding.require("N, 3, 10, 8", "9c847454ab9bad7c"),
+        new int[] {-1, 3, 10, 8},
+        new int[] {-1, 378});
+    features = binding.size("left.weight", 0);
+    fireSqueeze = binding.blockPanel(
+        "fire.squeeze.weight", "fire.squeeze.bias", 5, Offsets.planes(3, 1, 1, 10, 8, 1, 1));
+    fireExpand1x1 = binding.blockPanel(
+        "fire.expand1x1.weight", "fire.expand1x1.bias", 32, Offsets.blocks(5, 1, 1, 10, 8, 1, 1));
+    fireExpand3x3 = binding.blockPanel(
+        "fire.expand3x3.weight", "fire.expand3x3.bias", 32, Offsets.blocks(5, 3, 3, 12, 10, 1, 1));
+    dense1Norm = binding.batchNorm("dense1.norm", 1.0E-5, 64).panel();
+    dense1Conv = binding.blockPanel(
+        "dense1.conv.weight", null, 12, Offsets.blocks(64, 3, 3, 12, 10, 1, 1));
+    dense2Norm = binding.batchNorm("dense2.norm", 1.0E-5, 76).panel();
+    dense2Conv = binding.blockPanel(
+        "dense2.conv.weight", null, 12, Offsets.blocks(76, 3, 3, 12, 10, 1, 1));
+    mix = binding.blockPanel("mix.weight", "mix.bias", 9, Offsets.blocks(155, 1, 1, 10, 8, 1, 1));
+    maxPool2d = new PoolWindows(
+        Pooling.max(Pair.of(2), Pair.of(2), Pair.of(0), Pair.of(1), false), 10, 8, 5, 4);
+    left = binding.blockPanel(
+        "left.weight", "left.bias", features, Offsets.flattenedBlocks(73, 5, 4));
+    right = binding.blockPanel("right.weight", "right.bias", 7, Offsets.flattenedBlocks(64, 5, 4));
+    last = binding.blockPanel("last.weight", "last.bias", 11, Offsets.contiguous(3 * features));
+  }
+
+  @Override
+  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+    int fireSqueezeAt = 0; // [1, 10, 8, 16]
+    int fireExpand1x1At = 1_280; // [2, 10, 8, 16], a part of fireCat
+    int fireExpand3x3BorderAt = 14_080; // [1, 12, 10, 16]
+    int fireExpand3x3At = 3_840; // [2, 10, 8, 16], a part of fireCat
+    int fireCatAt = 1_280; // [4, 10, 8, 16], a part of cat
+    int dense1NormAt = 14_080; // [4, 10, 8, 16]
+    int dense1ConvBorderAt = 19_200; // [4, 12, 10, 16]
+    int dense1ConvAt = 6_400; // [1, 10, 8, 16], a part of cat
+    int catAt = 1_280; // [5, 10, 8, 16], a part of cat2
+    int dense2NormAt = 14_080; // [5, 10, 8, 16]
+    int dense2ConvBorderAt = 20_480; // [5, 12, 10, 16]
+    int dense2ConvAt = 0; // [1, 10, 8, 16]
+    int cat2At = 1_280; // [10, 10, 8, 16]
+    int mixAt = 31_360; // N of [1, 5, 4, 16], a part of cat3
+    int maxPool2dAt = 30_080; // N of [4, 5, 4, 16], a part of cat3
+    int cat3At = 30_080; // N of [5, 5, 4, 16]
+    int leftBesideAt = 30_080 + 1_983 * N; // N of [left.stored]
+    int leftAt = 30_080 + 1_983 * N + N * left.stored; // N of [features]
+    int rightBesideAt = 30_080 + 1_600 * N; // N of [16]
+    int rightAt = 30_080 + 1_616 * N; // N of [7]
+    int mixPlanesAt = 0; // [9, 5, 4]
+    int softmaxAt = 180; // [9, 5, 4]
+    int cat4At = 30_080 + 1_623 * N; // N of [9, 10, 4]
+    int cat5At = 30_080 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int reluAt = 30_080 + 1_983 * N + 3 * N * features + N * left.stored; // N of [2·features]
+    int cat6At = 30_080 + 1_983 * N + 5 * N * features + N * left.stored; // N of [3·features]
+    int lastBesideAt = 30_080; // N of [16]
+    int lastAt = 30_080 + 16 * N; // N of [11]
+    // One sample at a time: the 118 KB between the steps stay in the cache.
+    for (int n = 0; n < N; n++) {
+      fireSqueezeRelu(x, xAt + n * 240, workspace, fireSqueezeAt);
+      fireExpand1x1Relu(workspace, fireSqueezeAt, workspace, fireExpand1x1At);
+      // A border of zeros.
+      Maps.surround(
+          workspace, fireSqueezeAt, 1, 10, 8, 16, 1, 1, 1, 1, workspace, fireExpand3x3BorderAt);
+      fireExpand3x3Relu(workspace, fireExpand3x3BorderAt, workspace, fireExpand3x3At);
+      dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
+      // A border of zeros.
+      Maps.surround(
+          workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
+      dense1Conv(workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
+      dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
+      // A border of zeros.
+      Maps.surround(
+          workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
+      dense2Conv(workspace, dense2ConvBorderAt, workspace, dense2ConvAt);
+      // Into its part of cat2, from 76 on.
+      Maps.intoBlocks(workspace, dense2ConvAt, 12, 80, 16, workspace, cat2At, 76);
+      // Into its part of cat2, from 88 on.
+      Maps.intoBlocks(workspace, fireCatAt, 64, 80, 16, workspace, cat2At, 88);
+      // Into its part of cat2, from 152 on.
+      Maps.intoBlocks(x, xAt + n * 240, 3, 80, 1, workspace, cat2At, 152);
+      mixMaxPool(workspace, cat2At, workspace, mixAt + n * 1_600);
+      maxPool2d(workspace, fireCatAt, workspace, maxPool2dAt + n * 1_600);
+    }
+    left(N, workspace, cat3At, workspace, leftBesideAt, workspace, leftAt);
+    right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
+    // One sample at a time: the 2 KB between the steps stay in the cache.
+    for (int n = 0; n < N; n++) {
+      // Into PyTorch's order.
+      Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
+      softmax(workspace, mixPlanesAt, workspace, softmaxAt);
+      // Into its part of cat4, from 0 on.
+      Rows.copy(9, workspace, softmaxAt, 20, workspace, cat4At + n * 360, 40, 20);
+      // Into its part of cat4, from 5 on.
+      Rows.copy(9, workspace, mixPlanesAt, 20, workspace, cat4At + n * 360 + 20, 40, 20);
+    }
+    // Into its part of cat5, from 0 on.
+    Rows.copy(N, workspace, leftAt, features, workspace, cat5At, 2 * features, features);
+    // Into its part of cat5, from features on.
+    Rows.copy(N, workspace, leftAt, features, workspace, cat5At + features, 2 * features, features);
+    relu(N, workspace, cat5At, workspace, reluAt);
+    // Into its part of cat6, from 0 on.
+    Rows.copy(N, workspace, leftAt, features, workspace, cat6At, 3 * features, features);
+    // Into its part of cat6, from features on.
+    Rows.copy(
+        N,
+        workspace,
+        reluAt,
+        2 * features,
+        workspace,
+        cat6At + features,
+        3 * features,
+        2 * features);
+    last(N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
+    // Into its part of cat7, from 0 on.
+    Rows.copy(N, workspace, lastAt, 11, y, yAt, 378, 11);
+    // Into its part of cat7, from 11 on.
+    Rows.copy(N, workspace, cat4At, 360, y, yAt + 11, 378, 360);
+    // Into its part of cat7, from 371 on.
+    Rows.copy(N, workspace, rightAt, 7, y, yAt + 371, 378, 7);
+  }
+
+  /**
+   * {@code relu(squeeze.call(x))}, Joined.java:33: [3, 10, 8] → [5, 10, 8].
+   *
+   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 3
+   * products stay in registers, and relu is done while they are in the cache.
+   */
+  private void fireSqueezeRelu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 1; // in x, from a window to the next
+    int yBlock = 1_280; // in y, from 16 channels to the next 16
+    kernels.rows(fireSqueeze, x, xAt, xStep, 80, y, yAt, 16, yBlock, Epilogue.RELU);
+  }
+
+  /**
+   * {@code relu(expand1x1.call(y))}, Joined.java:34: [5, 10, 8] → [32, 10, 8].
+   *
+   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 5
+   * products stay in registers, and relu is done while they are in the cache.
+   */
+  private void fireExpand1x1Relu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next
+    int yBlock = 1_280; // in y, from 16 channels to the next 16
+    kernels.rows(fireExpand1x1, x, xAt, xStep, 80, y, yAt, 16, yBlock, Epilogue.RELU);
+  }
+
+  /**
+   * {@code relu(expand3x3.call(y))}, Joined.java:34: [5, 10, 8] → [32, 10, 8].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 45
+   * products stay in registers, and relu is done while they are in the cache.
+   */
+  private void fireExpand3x3Relu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 160; // and from a row of windows to the next
+    int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_280; // and from 16 channels to the next 16
+    for (int h = 0; h < 10; h++) {
+      kernels.rows(
+          fireExpand3x3, x, xAt + h * xRow, xStep, 8, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code relu(norm.call(x))}, Joined.java:49: [64, 10, 8] → [64, 10, 8].
+   *
+   * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
+   * convolution of one term.
+   */
+  private void dense1NormRelu(float[] x, int xAt, float[] y, int yAt) {
+    int block = 1_280; // from 16 channels to the next 16
+    kernels.depthwise(dense1Norm, x, xAt, 16, block, 80, y, yAt, block, Epilogue.RELU);
+  }
+
+  /**
+   * {@code conv.call(relu(norm.call(x)))}, Joined.java:49: [64, 10, 8] → [12, 10, 8].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 576
+   * products stay in registers.
+   */
+  private void dense1Conv(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 160; // and from a row of windows to the next
+    int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_280; // and from 16 channels to the next 16
+    for (int h = 0; h < 10; h++) {
+      kernels.rows(
+          dense1Conv, x, xAt + h * xRow, xStep, 8, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code relu(norm.call(x))}, Joined.java:49: [76, 10, 8] → [76, 10, 8].
+   *
+   * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
+   * convolution of one term.
+   */
+  private void dense2NormRelu(float[] x, int xAt, float[] y, int yAt) {
+    int block = 1_280; // from 16 channels to the next 16
+    kernels.depthwise(dense2Norm, x, xAt, 16, block, 80, y, yAt, block, Epilogue.RELU);
+  }
+
+  /**
+   * {@code conv.call(relu(norm.call(x)))}, Joined.java:49: [76, 10, 8] → [12, 10, 8].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 684
+   * products stay in registers.
+   */
+  private void dense2Conv(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 160; // and from a row of windows to the next
+    int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_280; // and from 16 channels to the next 16
+    for (int h = 0; h < 10; h++) {
+      kernels.rows(
+          dense2Conv, x, xAt + h * xRow, xStep, 8, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code maxPool2d(mix.call(all), 2)}, Joined.java:72: [155, 10, 8] → [9, 5, 4].
+   *
+   * <p>The 10×8 map between convolution and pooling is never stored: each 2×2 window is four sums
+   * in registers. Adding the bias keeps order, so the largest is taken first, and the rest is
+   * done once.
+   */
+  private void mixMaxPool(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 128; // and from a row of windows to the next
+    int yRow = 64; // in y, from a row of 4 positions of 16 channels to the next,
+    int yBlock = 320; // and from 16 channels to the next 16
+    for (int h = 0; h < 5; h++) {
+      kernels.rowsMaxPool2(
+          mix, x, xAt + 2 * h * xRow, xRow, xStep, 4, y, yAt + h * yRow, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code maxPool2d(joined, 2)}, Joined.java:73: [64, 10, 8] → [64, 5, 4].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
+   */
+  private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
+    maxPool2d.run(x, xAt, 4, 16, y, yAt);
+  }
+
+  /**
+   * {@code left.call(cat(List.of(skip, pooled), 1).flatten(1))}, Joined.java:74: [1460] →
+   * [features].
+   *
+   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
+   * samples at once, so that each weight is read once for several of them. The tile stores 16
+   * numbers at a time, which may be more than a row has: they go beside the result first.
+   */
+  private void left(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    kernels.rows(left, x, xAt, 1_600, N, beside, besideAt, left.stored, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, left.stored, y, yAt, features, features);
+  }
+
+  /**
+   * {@code right.call(skip.flatten(1))}, Joined.java:75: [1280] → [7].
+   *
+   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
+   * samples at once, so that each weight is read once for several of them. The tile stores 16
+   * numbers at a time, which may be more than a row has: they go beside the result first.
+   */
+  private void right(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    kernels.rows(right, x, xAt, 1_600, N, beside, besideAt, 16, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, 16, y, yAt, 7, 7);
+  }
+
+  /**
+   * {@code softmax(pooled, 1)}, Joined.java:76: [9, 5, 4] → [9, 5, 4].
+   */
+  private void softmax(float[] x, int xAt, float[] y, int yAt) {
+    RowNorms.softmax(false, x, xAt, 1, 9, 20, y, yAt);
+  }
+
+  /**
+   * {@code relu(cat(List.of(a, a), 1))}, Joined.java:77: [2·features] → [2·features].
+   */
+  private void relu(int N, float[] x, int xAt, float[] y, int yAt) {
+    UnaryFunction.RELU.apply(x, xAt, y, yAt, N * 2 * features, 0, 0);
+  }
+
+  /**
+   * {@code last.call(cat(List.of(a, relu(cat(List.of(a, a), 1))), 1))}, Joined.java:77:
+   * [3·features] → [11].
+   *
+   * <p>For all samples at once, so that each weight is read once for several of them. The tile
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
+   * first.
+   */
+  private void last(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    kernels.rows(last, x, xAt, 3 * features, N, beside, besideAt, 16, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, 16, y, yAt, 11, 11);
+  }
+
+  @Override
+  protected int workspace(int N) {
+    return 30_080 + 1_983 * N + 8 * N * features + N * left.stored;
+  }
+
+  @Override
+  protected List<Step> steps() {
+    return List.of(
+        new Step("fireSqueezeRelu", "[3, 10, 8]", "[5, 10, 8]", 20, 1_200),
+        new Step("fireExpand1x1Relu", "[5, 10, 8]", "[32, 10, 8]", 192, 12_800),
+        new Step("fireExpand3x3Relu", "[5, 10, 8]", "[32, 10, 8]", 1_472, 115_200),
+        new Step("dense1NormRelu", "[64, 10, 8]", "[64, 10, 8]", 128, 0),
+        new Step("dense1Conv", "[64, 10, 8]", "[12, 10, 8]", 6_912, 552_960),
+        new Step("dense2NormRelu", "[76, 10, 8]", "[76, 10, 8]", 152, 0),
+        new Step("dense2Conv", "[76, 10, 8]", "[12, 10, 8]", 8_208, 656_640),
+        new Step("mixMaxPool", "[155, 10, 8]", "[9, 5, 4]", 1_404, 111_600),
+        new Step("maxPool2d", "[64, 10, 8]", "[64, 5, 4]", 0, 0),
+        new Step("left", "[1460]", "[" + features + "]", 1_461L * features, 1_460L * features),
+        new Step("right", "[1280]", "[7]", 8_967, 8_960),
+        new Step("softmax", "[9, 5, 4]", "[9, 5, 4]", 0, 0),
+        new Step("relu", "[" + (2 * features) + "]", "[" + (2 * features) + "]", 0, 0),
+        new Step("last", "[" + (3 * features) + "]", "[11]", 11 + 33L * features, 33L * features));
+  }
+}
