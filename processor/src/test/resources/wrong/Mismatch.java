@@ -62,7 +62,7 @@ class InSequence extends NnModule {
 
   @Override
   public Tensor forward(@Shape("N, 4") Tensor x) {
-    return layers.call(x); // TN012: layer_norm: normalizes the last dimensions [9], but the input has shape [N, 8], in 'layers.call(x)'
+    return layers.call(x); // TN012: layer_norm: normalizes the last dimensions [9], but the input has shape [N, 8], in layer '1', in 'layers.call(x)'
   }
 }
 

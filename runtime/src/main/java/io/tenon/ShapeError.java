@@ -7,6 +7,8 @@ package io.tenon;
 public final class ShapeError extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
+  private final String what;
+  private final String layer;
   private final String remedy;
 
   /** An error without a remedy of its own. */
@@ -19,15 +21,30 @@ public final class ShapeError extends IllegalArgumentException {
    * null.
    */
   public ShapeError(String problem, String remedy) {
-    super(remedy == null ? problem : problem + "\n  Fix: " + remedy);
+    this(problem, null, remedy);
+  }
+
+  private ShapeError(String what, String layer, String remedy) {
+    super(problem(what, layer) + (remedy == null ? "" : "\n  Fix: " + remedy));
+    this.what = what;
+    this.layer = layer;
     this.remedy = remedy;
+  }
+
+  private static String problem(String what, String layer) {
+    return layer == null ? what : what + ", in layer '" + layer + "'";
+  }
+
+  /** This error, said to have happened in the layer of this name inside the one that runs it. */
+  public ShapeError inLayer(String name) {
+    ShapeError located = new ShapeError(what, layer == null ? name : name + "." + layer, remedy);
+    located.setStackTrace(getStackTrace());
+    return located;
   }
 
   /** The first line: what is wrong. */
   public String problem() {
-    String message = getMessage();
-    int end = message.indexOf("\n  Fix: ");
-    return end < 0 ? message : message.substring(0, end);
+    return problem(what, layer);
   }
 
   /** How to mend it, or null. */

@@ -1,5 +1,6 @@
 package io.tenon.nn;
 
+import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,11 @@ public final class Sequential extends ListContainer<NnModule, Sequential> {
     return new Sequential(new LinkedHashMap<>(selected));
   }
 
+  /**
+   * All modules one after the other.
+   *
+   * @throws ShapeError if a shape does not fit; it names the module
+   */
   @Override
   public Tensor forward(Tensor x) {
     Tensor current = x;
@@ -115,7 +121,11 @@ public final class Sequential extends ListContainer<NnModule, Sequential> {
         throw new IllegalStateException(
             "'NoneType' object is not callable: module '" + name + "' of the Sequential is null");
       }
-      current = module.call(current);
+      try {
+        current = module.call(current);
+      } catch (ShapeError e) {
+        throw e.inLayer(name);
+      }
     }
     return current;
   }

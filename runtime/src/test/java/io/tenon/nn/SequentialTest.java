@@ -3,6 +3,7 @@ package io.tenon.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -297,5 +298,16 @@ final class SequentialTest {
       changes.get(i).run();
       assertThat(n.structureVersion() != before).as("change %d", i).isEqualTo(i != 5);
     }
+  }
+
+  @Test
+  void aShapeThatDoesNotFitNamesTheLayer() {
+    Sequential inner = new Sequential(new ReLU(), new Linear(4, 3), new Linear(5, 2));
+    Sequential outer = new Sequential(Map.of("stage", inner));
+    assertThatThrownBy(() -> outer.call(Tensor.ones(1, 4)))
+        .isInstanceOf(ShapeError.class)
+        .hasMessage(
+            "linear: input has 3 features, but the weight expects 5 (input [1, 3], weight [2, 5]),"
+                + " in layer 'stage.2'\n  Fix: give the layer 3 input features");
   }
 }
