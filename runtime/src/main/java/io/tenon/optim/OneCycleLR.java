@@ -100,6 +100,14 @@ public final class OneCycleLR extends LRScheduler {
     }
   }
 
+  private static double positive(String what, double number) {
+    if (!(number > 0)) {
+      throw new IllegalArgumentException(
+          "Expected positive " + what + ", but got " + NumberText.of(number));
+    }
+    return number;
+  }
+
   /** PyTorch's options; {@link Options#totalSteps} or epochs and their steps must be set. */
   public static Options options() {
     return new Options();
@@ -201,13 +209,13 @@ public final class OneCycleLR extends LRScheduler {
 
     /** By what the largest rate is divided for the first; 25 unless set. */
     public Options divFactor(double divisor) {
-      divFactor = divisor;
+      divFactor = positive("div_factor", divisor);
       return this;
     }
 
     /** By what the first rate is divided for the last; 1e4 unless set. */
     public Options finalDivFactor(double divisor) {
-      finalDivFactor = divisor;
+      finalDivFactor = positive("final_div_factor", divisor);
       return this;
     }
 

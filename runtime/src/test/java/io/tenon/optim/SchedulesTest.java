@@ -1,6 +1,7 @@
 package io.tenon.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
@@ -46,6 +47,127 @@ final class SchedulesTest {
       optimizer.step();
       schedule.step();
     }
+  }
+
+  /** PyTorch 1.13's numbers for what the vectors leave out. */
+  @Test
+  void aCycleMovesTheMomentumAgainstTheRate() {
+    Optimizer optimizer = sgd(0.1);
+    OneCycleLR schedule = new OneCycleLR(optimizer, 1, OneCycleLR.options().totalSteps(7));
+    double[] rates = {
+      0.040000000000000036,
+      0.9805566273349586,
+      0.9190443762697106,
+      0.6726838364805451,
+      0.35773877573965707,
+      0.0992967918932656,
+      4e-06
+    };
+    double[] momenta = {
+      0.95,
+      0.8520253513192751,
+      0.858095594755408,
+      0.8827317472789346,
+      0.9142263793315516,
+      0.9400706810933978,
+      0.95
+    };
+    ParamGroup group = optimizer.paramGroups().get(0);
+    for (int step = 0; step < rates.length; step++) {
+      assertRate(group.lr(), rates[step]);
+      assertRate(group.momentum(), momenta[step]);
+      schedule.step();
+    }
+    assertThatThrownBy(schedule::step)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Tried to step 8 times. The specified number of total steps is 7");
+    assertThat(schedule.lastEpoch()).isEqualTo(7);
+  }
+
+  @Test
+  void aCycleMovesAdamsFirstBetaInThreeStraightPhases() {
+    Optimizer optimizer = new Adam(List.of(new Parameter(Tensor.zeros(1))), Adam.options(0.1));
+    OneCycleLR.Options options =
+        OneCycleLR.options()
+            .epochs(2)
+            .stepsPerEpoch(4)
+            .pctStart(0.4)
+            .threePhase(true)
+            .annealStrategy("linear")
+            .divFactor(10)
+            .finalDivFactor(100)
+            .baseMomentum(0.8)
+            .maxMomentum(0.9);
+    OneCycleLR schedule = new OneCycleLR(optimizer, 0.5, options);
+    double[] rates = {
+      0.05,
+      0.2545454545454545,
+      0.45909090909090905,
+      0.3363636363636364,
+      0.1318181818181819,
+      0.038576923076923085,
+      0.019538461538461543
+    };
+    double[] betas = {
+      0.9, 0.8545454545454546, 0.8090909090909091, 0.8363636363636364, 0.8818181818181818, 0.9, 0.9
+    };
+    ParamGroup group = optimizer.paramGroups().get(0);
+    for (int step = 0; step < rates.length; step++) {
+      assertRate(group.lr(), rates[step]);
+      assertRate(group.betas().get(0), betas[step]);
+      assertThat(group.betas().get(1)).isEqualTo(0.999);
+      schedule.step();
+    }
+  }
+
+  @Test
+  void schedulesOnOneOptimizerMultiply() {
+    Optimizer optimizer = sgd(0.4);
+    LRScheduler warmUp = new LinearLR(optimizer, 0.25, 1, 3);
+    LRScheduler decay = new ExponentialLR(optimizer, 0.5);
+    for (double rate : new double[] {0.1, 0.1, 0.07500000000000001, 0.05, 0.025}) {
+      assertRate(optimizer.paramGroups().get(0).lr(), rate);
+      warmUp.step();
+      decay.step();
+    }
+  }
+
+  @Test
+  void aMilestoneThatIsThereTwiceCountsTwice() {
+    Optimizer optimizer = sgd(0.4);
+    LRScheduler schedule = new MultiStepLR(optimizer, List.of(3, 1, 3), 0.1);
+    for (double rate : new double[] {0.4, 0.04, 0.04, 0.0004, 0.0004}) {
+      assertRate(optimizer.paramGroups().get(0).lr(), rate);
+      schedule.step();
+    }
+  }
+
+  @Test
+  void restartsCanBeEvenAndEndAboveZero() {
+    Optimizer optimizer = sgd(0.4);
+    LRScheduler schedule = new CosineAnnealingWarmRestarts(optimizer, 2, 1, 0.1);
+    for (double rate : new double[] {0.4, 0.25, 0.4, 0.25, 0.4}) {
+      assertRate(optimizer.paramGroups().get(0).lr(), rate);
+      schedule.step();
+    }
+  }
+
+  @Test
+  void eachGroupGoesFromItsOwnRate() {
+    ParamGroup first = ParamGroup.of(List.of(new Parameter(Tensor.zeros(1))));
+    ParamGroup second = ParamGroup.of(List.of(new Parameter(Tensor.zeros(1)))).lr(0.2);
+    ParamGroup late = ParamGroup.of(List.of(new Parameter(Tensor.zeros(1)))).lr(0.8);
+    Optimizer optimizer = new SGD(List.of(first, second), SGD.options(0.4));
+    LRScheduler schedule = new StepLR(optimizer, 1, 0.5);
+    schedule.step();
+    optimizer.addParamGroup(late);
+    schedule.step();
+    assertThat(schedule.getLastLr()).containsExactly(0.1, 0.05, 0.4);
+    assertThat(second.lr()).isEqualTo(0.05);
+  }
+
+  private static void assertRate(double actual, double expected) {
+    assertThat(actual).isCloseTo(expected, within(TOLERANCE * expected));
   }
 
   private static SGD sgd(double lr) {
