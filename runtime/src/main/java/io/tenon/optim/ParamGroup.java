@@ -1,6 +1,5 @@
 package io.tenon.optim;
 
-import io.tenon.NumberText;
 import io.tenon.Parameter;
 import java.util.Collection;
 import java.util.Collections;
@@ -42,6 +41,18 @@ public final class ParamGroup {
       }
     }
     return new ParamGroup(all);
+  }
+
+  /**
+   * A group with options of its own, which takes nothing from the optimizer's: {@code
+   * ParamGroup.of(biases, SGD.options(0.1).nesterov(true).momentum(0.9))}.
+   *
+   * @throws IllegalArgumentException if a parameter is there twice
+   */
+  public static ParamGroup of(Collection<Parameter> parameters, OptimizerOptions<?> options) {
+    ParamGroup group = of(parameters);
+    group.settings.putAll(options.settings());
+    return group;
   }
 
   /** The parameters, in the order in which they are updated. */
@@ -178,13 +189,11 @@ public final class ParamGroup {
     settings.putAll(complete);
   }
 
-  /** {@code ParamGroup(2 parameters, lr=0.1, momentum=0.9)}. */
+  /** {@code ParamGroup(2 parameters, lr=0.1, weight_decay=0.0, betas=(0.9, 0.999))}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("ParamGroup(" + parameters.size() + " parameters");
-    settings.forEach(
-        (setting, value) ->
-            text.append(", ").append(setting.key).append('=').append(NumberText.of(value)));
+    settings.forEach((setting, value) -> text.append(setting.text(value)));
     return text.append(')').toString();
   }
 }

@@ -50,4 +50,15 @@ enum Setting {
     }
     return value;
   }
+
+  /** {@code , momentum=0.9}; the two betas make one pair. */
+  String text(double value) {
+    return switch (this) {
+      case BETA1 -> ", betas=(" + NumberText.of(value);
+      case BETA2 -> ", " + NumberText.of(value) + ")";
+      case NESTEROV, AMSGRAD, CENTERED, DECOUPLED_WEIGHT_DECAY, MAXIMIZE ->
+          ", " + key + "=" + (value != 0);
+      default -> ", " + key + "=" + NumberText.of(value);
+    };
+  }
 }

@@ -89,6 +89,9 @@ final class OptimizerArgumentsTest {
         row(
             "SGD has no betas. Fix: don't set it in this group",
             () -> sgd().paramGroups().get(0).betas(0.5, 0.5)),
+        row(
+            "SGD has no betas. Fix: don't set it in this group",
+            () -> new SGD(List.of(ParamGroup.of(List.of(P), Adam.options())), SGD.options())),
         row("SGD has no betas", () -> sgd().paramGroups().get(0).betas()),
         row("this group sets no lr, and no optimizer filled it in yet", () -> group().lr()),
         row("Expected positive integer step_size, but got 0", () -> new StepLR(sgd(), 0)),
@@ -143,7 +146,11 @@ final class OptimizerArgumentsTest {
     assertThat(sgd())
         .hasToString(
             "SGD [ParamGroup(1 parameters, lr=0.001, momentum=0.0, dampening=0.0,"
-                + " weight_decay=0.0, nesterov=0.0, maximize=0.0)]");
+                + " weight_decay=0.0, nesterov=false, maximize=false)]");
+    assertThat(new Adam(List.of(P), Adam.options()))
+        .hasToString(
+            "Adam [ParamGroup(1 parameters, lr=0.001, weight_decay=0.0, betas=(0.9, 0.999),"
+                + " eps=1.0E-8, amsgrad=false, maximize=false)]");
     assertThat(new AdamW(List.of(P), AdamW.options()).paramGroups().get(0))
         .satisfies(
             group -> {

@@ -119,6 +119,23 @@ final class OptimizerStepsTest {
     assertThat(optimizer.paramGroups().get(1))
         .hasToString(
             "ParamGroup(1 parameters, lr=2.0, momentum=0.0, dampening=0.0, weight_decay=0.0,"
-                + " nesterov=0.0, maximize=0.0)");
+                + " nesterov=false, maximize=false)");
+  }
+
+  @Test
+  void aGroupCanHaveOptionsOfItsOwn() {
+    Parameter up = parameter(1);
+    Parameter down = parameter(1);
+    Optimizer optimizer =
+        new SGD(
+            List.of(
+                ParamGroup.of(List.of(up), SGD.options(0.25).maximize(true)),
+                ParamGroup.of(List.of(down))),
+            SGD.options(0.5).weightDecay(1));
+    up.setGrad(ones(up));
+    down.setGrad(ones(down));
+    optimizer.step();
+    assertThat(up.item()).isEqualTo(1.25f);
+    assertThat(down.item()).isEqualTo(0);
   }
 }
