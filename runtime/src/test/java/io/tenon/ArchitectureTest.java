@@ -61,6 +61,25 @@ final class ArchitectureTest {
                 .as("kernels are known by their interface"),
             noClasses()
                 .that()
+                .resideInAPackage("io.tenon.optim..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.tenon.nn..",
+                    "io.tenon.compiled..",
+                    "io.tenon.graph..",
+                    "io.tenon.kernel..",
+                    "io.tenon.io..")
+                .as("optimizers know parameters, not modules"),
+            noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tenon.optim..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tenon.optim..")
+                .as("nothing knows optimizers"),
+            noClasses()
+                .that()
                 .resideInAPackage("io.tenon.annotation..")
                 .should()
                 .dependOnClassesThat()
