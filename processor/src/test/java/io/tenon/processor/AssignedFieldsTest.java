@@ -2,6 +2,7 @@ package io.tenon.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tenon.Parameter;
 import io.tenon.Tensor;
@@ -10,6 +11,7 @@ import io.tenon.nn.Init;
 import io.tenon.nn.Linear;
 import io.tenon.nn.NnModule;
 import io.tenon.nn.ReLU;
+import io.tenon.optim.SGD;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -223,6 +225,21 @@ final class AssignedFieldsTest {
     assertThat(net).hasToString(before);
     assertThat(net.namedParameters(false)).doesNotContainKey("a");
     requireCompiled();
+  }
+
+  @Test
+  void anOptimizerMadeLaterUpdatesWhatWasAssigned() {
+    requireCompiled();
+    Linear other = new Linear(20, 4);
+    assign("b", other);
+    SGD optimizer = new SGD(net.parameters(), SGD.options(0.5));
+    other.bias.setGrad(Tensor.ones(4));
+    float before = net.call(x).get(0, 0);
+    optimizer.step();
+    assertThat((double) net.call(x).get(0, 0)).isCloseTo(before - 0.5, within(1e-5));
+    requireCompiled();
+    optimizer.zeroGrad();
+    assertThat(other.bias.grad()).isNull();
   }
 
   @Test
