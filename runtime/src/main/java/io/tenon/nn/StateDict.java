@@ -56,7 +56,7 @@ public final class StateDict extends AbstractMap<String, Tensor> {
 
   /** The keys of extra states that are no tensors, in order. */
   public List<String> extraStateKeys() {
-    return keys().stream().filter(key -> !isTensor(entries.get(key))).toList();
+    return keys().stream().filter(key -> !isTensor(key, entries.get(key))).toList();
   }
 
   /** The extra state under a key such as {@code layer1._extra_state}, or null. */
@@ -93,13 +93,15 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     return entries.containsKey(key);
   }
 
-  private static boolean isTensor(Object value) {
-    return value == null || value instanceof Tensor;
+  /** Whether the entry is part of the map: a tensor, or null in the place of one. */
+  private static boolean isTensor(Object key, Object value) {
+    boolean extra = key instanceof String name && name.endsWith(ModuleState.EXTRA_STATE);
+    return value instanceof Tensor || value == null && !extra;
   }
 
   @Override
   public boolean containsKey(Object key) {
-    return entries.containsKey(key) && isTensor(entries.get(key));
+    return entries.containsKey(key) && isTensor(key, entries.get(key));
   }
 
   @Override
@@ -127,7 +129,10 @@ public final class StateDict extends AbstractMap<String, Tensor> {
 
       @Override
       public int size() {
-        return (int) entries.values().stream().filter(StateDict::isTensor).count();
+        return (int)
+            entries.entrySet().stream()
+                .filter(entry -> isTensor(entry.getKey(), entry.getValue()))
+                .count();
       }
     };
   }
@@ -146,7 +151,7 @@ public final class StateDict extends AbstractMap<String, Tensor> {
     public boolean hasNext() {
       while (!looked && all.hasNext()) {
         next = all.next();
-        looked = isTensor(next.getValue());
+        looked = isTensor(next.getKey(), next.getValue());
       }
       return looked;
     }

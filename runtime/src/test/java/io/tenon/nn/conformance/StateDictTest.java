@@ -135,6 +135,10 @@ final class StateDictTest {
       RememberingAnything loaded = new RememberingAnything("something else");
       loaded.loadStateDict(saved.stateDict());
       assertThat(loaded.foo).isSameAs(state);
+      boolean inMap = state instanceof Tensor; // what a file of tensors can keep
+      assertThat(saved.stateDict().containsKey("_extra_state")).isEqualTo(inMap);
+      assertThat(saved.stateDict().extraStateKeys()).hasSize(inMap ? 0 : 1);
+      assertThat(saved.stateDict().keys()).contains("_extra_state");
     }
   }
 
