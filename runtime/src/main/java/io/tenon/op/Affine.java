@@ -32,9 +32,19 @@ public record Affine() implements Op {
               SizeNames.of(weight.size(1)),
               x,
               weight),
-          x.rank() == 0 ? null : "give the layer " + SizeNames.of(x.size(-1)) + " input features");
+          remedy(x));
     }
     return x.with(-1, weight.size(0));
+  }
+
+  /** Maps that reach a linear layer were most likely to be flattened before. */
+  private static String remedy(Shape x) {
+    return switch (x.rank()) {
+      case 0 -> null;
+      case 4 ->
+          "flatten the maps before the layer, x.flatten(1), and give it as many input features";
+      default -> "give the layer " + SizeNames.of(x.size(-1)) + " input features";
+    };
   }
 
   @Override

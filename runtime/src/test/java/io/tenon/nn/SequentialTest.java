@@ -309,5 +309,9 @@ final class SequentialTest {
         .hasMessage(
             "linear: input has 3 features, but the weight expects 5 (input [1, 3], weight [2, 5]),"
                 + " in layer 'stage.2'\n  Fix: give the layer 3 input features");
+    assertThatThrownBy(() -> new Linear(16, 2).call(Tensor.ones(1, 16, 5, 5)))
+        .hasMessageEndingWith(
+            "\n  Fix: flatten the maps before the layer, x.flatten(1), and give it as many input"
+                + " features");
   }
 }
