@@ -365,7 +365,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
-    int yBlock = 640; //  from 16 channels to the next 16,
+    int yBlock = 640; // from 16 channels to the next 16,
     int yGroup = 1_280; // and from a group to the next
     for (int g = 0; g < 3; g++) {
       for (int h = 0; h < 8; h++) {

@@ -157,9 +157,9 @@ final class GroupsEmitter {
           out.size(2));
     }
     body.add(
-        "int yBlock = $L; // $L from 16 channels to the next 16$L\n",
+        "int yBlock = $L; // $Lfrom 16 channels to the next 16$L\n",
         literal(yBlock(out)),
-        flat ? "in " + to + "," : aside ? "and" : "",
+        flat ? "in " + to + ", " : aside ? "and " : "",
         aside ? "" : ",");
     if (!aside) {
       body.add(
