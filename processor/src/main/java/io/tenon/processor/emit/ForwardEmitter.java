@@ -17,7 +17,9 @@ import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
@@ -78,15 +80,23 @@ public final class ForwardEmitter {
     StepTable table = new StepTable(plan);
     type.addJavadoc("$L", comment(table));
     bindSymbols();
-    List<MethodSpec> methods = new ArrayList<>();
-    plan.tasks().stream().filter(Task::isStep).forEach(task -> methods.add(method(task)));
+    Map<MethodSpec, List<Fields.Bound>> steps = new LinkedHashMap<>();
+    plan.tasks().stream()
+        .filter(Task::isStep)
+        .forEach(task -> steps.put(method(task), fields.takeNew()));
     for (FieldSpec field : fields.fields()) {
       type.addField(field);
     }
     type.addMethod(constructor());
     type.addMethod(forward());
     calls.parts().forEach(type::addMethod);
-    methods.forEach(type::addMethod);
+    steps.forEach(
+        (step, used) -> {
+          type.addMethod(step);
+          if (fields.divided()) {
+            used.forEach(field -> type.addMethod(field.method(bindingType())));
+          }
+        });
     type.addMethod(workspace());
     table.methods().forEach(type::addMethod);
     return type.build();
@@ -155,7 +165,7 @@ public final class ForwardEmitter {
 
   private void bindSymbols() {
     for (Plan.Symbol symbol : plan.symbols()) {
-      fields.add(TypeName.INT, symbol.name(), size(symbol));
+      fields.addSize(symbol.name(), size(symbol));
     }
   }
 
@@ -199,10 +209,14 @@ public final class ForwardEmitter {
             sizes(plan.input()),
             sizes(plan.result()));
     return MethodSpec.constructorBuilder()
-        .addParameter(ParameterizedTypeName.get(ClassName.get(Binding.class), module), "binding")
+        .addParameter(bindingType(), "binding")
         .addStatement(sizes)
         .addCode(fields.binding())
         .build();
+  }
+
+  private TypeName bindingType() {
+    return ParameterizedTypeName.get(ClassName.get(Binding.class), module);
   }
 
   private String requirement() {
