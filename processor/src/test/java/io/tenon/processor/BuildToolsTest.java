@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -135,6 +138,31 @@ final class BuildToolsTest {
         .noneMatch(option -> option.startsWith("org.gradle.annotation.processing"));
   }
 
+  /** A build tool that deletes LeNet's generated files when LeNet is deleted goes by that. */
+  @Test
+  void everyFileOriginatesInItsModuleAlone() throws IOException {
+    List<String> made = new ArrayList<>();
+    compileWrapped(
+        inside -> new IncrementalEnvironment(inside, recording(inside.getFiler(), made)));
+    assertThat(made)
+        .containsExactly(
+            "createSourceFile from [networks.LeNet]",
+            "createSourceFile from [networks.LeNet]",
+            "createResource from [networks.LeNet]");
+  }
+
+  private static Filer recording(Filer inside, List<String> made) {
+    return (Filer)
+        Proxy.newProxyInstance(
+            Filer.class.getClassLoader(),
+            new Class<?>[] {Filer.class},
+            (proxy, method, args) -> {
+              Element[] from = (Element[]) args[args.length - 1];
+              made.add(method.getName() + " from " + Arrays.toString(from));
+              return method.invoke(inside, args);
+            });
+  }
+
   @Test
   void nativeImagesKeepWhatIsLookedUp() throws IOException {
     compile(ToolProvider.getSystemJavaCompiler(), new TenonProcessor());
@@ -156,9 +184,15 @@ final class BuildToolsTest {
   /** As Gradle's class IncrementalProcessingEnvironment. */
   private static final class IncrementalEnvironment implements ProcessingEnvironment {
     private final ProcessingEnvironment delegate;
+    private final Filer filer;
 
     IncrementalEnvironment(ProcessingEnvironment delegate) {
+      this(delegate, delegate.getFiler());
+    }
+
+    IncrementalEnvironment(ProcessingEnvironment delegate, Filer filer) {
       this.delegate = delegate;
+      this.filer = filer;
     }
 
     @Override
@@ -173,7 +207,7 @@ final class BuildToolsTest {
 
     @Override
     public Filer getFiler() {
-      return delegate.getFiler();
+      return filer;
     }
 
     @Override
