@@ -10,21 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
-import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -179,56 +174,6 @@ final class BuildToolsTest {
               }
             ]
             """);
-  }
-
-  /** As Gradle's class IncrementalProcessingEnvironment. */
-  private static final class IncrementalEnvironment implements ProcessingEnvironment {
-    private final ProcessingEnvironment delegate;
-    private final Filer filer;
-
-    IncrementalEnvironment(ProcessingEnvironment delegate) {
-      this(delegate, delegate.getFiler());
-    }
-
-    IncrementalEnvironment(ProcessingEnvironment delegate, Filer filer) {
-      this.delegate = delegate;
-      this.filer = filer;
-    }
-
-    @Override
-    public Map<String, String> getOptions() {
-      return delegate.getOptions();
-    }
-
-    @Override
-    public Messager getMessager() {
-      return delegate.getMessager();
-    }
-
-    @Override
-    public Filer getFiler() {
-      return filer;
-    }
-
-    @Override
-    public Elements getElementUtils() {
-      return delegate.getElementUtils();
-    }
-
-    @Override
-    public Types getTypeUtils() {
-      return delegate.getTypeUtils();
-    }
-
-    @Override
-    public SourceVersion getSourceVersion() {
-      return delegate.getSourceVersion();
-    }
-
-    @Override
-    public Locale getLocale() {
-      return delegate.getLocale();
-    }
   }
 
   private static final class Wrapping extends AbstractProcessor {

@@ -69,6 +69,18 @@ final class SharedWeightsTest {
                   }
                 }
 
+                public static class Calling extends NnModule {
+                  @Submodule public Apart inner = new Apart();
+                  public NnModule outer = this;
+                  public int depth;
+
+                  @Override
+                  public Tensor forward(Tensor x) {
+                    Tensor y = inner.call(x);
+                    return depth-- > 0 ? outer.call(y) : y;
+                  }
+                }
+
                 public static class Normed extends NnModule {
                   @Submodule public Conv2d conv = new Conv2d(16, 16, 1);
                   @Submodule public BatchNorm2d bn = new BatchNorm2d(16);
@@ -220,5 +232,16 @@ final class SharedWeightsTest {
     assertThat(inner.whyEager()).isNull();
     handle.remove();
     requireCompiled();
+  }
+
+  /** Each call of the inner network is the generated one, also where they are nested. */
+  @Test
+  void aForwardMayCallItsOwnNetwork() throws ReflectiveOperationException {
+    create("Calling");
+    NnModule inner = net.namedModules().get("inner");
+    Tensor expected = inner.call(inner.call(inner.call(x)));
+    net.getClass().getField("depth").setInt(net, 2);
+    assertThat(net.call(x).toArray()).isEqualTo(expected.toArray());
+    assertThat(inner.whyEager()).isNull();
   }
 }

@@ -100,7 +100,7 @@ public final class Registrations {
     } catch (ClassNotFoundException e) {
       requireNoAnnotations(type, e);
       return null;
-    } catch (IllegalAccessException | NoSuchMethodException e) {
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
