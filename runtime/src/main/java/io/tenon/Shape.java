@@ -80,6 +80,18 @@ public final class Shape {
     return (int) product;
   }
 
+  /**
+   * {@link #elements(int, int)} that may be more than a tensor can have: while a network is traced,
+   * numbers near 10,000 stand for batch and length.
+   */
+  public long product(int from, int to) {
+    long product = 1;
+    for (int d = from; d < to; d++) {
+      product = Math.multiplyExact(product, (long) sizes[d]);
+    }
+    return product;
+  }
+
   /** This shape with the size of one dimension changed. */
   public Shape with(int dim, int size) {
     int[] changed = sizes.clone();

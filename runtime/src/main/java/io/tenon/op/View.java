@@ -1,11 +1,13 @@
 package io.tenon.op;
 
+import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The same elements in another shape: {@code view}, {@code reshape}, {@code flatten}, {@code
@@ -15,6 +17,7 @@ public record View(Shape target) implements Op {
 
   /** The view of a tensor of shape {@code from} as {@code sizes}, of which one may be -1. */
   public static View of(Shape from, int... sizes) {
+    long elements = from.product(0, from.rank());
     int unknown = -1;
     long known = 1;
     for (int d = 0; d < sizes.length; d++) {
@@ -33,10 +36,14 @@ public record View(Shape target) implements Op {
       if (known == 0) {
         throw new ShapeError("view: the size of -1 is ambiguous, because another size is 0");
       }
-      resolved[unknown] = (int) (from.elements() / known);
+      long inferred = elements / known;
+      if (inferred > Integer.MAX_VALUE) {
+        throw new ShapeError("view: -1 stands for more than 2,147,483,647 elements of " + from);
+      }
+      resolved[unknown] = (int) inferred;
       known *= resolved[unknown];
     }
-    if (known != from.elements()) {
+    if (known != elements) {
       throw new ShapeError("view: shape " + text(sizes) + " is invalid for input of shape " + from);
     }
     return new View(Shape.of(resolved));
@@ -68,6 +75,33 @@ public record View(Shape target) implements Op {
     return new View(Shape.of(sizes));
   }
 
+  /**
+   * The view that puts in a dimension of size 1; negative ones count from the end, itself first.
+   */
+  public static View unsqueeze(Shape from, int dim) {
+    int[] longer = Arrays.copyOf(from.toArray(), from.rank() + 1);
+    int at = Shape.of(longer).dimension(dim);
+    System.arraycopy(longer, at, longer, at + 1, from.rank() - at);
+    longer[at] = 1;
+    return new View(Shape.of(longer));
+  }
+
+  /** The view that leaves a dimension out, if its size is 1. */
+  public static View squeeze(Shape from, int dim) {
+    int at = from.dimension(dim);
+    int[] sizes =
+        IntStream.range(0, from.rank())
+            .filter(d -> d != at || from.size(d) != 1)
+            .map(from::size)
+            .toArray();
+    return new View(Shape.of(sizes));
+  }
+
+  /** The view that leaves out all dimensions of size 1. */
+  public static View squeeze(Shape from) {
+    return new View(Shape.of(Arrays.stream(from.toArray()).filter(size -> size != 1).toArray()));
+  }
+
   @Override
   public String name() {
     return "view";
@@ -84,7 +118,7 @@ public record View(Shape target) implements Op {
   }
 
   @Override
-  public io.tenon.DType dtype(List<io.tenon.DType> inputs) {
+  public DType dtype(List<DType> inputs) {
     return inputs.get(0);
   }
 
