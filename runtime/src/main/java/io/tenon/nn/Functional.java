@@ -231,6 +231,12 @@ public final class Functional {
     return Ops.cat(tensors, dim);
   }
 
+  /** {@code F.pad} with zeros of the last two dimensions; {@code x} itself where none are added. */
+  public static Tensor pad(Tensor x, int left, int right, int top, int bottom) {
+    Padding padding = new Padding(left, right, top, bottom);
+    return padding.equals(Padding.NONE) ? x : pad(x, padding, Pad.Mode.CONSTANT, 0);
+  }
+
   /** {@code F.pad} of the last two dimensions. */
   public static Tensor pad(Tensor x, Padding padding, Pad.Mode mode, float value) {
     return Ops.apply(new Pad(padding, mode, value), x);
