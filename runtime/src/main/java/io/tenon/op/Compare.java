@@ -83,12 +83,24 @@ public record Compare(Relation relation, double number) implements Op {
   @Override
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
-    boolean floats = x.dtype() == DType.FLOAT32;
-    // PyTorch compares floats with the number as a float
-    double limit = floats ? (float) number : number;
+    if (x.dtype() == DType.INT64) {
+      for (int i = 0; i < x.numel(); i++) {
+        result.longs()[result.offset() + i] = holds(x.longs()[x.offset() + i]) ? 1 : 0;
+      }
+      return;
+    }
+    float limit = (float) number; // PyTorch compares floats with the number as a float
     for (int i = 0; i < x.numel(); i++) {
-      double value = floats ? x.floats()[x.offset() + i] : x.longs()[x.offset() + i];
+      float value = x.floats()[x.offset() + i];
       result.longs()[result.offset() + i] = relation.holds(value, limit) ? 1 : 0;
     }
+  }
+
+  /** An integer is never rounded: beyond 2⁵³ a double could not tell it from its neighbours. */
+  private boolean holds(long value) {
+    boolean whole = number == (long) number;
+    return whole
+        ? relation.holds(Long.compare(value, (long) number), 0)
+        : relation.holds(value, number);
   }
 }

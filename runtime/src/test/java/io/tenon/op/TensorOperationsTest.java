@@ -246,4 +246,14 @@ final class TensorOperationsTest {
             .toList();
     assertThat(op.multiplyAdds(shapes, op.shape(shapes))).isEqualTo(2 * 3 * 5 * 7 * (8 + 6));
   }
+
+  @Test
+  void integersAreComparedExactly() {
+    long large = 1L << 53;
+    Tensor x = Tensor.of(new long[] {large - 1, large, large + 1}, 3);
+    assertThat(x.eq(large).toLongArray()).containsExactly(0, 1, 0);
+    assertThat(x.gt(large).toLongArray()).containsExactly(0, 0, 1);
+    assertThat(x.lt(0.5).toLongArray()).containsExactly(0, 0, 0);
+    assertThat(x.eq(Double.NaN).toLongArray()).containsExactly(0, 0, 0);
+  }
 }

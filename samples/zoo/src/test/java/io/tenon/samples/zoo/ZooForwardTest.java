@@ -41,7 +41,7 @@ final class ZooForwardTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MLP", "LE_NET5", "RES_NET18", "RES_NET50"})
+  @EnumSource(names = {"MLP", "LE_NET5", "RES_NET18", "RES_NET50", "DENSE_NET121"})
   void computesAtFullSizeWhatItsStepsSay(ZooNetwork network) {
     NnModule net = network.create();
     Tensor x = network.draw(1, false).get(0);

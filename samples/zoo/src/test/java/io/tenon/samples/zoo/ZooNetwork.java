@@ -23,7 +23,7 @@ enum ZooNetwork {
       "MobileNetV2", MobileNetV2::new, 1000, 3_504_872, "0.301", true, floats(3, 224, 224)),
   SQUEEZE_NET("SqueezeNet", SqueezeNet::new, 1000, 1_235_496, "0.349", false, floats(3, 224, 224)),
   DENSE_NET121(
-      "DenseNet121", DenseNet121::new, 1000, 7_978_856, "2.834", false, floats(3, 224, 224)),
+      "DenseNet121", DenseNet121::new, 1000, 7_978_856, "2.834", true, floats(3, 224, 224)),
   UNET_BILINEAR(
       "UNetBilinear", UNetBilinear::new, 2, 17_263_042, "39.984", false, floats(3, 256, 256)),
   UNET_TRANSPOSED(
