@@ -81,13 +81,19 @@ public final class Shape {
   }
 
   /**
-   * {@link #elements(int, int)} that may be more than a tensor can have: while a network is traced,
-   * numbers near 10,000 stand for batch and length.
+   * The product of all sizes, for shape rules: where sizes stand for symbols it is larger than any
+   * tensor's.
+   *
+   * @throws ShapeError if it doesn't fit a {@code long}
    */
-  public long product(int from, int to) {
+  public long product() {
     long product = 1;
-    for (int d = from; d < to; d++) {
-      product = Math.multiplyExact(product, (long) sizes[d]);
+    try {
+      for (int size : sizes) {
+        product = Math.multiplyExact(product, size);
+      }
+    } catch (ArithmeticException e) {
+      throw new ShapeError("a tensor of shape " + this + " has too many elements");
     }
     return product;
   }

@@ -84,8 +84,7 @@ public record ScaledDotProductAttention(boolean causal, boolean mask) implements
   public long multiplyAdds(List<Shape> inputs, Shape result) {
     Shape q = inputs.get(0);
     Shape v = inputs.get(2);
-    long scores = q.product(0, q.rank() - 1) * v.size(-2);
-    return scores * (q.size(-1) + v.size(-1));
+    return q.with(-1, v.size(-2)).product() * (q.size(-1) + v.size(-1));
   }
 
   @Override

@@ -17,7 +17,6 @@ public record View(Shape target) implements Op {
 
   /** The view of a tensor of shape {@code from} as {@code sizes}, of which one may be -1. */
   public static View of(Shape from, int... sizes) {
-    long elements = from.product(0, from.rank());
     int unknown = -1;
     long known = 1;
     for (int d = 0; d < sizes.length; d++) {
@@ -36,17 +35,19 @@ public record View(Shape target) implements Op {
       if (known == 0) {
         throw new ShapeError("view: the size of -1 is ambiguous, because another size is 0");
       }
-      long inferred = elements / known;
-      if (inferred > Integer.MAX_VALUE) {
-        throw new ShapeError("view: -1 stands for more than 2,147,483,647 elements of " + from);
-      }
-      resolved[unknown] = (int) inferred;
+      resolved[unknown] = inferred(from, known);
       known *= resolved[unknown];
     }
-    if (known != elements) {
+    if (known != from.product()) {
       throw new ShapeError("view: shape " + text(sizes) + " is invalid for input of shape " + from);
     }
     return new View(Shape.of(resolved));
+  }
+
+  /** The size of -1; one that is too large stays one that does not fit. */
+  private static int inferred(Shape from, long known) {
+    long size = from.product() / known;
+    return size > Integer.MAX_VALUE ? from.elements() : (int) size;
   }
 
   private static String text(int[] sizes) {
@@ -75,9 +76,7 @@ public record View(Shape target) implements Op {
     return new View(Shape.of(sizes));
   }
 
-  /**
-   * The view that puts in a dimension of size 1; negative ones count from the end, itself first.
-   */
+  /** The view that puts in a dimension of size 1; negative numbers count from the result's end. */
   public static View unsqueeze(Shape from, int dim) {
     int[] longer = Arrays.copyOf(from.toArray(), from.rank() + 1);
     int at = Shape.of(longer).dimension(dim);

@@ -120,6 +120,6 @@ final class SymbolicOperationsTest {
   void moreThanAnIntIsNamed() {
     assertThatThrownBy(() -> trace(DType.FLOAT32, x -> x.view(-1), 64))
         .isInstanceOf(ShapeError.class)
-        .hasMessage("view: -1 stands for more than 2,147,483,647 elements of [N, T, 64]");
+        .hasMessage("a tensor of shape [N, T, 64] has more than 2,147,483,647 elements");
   }
 }

@@ -5,6 +5,7 @@ import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
 import io.tenon.processor.discover.Field;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import javax.lang.model.element.VariableElement;
@@ -16,10 +17,10 @@ import javax.lang.model.element.VariableElement;
  */
 final class InterpretedModule extends NnModule {
   private final SourceType type;
-  private final BiFunction<InterpretedModule, Tensor, Tensor> forward;
+  private final BiFunction<InterpretedModule, List<Tensor>, Tensor> forward;
   private final Map<VariableElement, Object> fields = new HashMap<>();
 
-  InterpretedModule(SourceType type, BiFunction<InterpretedModule, Tensor, Tensor> forward) {
+  InterpretedModule(SourceType type, BiFunction<InterpretedModule, List<Tensor>, Tensor> forward) {
     this.type = type;
     this.forward = forward;
   }
@@ -47,7 +48,12 @@ final class InterpretedModule extends NnModule {
 
   @Override
   public Tensor forward(Tensor x) {
-    return forward.apply(this, x);
+    return forward.apply(this, List.of(x));
+  }
+
+  @Override
+  protected Tensor forward(List<Tensor> inputs) {
+    return forward.apply(this, inputs);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.tenon.nn.Functional.arange;
 
 import io.tenon.DType;
 import io.tenon.Tensor;
+import io.tenon.annotation.Shape;
 import io.tenon.annotation.Submodule;
 import io.tenon.nn.Embedding;
 import io.tenon.nn.Linear;
@@ -45,7 +46,9 @@ public final class EncoderClassifier extends NnModule {
    *
    * @param padding [N, T], 1 where a token only fills its text up, 0 elsewhere
    */
-  public Tensor forward(Tensor tokens, Tensor padding) {
+  public Tensor forward(
+      @Shape(value = "N, T", dtype = "int64") Tensor tokens,
+      @Shape(value = "N, T", dtype = "int64") Tensor padding) {
     Tensor x = embedding.call(tokens).add(position.call(arange(tokens.size(1))));
     x = encoder.call(x, null, padding);
     Tensor kept = padding.logicalNot().to(DType.FLOAT32).unsqueeze(-1);

@@ -2,6 +2,7 @@ package io.tenon.samples.zoo;
 
 import io.tenon.Parameter;
 import io.tenon.Tensor;
+import io.tenon.annotation.Shape;
 import io.tenon.annotation.Submodule;
 import io.tenon.nn.Embedding;
 import io.tenon.nn.Init;
@@ -48,7 +49,7 @@ public final class Gpt2 extends NnModule {
   }
 
   @Override
-  public Tensor forward(Tensor tokens) {
+  public Tensor forward(@Shape(value = "N, T", dtype = "int64") Tensor tokens) {
     return lmHead.call(transformer.call(tokens));
   }
 }

@@ -1,6 +1,7 @@
 package io.tenon.samples.zoo;
 
 import io.tenon.Tensor;
+import io.tenon.annotation.Shape;
 import io.tenon.annotation.Submodule;
 import io.tenon.nn.Embedding;
 import io.tenon.nn.LSTM;
@@ -28,7 +29,7 @@ public final class LstmClassifier extends NnModule {
   }
 
   @Override
-  public Tensor forward(Tensor tokens) {
+  public Tensor forward(@Shape(value = "N, T", dtype = "int64") Tensor tokens) {
     Tensor x = embedding.call(tokens);
     x = lstm.call(x);
     return fc.call(x.mean(1));

@@ -46,10 +46,10 @@ public abstract class UNet extends NnModule {
     Tensor x3 = down2.call(x2);
     Tensor x4 = down3.call(x3);
     Tensor x5 = down4.call(x4);
-    x = up1.forward(x5, x4);
-    x = up2.forward(x, x3);
-    x = up3.forward(x, x2);
-    x = up4.forward(x, x1);
+    x = up1.call(x5, x4);
+    x = up2.call(x, x3);
+    x = up3.call(x, x2);
+    x = up4.call(x, x1);
     return outc.call(x);
   }
 }

@@ -29,9 +29,9 @@ final class ZooForwardTest {
     }
     NnModule net = seeded(network.className);
     for (int N : new int[] {1, 3}) {
-      Tensor x = network.draw(N, true).get(0);
-      Tensor expected = net.eager(x);
-      Tensor result = net.call(x);
+      List<Tensor> inputs = network.draw(N, true);
+      Tensor expected = net.eager(inputs.get(0), ZooNetwork.more(inputs));
+      Tensor result = net.call(inputs.get(0), ZooNetwork.more(inputs));
       if (network.compiled) {
         assertThat(net.whyEager()).isNull();
       }
@@ -65,16 +65,27 @@ final class ZooForwardTest {
   @ParameterizedTest
   @EnumSource(
       names = {
-        "RES_NET18", "MOBILE_NET_V2", "SQUEEZE_NET", "DENSE_NET121", "UNET_BILINEAR",
-        "UNET_TRANSPOSED", "GRU_CLASSIFIER", "LSTM_CLASSIFIER", "GPT2", "VIT_B16"
+        "RES_NET18",
+        "MOBILE_NET_V2",
+        "SQUEEZE_NET",
+        "DENSE_NET121",
+        "UNET_BILINEAR",
+        "UNET_TRANSPOSED",
+        "GRU_CLASSIFIER",
+        "LSTM_CLASSIFIER",
+        "ENCODER_CLASSIFIER",
+        "GPT2",
+        "VIT_B16"
       })
   void computesWhatPyTorchsDoes(ZooNetwork network) throws Exception {
     NnModule net = seeded(network.className);
-    Tensor x = network.draw(2, true).get(0);
+    List<Tensor> inputs = network.draw(2, true);
+    Tensor x = inputs.get(0);
+    Tensor[] more = ZooNetwork.more(inputs);
     float[] logits = logits(network.className + ".logits.txt");
     double tolerance = PYTORCH * Math.min(1, largest(logits));
-    assertClose(some(net.eager(x)), logits, tolerance);
-    assertClose(some(net.call(x)), logits, tolerance);
+    assertClose(some(net.eager(x, more)), logits, tolerance);
+    assertClose(some(net.call(x, more)), logits, tolerance);
   }
 
   /** As many elements as make_files.py wrote down. */

@@ -1,6 +1,7 @@
 package io.tenon.samples.zoo;
 
 import static io.tenon.samples.zoo.ZooInput.floats;
+import static io.tenon.samples.zoo.ZooInput.padding;
 import static io.tenon.samples.zoo.ZooInput.tokens;
 
 import io.tenon.Tensor;
@@ -30,6 +31,15 @@ enum ZooNetwork {
       "UNetTransposed", UNetTransposed::new, 2, 31_037_698, "48.172", false, floats(3, 256, 256)),
   GRU_CLASSIFIER("GruClassifier", GruClassifier::new, 2, 3_251_714, "0.088", false, tokens(128)),
   LSTM_CLASSIFIER("LstmClassifier", LstmClassifier::new, 2, 3_351_554, "0.101", false, tokens(128)),
+  ENCODER_CLASSIFIER(
+      "EncoderClassifier",
+      EncoderClassifier::new,
+      2,
+      8_410_626,
+      "0.436",
+      false,
+      tokens(128),
+      padding(128)),
   GPT2("Gpt2", Gpt2::new, 50_257, 124_439_808, "145.824", false, tokens(1024)),
   VIT_B16("VitB16", VitB16::new, 1000, 86_567_656, "17.564", false, floats(3, 224, 224));
 
@@ -71,6 +81,11 @@ enum ZooNetwork {
   /** Inputs for a batch, smaller than the published ones where {@code reduced}. */
   List<Tensor> draw(int N, boolean reduced) {
     return inputs.stream().map(input -> input.draw(N, reduced)).toList();
+  }
+
+  /** All inputs but the first, for a call. */
+  static Tensor[] more(List<Tensor> inputs) {
+    return inputs.subList(1, inputs.size()).toArray(Tensor[]::new);
   }
 
   @Override

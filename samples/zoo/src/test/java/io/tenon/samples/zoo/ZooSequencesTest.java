@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tenon.Seeds;
 import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What networks of sequences see and what they don't. */
@@ -43,6 +44,23 @@ final class ZooSequencesTest {
       largest = Math.max(largest, Math.abs(a[i] - b[i]));
     }
     return largest;
+  }
+
+  @Test
+  void fillersOfATextDontCount() throws Exception {
+    NnModule net = seeded("EncoderClassifier");
+    Tensor tokens = ZooInput.tokens(12).draw(2, true);
+    Tensor padding = ZooInput.padding(12).draw(2, true); // the last three of the second text
+    float[] logits = net.call(tokens, padding).toArray();
+    Tensor other = tokens.copy();
+    other.longs()[12 + 10] = (other.longs()[12 + 10] + 1) % 10;
+    assertThat(net.call(other, padding).toArray()).containsExactly(logits, within(TOLERANCE));
+    other.longs()[10] = (other.longs()[10] + 1) % 10;
+    float[] changed = net.call(other, padding).toArray();
+    assertThat(difference(changed, logits)).isGreaterThan(TOLERANCE);
+    Tensor shorter = tokens.narrow(0, 1, 1).narrow(1, 0, 9);
+    assertThat(net.call(shorter, shorter.lt(0)).toArray())
+        .containsExactly(Arrays.copyOfRange(logits, 10, 20), within(TOLERANCE));
   }
 
   @Test
