@@ -16,6 +16,8 @@ import io.tenon.processor.pass.Passes;
 import io.tenon.processor.plan.NotCompiledException;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.lang.model.util.Elements;
 
@@ -35,18 +37,28 @@ final class ForwardCompiler {
     this.elements = elements;
   }
 
-  /** The class {@code LeNet_Forward}; empty if {@code forward} has no shapes or stays eager. */
-  Optional<GeneratedClass> compile(ModuleClass module) {
-    if (module.forward().isEmpty()) {
-      return Optional.empty();
+  /**
+   * The classes {@code LeNet_Forward}, {@code LeNet_Forward2} and so on, one for each variant of
+   * {@code forward}'s shapes; without those that stay eager.
+   */
+  List<GeneratedClass> compile(ModuleClass module) {
+    List<GeneratedClass> made = new ArrayList<>();
+    int variants = module.forward().map(forward -> forward.variants().size()).orElse(0);
+    for (int v = 0; v < variants; v++) {
+      String name = module.flatName() + "_Forward" + (made.isEmpty() ? "" : made.size() + 1);
+      compile(module.withVariant(v), name).ifPresent(made::add);
     }
+    return made;
+  }
+
+  private Optional<GeneratedClass> compile(ModuleClass module, String generated) {
     String name = module.simpleName();
     if (trees == null) {
       reporter.report(Code.NO_TREES, module.forward().get().method(), name);
       return Optional.empty();
     }
     try {
-      return Optional.of(steps(module));
+      return Optional.of(steps(module, generated));
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
@@ -57,7 +69,7 @@ final class ForwardCompiler {
     return Optional.empty();
   }
 
-  private GeneratedClass steps(ModuleClass module) {
+  private GeneratedClass steps(ModuleClass module, String generated) {
     step = "the interpreter";
     Graph graph = new Interpreter(trees, elements).trace(module);
     step = "the passes";
@@ -69,7 +81,7 @@ final class ForwardCompiler {
         plan,
         elements.getPackageOf(module.type()).getQualifiedName().toString(),
         module.nestedName(),
-        module.flatName() + "_Forward",
+        generated,
         TenonProcessor.sourceName(module.type()));
   }
 

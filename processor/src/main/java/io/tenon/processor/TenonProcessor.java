@@ -10,7 +10,7 @@ import io.tenon.processor.emit.GeneratedClass;
 import io.tenon.processor.emit.RegistrationEmitter;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -58,11 +58,11 @@ public final class TenonProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     for (ModuleClass module : discovery.find(round)) {
-      Optional<GeneratedClass> forward = forwards.compile(module);
-      String name = forward.map(GeneratedClass::name).orElse(null);
+      List<GeneratedClass> made = forwards.compile(module);
+      made.forEach(forward -> write(forward, module.type()));
+      List<String> names = made.stream().map(GeneratedClass::name).toList();
       String source = sourceName(module.type());
-      forward.ifPresent(made -> write(made, module.type()));
-      write(RegistrationEmitter.emit(module, source, name), module.type());
+      write(RegistrationEmitter.emit(module, source, names), module.type());
     }
     return true; // they are ours: -Xlint:processing warns of annotations that nobody claims
   }

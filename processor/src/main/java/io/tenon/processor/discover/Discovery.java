@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.RoundEnvironment;
@@ -99,7 +101,7 @@ public final class Discovery {
         .filter(
             method ->
                 method.getParameters().stream()
-                    .anyMatch(p -> p.getAnnotation(Shape.class) != null));
+                    .anyMatch(p -> p.getAnnotationsByType(Shape.class).length > 0));
   }
 
   private Optional<ModuleClass> read(TypeElement type) {
@@ -278,10 +280,11 @@ public final class Discovery {
   private Optional<ModuleClass.Forward> readForward(TypeElement type, ExecutableElement method) {
     boolean ofModule =
         method.getSimpleName().contentEquals("forward") && isA(type.asType(), NN_MODULE);
-    List<ModuleClass.Input> inputs = new ArrayList<>();
+    List<List<ModuleClass.Input>> shapes = new ArrayList<>(); // of each parameter
     boolean sound = true;
     for (VariableElement parameter : method.getParameters()) {
-      if (parameter.getAnnotation(Shape.class) == null) {
+      Shape[] annotations = parameter.getAnnotationsByType(Shape.class);
+      if (annotations.length == 0) {
         continue;
       }
       if (!ofModule) {
@@ -293,22 +296,38 @@ public final class Discovery {
             "move it to the module's forward method");
         return Optional.empty();
       }
-      Optional<ModuleClass.Input> input = readInput(parameter);
-      input.ifPresent(inputs::add);
-      sound &= input.isPresent();
+      List<ModuleClass.Input> inputs = new ArrayList<>();
+      for (Shape annotation : annotations) {
+        readInput(parameter, annotation).ifPresent(inputs::add);
+      }
+      shapes.add(inputs);
+      sound &= inputs.size() == annotations.length;
     }
     if (!sound) {
       return Optional.empty();
     }
-    String unsupported = unsupportedSignature(method, inputs);
+    String unsupported = unsupportedSignature(method, shapes);
     if (unsupported != null) {
       reporter.report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
       return Optional.empty();
     }
-    return Optional.of(new ModuleClass.Forward(method, inputs));
+    return Optional.of(new ModuleClass.Forward(method, variants(shapes)));
   }
 
-  private Optional<ModuleClass.Input> readInput(VariableElement parameter) {
+  /** The first shapes of all parameters, the second ones, and so on. */
+  private static List<List<ModuleClass.Input>> variants(List<List<ModuleClass.Input>> shapes) {
+    List<List<ModuleClass.Input>> variants = new ArrayList<>();
+    for (int v = 0; v < shapes.get(0).size(); v++) {
+      List<ModuleClass.Input> variant = new ArrayList<>();
+      for (List<ModuleClass.Input> each : shapes) {
+        variant.add(each.get(v));
+      }
+      variants.add(variant);
+    }
+    return variants;
+  }
+
+  private Optional<ModuleClass.Input> readInput(VariableElement parameter, Shape annotation) {
     if (!isExactly(parameter.asType(), TENSOR)) {
       reporter.report(
           Code.MISPLACED_SHAPE,
@@ -321,8 +340,8 @@ public final class Discovery {
     String text;
     String dtype;
     try {
-      text = parameter.getAnnotation(Shape.class).value();
-      dtype = parameter.getAnnotation(Shape.class).dtype();
+      text = annotation.value();
+      dtype = annotation.dtype();
     } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
       return Optional.empty(); // no string, or none at all: javac says so itself
     }
@@ -342,17 +361,36 @@ public final class Discovery {
   }
 
   private static String unsupportedSignature(
-      ExecutableElement method, List<ModuleClass.Input> inputs) {
-    if (method.getParameters().size() != inputs.size()) {
+      ExecutableElement method, List<List<ModuleClass.Input>> shapes) {
+    if (method.getParameters().size() != shapes.size()) {
       return "it has "
           + method.getParameters().size()
           + " parameters, of which "
-          + inputs.size()
-          + (inputs.size() == 1 ? " has a shape" : " have shapes");
+          + shapes.size()
+          + (shapes.size() == 1 ? " has a shape" : " have shapes");
+    }
+    for (List<ModuleClass.Input> each : shapes) {
+      if (each.size() != shapes.get(0).size()) {
+        return String.format(
+            Locale.ROOT,
+            "'%s' has %d shapes, but '%s' has %d",
+            shapes.get(0).get(0).parameter(),
+            shapes.get(0).size(),
+            each.get(0).parameter(),
+            each.size());
+      }
     }
     if (!isExactly(method.getReturnType(), TENSOR)) {
       return "it returns " + method.getReturnType() + ", not Tensor";
     }
+    return variants(shapes).stream()
+        .map(Discovery::unsupportedShapes)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String unsupportedShapes(List<ModuleClass.Input> inputs) {
     ShapeSpec first = inputs.get(0).shape();
     if (!first.isSymbol(0)) {
       return "its batch size is fixed";

@@ -15,8 +15,24 @@ import javax.lang.model.element.TypeElement;
  */
 public record ModuleClass(
     TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs) {
-  /** A {@code forward} whose parameters have shapes. */
-  public record Forward(ExecutableElement method, List<Input> inputs) {}
+  /**
+   * A {@code forward} whose parameters have shapes.
+   *
+   * @param variants the inputs that it is compiled for, each time as many as it has parameters
+   */
+  public record Forward(ExecutableElement method, List<List<Input>> variants) {
+    /** The inputs of the first variant. */
+    public List<Input> inputs() {
+      return variants.get(0);
+    }
+  }
+
+  /** This class with one of the variants of its forward alone. */
+  public ModuleClass withVariant(int variant) {
+    Optional<Forward> only =
+        forward.map(all -> new Forward(all.method(), List.of(all.variants().get(variant))));
+    return new ModuleClass(type, fields, only, inputs);
+  }
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */
   public record Input(String parameter, ShapeSpec shape, DType dtype) {}
