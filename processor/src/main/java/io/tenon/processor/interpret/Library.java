@@ -99,6 +99,20 @@ final class Library {
     }
   }
 
+  /**
+   * Assigns a public field.
+   *
+   * @throws NoSuchFieldException if there is none that can be assigned
+   * @throws IllegalArgumentException if the value is of another type
+   */
+  static void assign(Object receiver, String name, Object value) throws NoSuchFieldException {
+    try {
+      receiver.getClass().getField(name).set(receiver, value);
+    } catch (IllegalAccessException e) {
+      throw new NoSuchFieldException(name);
+    }
+  }
+
   /** Whether there is a public method of this name. */
   static boolean hasMethod(Class<?> type, String name, boolean isStatic) {
     return methods(type, name)
