@@ -51,7 +51,7 @@ final class Assignable {
     } else if (target instanceof MemberSelectTree select
         && machine.types().named(select.getExpression(), frame).isEmpty()
         && machine.expressions().value(select.getExpression(), frame)
-            instanceof InterpretedModule on) {
+            instanceof InterpretedObject on) {
       VariableElement field = machine.lookup().field(on, select, frame);
       return field(on, field, target, at, machine, frame);
     } else if (target instanceof ArrayAccessTree access) {
@@ -61,7 +61,7 @@ final class Assignable {
   }
 
   private static Assignable field(
-      InterpretedModule on,
+      InterpretedObject on,
       VariableElement field,
       Tree target,
       Tree at,

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -64,13 +65,32 @@ final class Construction {
         .orElseThrow();
   }
 
-  /** {@code new Block(3, 6)}. */
-  InterpretedModule create(SourceType type, List<Object> args, Tree at, Frame from) {
-    InterpretedModule module = empty(type);
+  /** {@code new Block(3, 6)}, {@code new Pair(a, b)}. */
+  InterpretedObject create(SourceType type, List<Object> args, Tree at, Frame from) {
+    boolean module = machine.sources().isModule(type.element());
+    InterpretedObject made = module ? empty(type) : instance(type, at, from);
     machine.enter(at, from);
-    construct(type, module, constructor(type, args, at, from), args);
+    construct(type, made, constructor(type, args, at, from), args);
     machine.exit();
-    return module;
+    return made;
+  }
+
+  private InterpretedInstance instance(SourceType type, Tree at, Frame from) {
+    boolean inner =
+        type.element().getNestingKind() == NestingKind.MEMBER
+            && !type.element().getModifiers().contains(Modifier.STATIC);
+    if (inner) {
+      throw machine.unsupported("an object of an inner class", at, from);
+    }
+    InterpretedInstance made = new InterpretedInstance(type, machine.methods()::ofObject);
+    for (SourceType each : machine.sources().hierarchy(type)) {
+      for (VariableElement field : ElementFilter.fieldsIn(each.element().getEnclosedElements())) {
+        if (!made.isRecord()) {
+          made.setField(field, Arithmetics.zero(field.asType().toString()));
+        }
+      }
+    }
+    return made;
   }
 
   /** An instance whose annotated fields have their places, in the order of declaration. */
@@ -107,7 +127,7 @@ final class Construction {
   }
 
   private void construct(
-      SourceType type, InterpretedModule self, ExecutableElement constructor, List<Object> args) {
+      SourceType type, InterpretedObject self, ExecutableElement constructor, List<Object> args) {
     Frame frame = new Frame(type, self, true);
     machine.methods().overloads().bind(constructor, args, frame);
     List<? extends StatementTree> body = body(constructor);
@@ -125,7 +145,7 @@ final class Construction {
       if (source.isPresent()) {
         construct(source.get(), self, constructor(source.get(), passed, at, frame), passed);
       } else {
-        requireBase(superclass.orElseThrow(), at, frame);
+        requireBase(superclass.orElseThrow(), self, at, frame);
       }
       initialize(type, self);
     }
@@ -135,10 +155,29 @@ final class Construction {
         return;
       }
     }
+    if (other.isEmpty() && self instanceof InterpretedInstance made && made.isRecord()) {
+      fill(made, frame);
+    }
   }
 
-  private void requireBase(TypeElement superclass, Tree at, Frame frame) {
-    if (!superclass.getQualifiedName().contentEquals(NnModule.class.getName())) {
+  /** A record's fields that its canonical constructor, if it is written at all, leaves to javac. */
+  private void fill(InterpretedInstance made, Frame frame) {
+    for (VariableElement field :
+        ElementFilter.fieldsIn(made.type().element().getEnclosedElements())) {
+      String name = field.getSimpleName().toString();
+      if (!field.getModifiers().contains(Modifier.STATIC) && !made.isSet(field)) {
+        made.setField(field, frame.get(name));
+      }
+    }
+  }
+
+  private void requireBase(TypeElement superclass, InterpretedObject self, Tree at, Frame frame) {
+    String name = superclass.getQualifiedName().toString();
+    boolean known =
+        self instanceof InterpretedModule
+            ? name.equals(NnModule.class.getName())
+            : name.equals("java.lang.Object") || name.equals("java.lang.Record");
+    if (!known) {
       throw machine.halt(
           Code.OPAQUE_MODULE, at, frame, superclass.getSimpleName(), machine.text(at, frame));
     }
@@ -162,7 +201,7 @@ final class Construction {
     return Optional.empty();
   }
 
-  private void initialize(SourceType type, InterpretedModule self) {
+  private void initialize(SourceType type, InterpretedObject self) {
     Frame frame = new Frame(type, self, true);
     for (Tree member : type.tree().getMembers()) {
       if (member instanceof VariableTree field && !isStatic(field)) {
@@ -177,7 +216,7 @@ final class Construction {
     return field.getModifiers().getFlags().contains(Modifier.STATIC);
   }
 
-  private void initialize(VariableTree tree, SourceType type, InterpretedModule self, Frame frame) {
+  private void initialize(VariableTree tree, SourceType type, InterpretedObject self, Frame frame) {
     if (tree.getInitializer() == null) {
       return; // it has its default, or what a constructor above assigned
     }
@@ -195,7 +234,7 @@ final class Construction {
   }
 
   /** Assigns a field of an instance; an annotated one is registered. */
-  Object assign(InterpretedModule self, VariableElement field, Object value, Tree at, Frame frame) {
+  Object assign(InterpretedObject self, VariableElement field, Object value, Tree at, Frame frame) {
     if (!frame.constructing()) {
       throw machine.halt(
           Code.MUTABLE_FIELD, at, frame, field.getSimpleName(), machine.text(at, frame));
@@ -207,7 +246,7 @@ final class Construction {
         throw machine.unknown(unknown, at, frame);
       }
       try {
-        self.register(Field.of(field, kind), value);
+        ((InterpretedModule) self).register(Field.of(field, kind), value);
       } catch (ClassCastException e) { // javac reports the assignment itself
         throw machine.unsupported("a value of another type", at, frame);
       }

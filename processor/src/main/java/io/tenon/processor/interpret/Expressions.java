@@ -9,7 +9,9 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
@@ -75,6 +77,10 @@ final class Expressions {
       return cast(cast, frame);
     } else if (tree instanceof InstanceOfTree test) {
       return test(test, frame);
+    } else if (tree instanceof LambdaExpressionTree lambda) {
+      return machine.closures().of(lambda, frame);
+    } else if (tree instanceof MemberReferenceTree reference) {
+      return machine.closures().of(reference, frame);
     } else if (tree instanceof SwitchExpressionTree choice) {
       Object value = machine.switches().value(choice, frame);
       return numericTypes.promote(value, choice, frame);

@@ -151,6 +151,7 @@ public final class Interpreter {
                       return argument == OPEN ? building.symbols().prime(name) : argument;
                     });
         net.eval();
+        machine.built();
         return net;
       }
     }

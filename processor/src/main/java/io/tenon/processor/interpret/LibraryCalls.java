@@ -44,6 +44,10 @@ final class LibraryCalls {
           "isNull",
           "nonNull");
 
+  /** Methods of the JDK that make text of what they are given. */
+  private static final Set<String> TEXT =
+      Set.of("valueOf", "append", "insert", "format", "formatted", "join", "toString");
+
   private final Machine machine;
   private final SymbolicArithmetic symbolic;
 
@@ -54,7 +58,7 @@ final class LibraryCalls {
 
   Object call(
       Class<?> type, Object receiver, String name, List<Object> args, Tree tree, Frame frame) {
-    if (!Library.mayCallOn(type)) {
+    if (type != InterpretedModule.class && !Library.mayCallOn(type)) {
       throw machine.unsupported(
           "a call of " + type.getSimpleName() + ", which is not Tenon's,", tree, frame);
     }
@@ -64,6 +68,7 @@ final class LibraryCalls {
     requireKnown(args, tree, frame);
     if (type.getName().startsWith("java.")) {
       requireIndifferent(type, receiver, name, args, tree, frame);
+      requireOrder(Unordered.matters(receiver, name, args), tree, frame);
     } else if (name.equals("toString") && symbolic.symbolIn(receiver) != null) {
       return Unknown.size(machine.size(symbolic.symbolIn(receiver).longValue()));
     } else if (name.equals("equals") && receiver instanceof Shape shape) {
@@ -77,8 +82,19 @@ final class LibraryCalls {
     }
   }
 
+  /** A record as text. */
+  Object text(InterpretedInstance record, Tree tree, Frame frame) {
+    if (!record.isRecord()) {
+      throw machine.unsupported("the method 'toString'", tree, frame);
+    }
+    Number symbol = symbolic.symbolIn(record);
+    return symbol == null ? record.toString() : Unknown.size(machine.size(symbol.longValue()));
+  }
+
   Object create(Class<?> type, List<Object> args, Tree tree, Frame frame) {
     requireKnown(args, tree, frame);
+    boolean ours = !type.getName().startsWith("java.");
+    requireOrder(!ours && args.stream().anyMatch(Unordered::is), tree, frame);
     machine.at(tree, frame);
     try {
       return Library.create(type, args);
@@ -103,15 +119,29 @@ final class LibraryCalls {
     boolean indifferent =
         INDIFFERENT.contains(name)
             && !(positioned && machine.isSymbolic(args.get(0)))
-            && !(name.equals("get") && machine.isSymbolic(args.get(0)));
-    Number symbol = symbolic.symbolIn(receiver);
+            && !(name.equals("get") && args.size() == 1 && machine.isSymbolic(args.get(0)));
+    indifferent &= !type.getName().startsWith("java.util.stream.");
+    boolean function = type.getPackageName().equals("java.util.function"); // it only passes on
+    indifferent |= function && !name.equals("isEqual");
+    Number symbol = number(receiver, name);
     for (Object arg : args) {
-      symbol = symbol == null ? symbolic.symbolIn(arg) : symbol;
+      symbol = symbol == null ? number(arg, name) : symbol;
     }
     if (symbol != null && !indifferent) {
       throw type == Math.class
           ? machine.untracked(symbol, tree, frame)
           : machine.sizeDependent(symbol, tree, frame);
+    }
+  }
+
+  /** A tensor is itself to the JDK, whatever its shape, unless it is to be text. */
+  private Number number(Object value, String method) {
+    return symbolic.symbolIn(value, TEXT.contains(method));
+  }
+
+  private void requireOrder(boolean lost, Tree tree, Frame frame) {
+    if (lost) {
+      throw machine.unsupported(Unordered.WHAT, tree, frame);
     }
   }
 

@@ -36,8 +36,10 @@ final class Machine {
   private final Statements statements;
   private final Switches switches;
   private final Construction construction;
+  private final Closures closures;
   private final List<Origin> callers = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private boolean building = true;
   private int steps;
   private int depth;
 
@@ -59,6 +61,7 @@ final class Machine {
     this.statements = new Statements(this);
     this.switches = new Switches(this);
     this.construction = new Construction(this);
+    this.closures = new Closures(this);
   }
 
   Sources sources() {
@@ -103,6 +106,20 @@ final class Machine {
 
   Construction construction() {
     return construction;
+  }
+
+  Closures closures() {
+    return closures;
+  }
+
+  /** Whether the network is still being made: its forward has not begun. */
+  boolean isBuilding() {
+    return building;
+  }
+
+  /** Says that the network is made, and its forward begins. */
+  void built() {
+    building = false;
   }
 
   /** Says that an int argument of the constructor is open: a symbol. */

@@ -102,7 +102,10 @@ final class Overloads {
       return 1; // a type variable takes anything
     }
     TypeElement type = (TypeElement) declared.asElement();
-    if (arg instanceof InterpretedModule module) {
+    if (arg instanceof Closure closure) {
+      return machine.types().isFunction(type, closure) ? 0 : -1;
+    }
+    if (arg instanceof InterpretedObject module) {
       return machine.sources().extendsType(module.type().element(), type) ? 0 : -1;
     }
     if (arg instanceof EnumConstant constant) {
