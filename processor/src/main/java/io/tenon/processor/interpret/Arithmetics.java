@@ -27,6 +27,9 @@ final class Arithmetics {
     if (value instanceof Closure closure) {
       return closure.as(type);
     }
+    if (value instanceof Unknown unknown && unknown.standIn() instanceof Number number) {
+      return unknown.with(convert(type, number));
+    }
     if (!(promoted(value) instanceof Number number)) {
       return value;
     }

@@ -1,10 +1,7 @@
 package io.tenon.processor.interpret;
 
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -14,7 +11,6 @@ import io.tenon.processor.discover.Field;
 import io.tenon.processor.discover.ShapeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -29,40 +25,31 @@ import javax.lang.model.util.ElementFilter;
 /** Makes instances of users' modules as Java does: superclass, initializers, constructor. */
 final class Construction {
   private final Machine machine;
+  private final Constructors constructors;
 
   Construction(Machine machine) {
     this.machine = machine;
+    this.constructors = new Constructors(machine.sources());
   }
 
   /**
    * An instance of the class that is compiled.
    *
+   * @param chosen the constructor that makes it
    * @param sizes the values of int arguments, by name; all others are unknown
    */
-  InterpretedModule network(SourceType type, ShapeSpec shape, ToIntFunction<String> sizes) {
-    ExecutableElement chosen = representative(type);
+  InterpretedModule network(
+      SourceType type, ExecutableElement chosen, ShapeSpec shape, ToIntFunction<String> sizes) {
     List<Object> args = new ArrayList<>();
     for (VariableElement parameter : chosen.getParameters()) {
       String name = parameter.getSimpleName().toString();
       boolean size = parameter.asType().getKind() == TypeKind.INT && !shape.sizes().contains(name);
-      args.add(size ? (Object) sizes.applyAsInt(name) : Unknown.argument(name));
+      args.add(
+          size ? (Object) sizes.applyAsInt(name) : machine.standIns().of(parameter, args.size()));
     }
     InterpretedModule module = empty(type);
     construct(type, module, chosen, args);
     return module;
-  }
-
-  /**
-   * The constructor that stands for all: one that others can call, and that calls no other, so that
-   * as much as possible stays open. Networks made otherwise run eagerly if they turn out different.
-   */
-  private ExecutableElement representative(SourceType type) {
-    return ElementFilter.constructorsIn(type.element().getEnclosedElements()).stream()
-        .min(
-            Comparator.comparing(
-                    (ExecutableElement each) -> each.getModifiers().contains(Modifier.PRIVATE))
-                .thenComparing(each -> delegation(body(each), "this").isPresent()))
-        .orElseThrow();
   }
 
   /** {@code new Block(3, 6)}, {@code new Pair(a, b)}. */
@@ -130,13 +117,13 @@ final class Construction {
       SourceType type, InterpretedObject self, ExecutableElement constructor, List<Object> args) {
     Frame frame = new Frame(type, self, true);
     machine.methods().overloads().bind(constructor, args, frame);
-    List<? extends StatementTree> body = body(constructor);
-    Optional<MethodInvocationTree> other = delegation(body, "this");
+    List<? extends StatementTree> body = constructors.body(constructor);
+    Optional<MethodInvocationTree> other = Constructors.delegation(body, "this");
     if (other.isPresent()) {
       List<Object> passed = machine.calls().args(other.get().getArguments(), frame);
       construct(type, self, constructor(type, passed, other.get(), frame), passed);
     } else {
-      Optional<MethodInvocationTree> above = delegation(body, "super");
+      Optional<MethodInvocationTree> above = Constructors.delegation(body, "super");
       List<Object> passed =
           above.map(call -> machine.calls().args(call.getArguments(), frame)).orElse(List.of());
       Tree at = above.<Tree>map(call -> call).orElse(type.tree());
@@ -149,7 +136,7 @@ final class Construction {
       }
       initialize(type, self);
     }
-    boolean delegates = other.isPresent() || delegation(body, "super").isPresent();
+    boolean delegates = other.isPresent() || Constructors.delegation(body, "super").isPresent();
     for (StatementTree statement : body.subList(delegates ? 1 : 0, body.size())) {
       if (machine.statements().run(statement, frame) != Flow.NEXT) {
         return;
@@ -181,24 +168,6 @@ final class Construction {
       throw machine.halt(
           Code.OPAQUE_MODULE, at, frame, superclass.getSimpleName(), machine.text(at, frame));
     }
-  }
-
-  private List<? extends StatementTree> body(ExecutableElement constructor) {
-    MethodTree tree = machine.sources().tree(constructor);
-    return tree == null || tree.getBody() == null ? List.of() : tree.getBody().getStatements();
-  }
-
-  /** The call of {@code this(…)} or {@code super(…)} that a constructor begins with. */
-  private static Optional<MethodInvocationTree> delegation(
-      List<? extends StatementTree> body, String keyword) {
-    if (!body.isEmpty()
-        && body.get(0) instanceof ExpressionStatementTree statement
-        && statement.getExpression() instanceof MethodInvocationTree call
-        && call.getMethodSelect() instanceof IdentifierTree name
-        && name.getName().contentEquals(keyword)) {
-      return Optional.of(call);
-    }
-    return Optional.empty();
   }
 
   private void initialize(SourceType type, InterpretedObject self) {

@@ -4,7 +4,10 @@ import com.sun.source.tree.Tree;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.processor.diagnostic.Code;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -65,8 +68,11 @@ final class LibraryCalls {
     if (!Library.isSteady(name)) {
       throw machine.unsupported("'" + name + "'", tree, frame);
     }
-    requireKnown(args, tree, frame);
-    if (type.getName().startsWith("java.")) {
+    boolean jdk = type.getName().startsWith("java.");
+    boolean decides = jdk && !(receiver == null && type.getName().startsWith("java.lang."));
+    List<Object> given =
+        jdk && INDIFFERENT.contains(name) && decides ? args : given(args, decides, tree, frame);
+    if (jdk) {
       requireIndifferent(type, receiver, name, args, tree, frame);
       requireOrder(Unordered.matters(receiver, name, args), tree, frame);
     } else if (name.equals("toString") && symbolic.symbolIn(receiver) != null) {
@@ -76,10 +82,22 @@ final class LibraryCalls {
     }
     machine.at(tree, frame);
     try {
-      return Library.call(type, receiver, name, args);
+      Object result = Library.call(type, receiver, name, given);
+      return given == args ? result : derived(result, args);
     } catch (Throwable e) {
-      throw halt(e, tree, frame);
+      throw halt(e, args, tree, frame);
     }
+  }
+
+  /** {@code Math.sqrt(p)}: what is computed from something unknown is unknown, too. */
+  private static Object derived(Object result, List<Object> args) {
+    Unknown unknown =
+        (Unknown) args.stream().filter(Unknown.class::isInstance).findFirst().orElse(null);
+    boolean value =
+        result instanceof Number || result instanceof Boolean || result instanceof String;
+    return unknown != null && value
+        ? unknown.with(result instanceof Number ? result : null)
+        : result;
   }
 
   /** A record as text. */
@@ -92,24 +110,48 @@ final class LibraryCalls {
   }
 
   Object create(Class<?> type, List<Object> args, Tree tree, Frame frame) {
-    requireKnown(args, tree, frame);
+    List<Object> given = given(args, type.getName().startsWith("java."), tree, frame);
     boolean ours = !type.getName().startsWith("java.");
     requireOrder(!ours && args.stream().anyMatch(Unordered::is), tree, frame);
     machine.at(tree, frame);
     try {
-      return Library.create(type, args);
+      return Library.create(type, given);
     } catch (Throwable e) {
-      throw halt(e, tree, frame);
+      throw halt(e, args, tree, frame);
     }
   }
 
-  /** The library can't decide by what is unknown. */
-  private void requireKnown(List<Object> args, Tree tree, Frame frame) {
-    for (Object arg : args) {
-      if (arg instanceof Unknown unknown) {
-        throw machine.unknown(unknown, tree, frame);
+  /**
+   * Numbers in place of what is unknown; whether they matter, a second trace tells. The JDK gets
+   * none, since what it decides by them may be the same in both.
+   */
+  private List<Object> given(List<Object> args, boolean jdk, Tree tree, Frame frame) {
+    List<Object> given = new ArrayList<>(args);
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i) instanceof Unknown unknown) {
+        given.set(i, jdk ? null : machine.standIns().given(unknown));
+        if (given.get(i) == null) {
+          throw machine.unknown(unknown, tree, frame);
+        }
+      }
+      Unknown inside = unknownIn(given.get(i));
+      if (inside != null && !jdk) {
+        throw machine.unknown(inside, tree, frame);
       }
     }
+    return given;
+  }
+
+  private static Unknown unknownIn(Object value) {
+    Collection<?> parts =
+        value instanceof Collection<?> all
+            ? all
+            : value instanceof Map<?, ?> map ? map.values() : List.of();
+    return parts.stream()
+        .filter(Unknown.class::isInstance)
+        .map(Unknown.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The JDK knows nothing of symbols: it can hold them, but not compute with or decide by them. */
@@ -163,9 +205,14 @@ final class LibraryCalls {
     throw machine.sizeDependent(symbol, tree, frame);
   }
 
-  private RuntimeException halt(Throwable e, Tree tree, Frame frame) {
+  private RuntimeException halt(Throwable e, List<Object> args, Tree tree, Frame frame) {
     if (e instanceof Halt || e instanceof LostSymbolException) {
       return (RuntimeException) e; // from a user's forward that the library called, or an argument
+    }
+    for (Object arg : args) {
+      if (arg instanceof Unknown unknown) {
+        return machine.unknown(unknown, tree, frame); // another number may do
+      }
     }
     if (e instanceof ShapeError error) {
       return new Halt(

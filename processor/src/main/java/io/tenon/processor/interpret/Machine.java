@@ -26,6 +26,7 @@ final class Machine {
 
   private final Sources sources;
   private final Symbols symbols;
+  private final StandIns standIns;
   private final SourceType network;
   private final Lookup lookup;
   private final Types types;
@@ -48,9 +49,10 @@ final class Machine {
    *
    * @param network the class that is compiled: messages name it
    */
-  Machine(Sources sources, Symbols symbols, SourceType network) {
+  Machine(Sources sources, Symbols symbols, StandIns standIns, SourceType network) {
     this.sources = sources;
     this.symbols = symbols;
+    this.standIns = standIns;
     this.network = network;
     this.lookup = new Lookup(this);
     this.types = new Types(this);
@@ -70,6 +72,10 @@ final class Machine {
 
   SourceType network() {
     return network;
+  }
+
+  StandIns standIns() {
+    return standIns;
   }
 
   Lookup lookup() {

@@ -86,8 +86,9 @@ final class Overloads {
   }
 
   private int distance(TypeMirror parameter, Object arg) {
-    if (arg instanceof Unknown) {
-      return 0;
+    if (arg instanceof Unknown unknown) {
+      boolean number = parameter.getKind().isPrimitive() && unknown.standIn() != null;
+      return number ? primitive(parameter.getKind(), unknown.standIn()) : 0;
     }
     if (arg == null) {
       return parameter.getKind().isPrimitive() ? -1 : 0;
