@@ -41,6 +41,7 @@ final class ForwardCompiler {
       return Optional.empty();
     }
     String name = module.simpleName();
+    Reporter reporter = this.reporter.requiring(module.isRequired());
     if (trees == null) {
       reporter.report(Code.NO_TREES, module.forward().get().method(), name);
       return Optional.empty();
@@ -50,7 +51,7 @@ final class ForwardCompiler {
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
-      report(module, e);
+      report(module, e, reporter);
     } catch (RuntimeException | StackOverflowError e) {
       reporter.report(Code.INTERNAL, module.forward().get().method(), name, step, e.toString());
     }
@@ -73,7 +74,7 @@ final class ForwardCompiler {
         TenonProcessor.sourceName(module.type()));
   }
 
-  private void report(ModuleClass module, NotCompiledException e) {
+  private static void report(ModuleClass module, NotCompiledException e, Reporter reporter) {
     Origin origin = e.node().origin();
     if (origin != null && origin.handle() instanceof SourceExpression at) {
       reporter.report(

@@ -68,7 +68,8 @@ public final class Discovery {
     boolean fields =
         ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
             .anyMatch(field -> !Field.kinds(field).isEmpty());
-    return fields || methodsWithShapes(type).findAny().isPresent();
+    boolean required = ModuleClass.isRequired(type);
+    return fields || required || methodsWithShapes(type).findAny().isPresent();
   }
 
   private static java.util.stream.Stream<ExecutableElement> methodsWithShapes(TypeElement type) {
@@ -98,7 +99,31 @@ public final class Discovery {
       Optional<ModuleClass.Forward> read = readForward(type, method);
       forward = read.isPresent() ? read : forward;
     }
+    sound &= checkRequired(type);
     return sound ? Optional.of(new ModuleClass(type, fields, forward)) : Optional.empty();
+  }
+
+  /** Whether there is something to compile where it is required. */
+  private boolean checkRequired(TypeElement type) {
+    if (!ModuleClass.isRequired(type)) {
+      return true;
+    }
+    if (!isA(type.asType(), "io.tenon.nn.NnModule")) {
+      report(type, "it does not extend NnModule", "let it extend io.tenon.nn.NnModule");
+      return false;
+    }
+    if (methodsWithShapes(type).findAny().isEmpty()) {
+      report(
+          type,
+          "its forward has no @Shape",
+          "write @Shape(\"N, 3, 32, 32\") before forward's parameter");
+      return false;
+    }
+    return true;
+  }
+
+  private void report(TypeElement type, String why, String remedy) {
+    reporter.report(Code.NOTHING_TO_COMPILE, type, type.getSimpleName(), why, remedy);
   }
 
   private boolean checkClass(TypeElement type) {
@@ -283,7 +308,9 @@ public final class Discovery {
       ShapeSpec shape = ShapeSpec.parse(text);
       String unsupported = unsupportedSignature(method, shape);
       if (unsupported != null) {
-        reporter.report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
+        reporter
+            .requiring(ModuleClass.isRequired(type))
+            .report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
         return Optional.empty();
       }
       return Optional.of(

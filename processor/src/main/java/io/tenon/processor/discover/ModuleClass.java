@@ -1,5 +1,6 @@
 package io.tenon.processor.discover;
 
+import io.tenon.annotation.Compile;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -14,6 +15,16 @@ import javax.lang.model.element.TypeElement;
 public record ModuleClass(TypeElement type, List<Field> fields, Optional<Forward> forward) {
   /** A {@code forward} whose parameter has a shape. */
   public record Forward(ExecutableElement method, String parameter, ShapeSpec shape) {}
+
+  /** Whether its forward must be compiled. */
+  public boolean isRequired() {
+    return isRequired(type);
+  }
+
+  static boolean isRequired(TypeElement type) {
+    Compile compile = type.getAnnotation(Compile.class);
+    return compile != null && compile.required();
+  }
 
   /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */
   public String flatName() {
