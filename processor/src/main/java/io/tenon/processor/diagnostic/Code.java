@@ -73,7 +73,7 @@ public enum Code {
       "@Shape(\"%s\") can't be read: %s",
       "write sizes separated by commas, such as \"N, 3, 32, 32\": a number is a known size, a name an unknown one"),
   /** A shape that doesn't fit. */
-  SHAPE_MISMATCH(12, ERROR, "%s, in '%s'", "%s"),
+  SHAPE_MISMATCH(12, ERROR, "%s, in '%s'%s", "%s"),
   /** An exception of the library. */
   REFUSED_CALL(13, ERROR, "'%s' fails: %s", "%s"),
   /** A shape on a parameter that it can't be on. */

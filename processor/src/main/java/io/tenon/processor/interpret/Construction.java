@@ -48,6 +48,7 @@ final class Construction {
           size ? (Object) sizes.applyAsInt(name) : machine.standIns().of(parameter, args.size()));
     }
     InterpretedModule module = empty(type);
+    machine.provenance().root(module);
     construct(type, module, chosen, args);
     return module;
   }
@@ -57,6 +58,8 @@ final class Construction {
     boolean module = machine.sources().isModule(type.element());
     InterpretedObject made = module ? empty(type) : instance(type, at, from);
     machine.enter(at, from);
+    machine.at(at, from);
+    machine.provenance().made(made);
     construct(type, made, constructor(type, args, at, from), args);
     machine.exit();
     return made;

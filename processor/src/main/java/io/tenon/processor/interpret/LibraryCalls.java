@@ -85,8 +85,15 @@ final class LibraryCalls {
       Object result = Library.call(type, receiver, name, given);
       return given == args ? result : derived(result, args);
     } catch (Throwable e) {
-      throw halt(e, args, tree, frame);
+      throw halt(e, args, with(receiver, args), tree, frame);
     }
+  }
+
+  private static List<Object> with(Object receiver, List<Object> args) {
+    List<Object> all = new ArrayList<>();
+    all.add(receiver);
+    all.addAll(args);
+    return all;
   }
 
   /** {@code Math.sqrt(p)}: what is computed from something unknown is unknown, too. */
@@ -115,9 +122,11 @@ final class LibraryCalls {
     requireOrder(!ours && args.stream().anyMatch(Unordered::is), tree, frame);
     machine.at(tree, frame);
     try {
-      return Library.create(type, given);
+      Object made = Library.create(type, given);
+      machine.provenance().made(made);
+      return made;
     } catch (Throwable e) {
-      throw halt(e, args, tree, frame);
+      throw halt(e, args, args, tree, frame);
     }
   }
 
@@ -205,7 +214,8 @@ final class LibraryCalls {
     throw machine.sizeDependent(symbol, tree, frame);
   }
 
-  private RuntimeException halt(Throwable e, List<Object> args, Tree tree, Frame frame) {
+  private RuntimeException halt(
+      Throwable e, List<Object> args, List<Object> tensors, Tree tree, Frame frame) {
     if (e instanceof Halt || e instanceof LostSymbolException) {
       return (RuntimeException) e; // from a user's forward that the library called, or an argument
     }
@@ -221,6 +231,7 @@ final class LibraryCalls {
           frame.type().unit(),
           error.problem(),
           machine.text(tree, frame),
+          machine.provenance().text(tensors, machine.text(tree, frame)),
           remedy(error));
     }
     if (e instanceof NoSuchMethodException) {

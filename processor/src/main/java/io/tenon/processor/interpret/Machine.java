@@ -38,6 +38,7 @@ final class Machine {
   private final Switches switches;
   private final Construction construction;
   private final Closures closures;
+  private final Provenance provenance;
   private final List<Origin> callers = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private boolean building = true;
@@ -64,6 +65,7 @@ final class Machine {
     this.switches = new Switches(this);
     this.construction = new Construction(this);
     this.closures = new Closures(this);
+    this.provenance = new Provenance();
   }
 
   Sources sources() {
@@ -116,6 +118,10 @@ final class Machine {
 
   Closures closures() {
     return closures;
+  }
+
+  Provenance provenance() {
+    return provenance;
   }
 
   /** Whether the network is still being made: its forward has not begun. */
