@@ -1,7 +1,7 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
@@ -34,7 +34,7 @@ public final class Grouped_Registration extends Registration<Grouped> {
   }
 
   @Override
-  protected CompiledForward<Grouped> forward(Binding<Grouped> binding) {
+  protected BoundForward<Grouped> forward(Binding<Grouped> binding) {
     return new Grouped_Forward(binding);
   }
 }

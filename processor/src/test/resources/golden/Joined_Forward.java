@@ -60,10 +60,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
   private final Panel last;
 
   Joined_Forward(Binding<Joined> binding) {
-    super(
-        binding.require("N, 3, 10, 8", "9c847454ab9bad7c"),
-        new int[] {-1, 3, 10, 8},
-        new int[] {-1, 378});
+    super(binding.require("9c847454ab9bad7c", "N, 3, 10, 8"), new int[] {-1, 378});
     features = binding.size("left.weight", 0);
     fireSqueeze = binding.blockPanel(
         "fire.squeeze.weight", "fire.squeeze.bias", 5, Offsets.planes(3, 1, 1, 10, 8, 1, 1));
@@ -112,8 +109,8 @@ final class Joined_Forward extends CompiledForward<Joined> {
     int softmaxAt = 180; // [9, 5, 4]
     int cat4At = 30_080 + 1_623 * N; // N of [9, 10, 4]
     int cat5At = 30_080 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
-    int reluAt = 30_080 + 1_983 * N + 3 * N * features + N * left.stored; // N of [2·features]
-    int cat6At = 30_080 + 1_983 * N + 5 * N * features + N * left.stored; // N of [3·features]
+    int reluAt = 30_080 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int cat6At = 30_080 + 1_983 * N + 3 * N * features + N * left.stored; // N of [3·features]
     int lastBesideAt = 30_080; // N of [16]
     int lastAt = 30_080 + 16 * N; // N of [11]
     // One sample at a time: the 118 KB between the steps stay in the cache.
@@ -359,7 +356,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
 
   @Override
   protected int workspace(int N) {
-    return 30_080 + 1_983 * N + 8 * N * features + N * left.stored;
+    return 30_080 + 1_983 * N + 6 * N * features + N * left.stored;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
@@ -32,7 +32,7 @@ public final class Joined_Registration extends Registration<Joined> {
   }
 
   @Override
-  protected CompiledForward<Joined> forward(Binding<Joined> binding) {
+  protected BoundForward<Joined> forward(Binding<Joined> binding) {
     return new Joined_Forward(binding);
   }
 }

@@ -1,7 +1,7 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
@@ -28,7 +28,7 @@ public final class LeNet_Registration extends Registration<LeNet> {
   }
 
   @Override
-  protected CompiledForward<LeNet> forward(Binding<LeNet> binding) {
+  protected BoundForward<LeNet> forward(Binding<LeNet> binding) {
     return new LeNet_Forward(binding);
   }
 }

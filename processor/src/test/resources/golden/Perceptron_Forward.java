@@ -41,7 +41,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   private final Panel down;
 
   Perceptron_Forward(Binding<Perceptron> binding) {
-    super(binding.require("B, 12", "05e1fb1ab894dc64"), new int[] {-1, 12}, new int[] {-1, 5});
+    super(binding.require("05e1fb1ab894dc64", "B, 12"), new int[] {-1, 5});
     hidden = binding.size("up.weight", 0) / 2;
     layers0 = binding.rowPanel("layers.0.weight", "layers.0.bias", 24, Offsets.contiguous(12));
     layers1 = binding.rowPanel("layers.1.weight", null, 24, Offsets.contiguous(24));

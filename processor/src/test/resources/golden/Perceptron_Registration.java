@@ -1,7 +1,7 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Dropout;
@@ -31,7 +31,7 @@ public final class Perceptron_Registration extends Registration<Perceptron> {
   }
 
   @Override
-  protected CompiledForward<Perceptron> forward(Binding<Perceptron> binding) {
+  protected BoundForward<Perceptron> forward(Binding<Perceptron> binding) {
     return new Perceptron_Forward(binding);
   }
 }

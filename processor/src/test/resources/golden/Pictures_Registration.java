@@ -1,7 +1,7 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.BatchNorm2d;
@@ -29,7 +29,7 @@ public final class Pictures_Registration extends Registration<Pictures> {
   }
 
   @Override
-  protected CompiledForward<Pictures> forward(Binding<Pictures> binding) {
+  protected BoundForward<Pictures> forward(Binding<Pictures> binding) {
     return new Pictures_Forward(binding);
   }
 }

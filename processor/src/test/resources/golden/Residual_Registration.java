@@ -1,7 +1,7 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.BatchNorm2d;
@@ -32,7 +32,7 @@ public final class Residual_Registration extends Registration<Residual> {
   }
 
   @Override
-  protected CompiledForward<Residual> forward(Binding<Residual> binding) {
+  protected BoundForward<Residual> forward(Binding<Residual> binding) {
     return new Residual_Forward(binding);
   }
 }

@@ -53,8 +53,15 @@ class NoTensor extends NnModule {
   }
 }
 
-class TwoInputs extends NnModule {
-  Tensor forward(@Shape("N, 3") Tensor x, @Shape("N, 3") Tensor y) { // TN027: TwoInputs.forward stays eager: it has 2 parameters
+class OneOfTwo extends NnModule {
+  Tensor forward(@Shape("N, 3") Tensor x, Tensor y) { // TN027: OneOfTwo.forward stays eager: it has 2 parameters, of which 1 has a shape
+    return x;
+  }
+}
+
+class NoDtype extends NnModule {
+  @Override
+  public Tensor forward(@Shape(value = "N, 3", dtype = "long") Tensor x) { // TN015: @Shape(dtype = "long") is no type of a tensor
     return x;
   }
 }
@@ -66,9 +73,8 @@ class NoBatch extends NnModule {
   }
 }
 
-class TwoSymbols extends NnModule {
-  @Override
-  public Tensor forward(@Shape("N, T, 3") Tensor x) { // TN027: TwoSymbols.forward stays eager: the size 'T' is unknown, and only the batch may be
+class BatchTwice extends NnModule {
+  Tensor forward(@Shape("N, 3") Tensor x, @Shape("T, N") Tensor y) { // TN027: BatchTwice.forward stays eager: the batch 'N' is not the first size of 'y' only
     return x;
   }
 }

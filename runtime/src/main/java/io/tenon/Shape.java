@@ -80,6 +80,24 @@ public final class Shape {
     return (int) product;
   }
 
+  /**
+   * The product of all sizes, for shape rules: where sizes stand for symbols it is larger than any
+   * tensor's.
+   *
+   * @throws ShapeError if it doesn't fit a {@code long}
+   */
+  public long product() {
+    long product = 1;
+    try {
+      for (int size : sizes) {
+        product = Math.multiplyExact(product, size);
+      }
+    } catch (ArithmeticException e) {
+      throw new ShapeError("a tensor of shape " + this + " has too many elements");
+    }
+    return product;
+  }
+
   /** This shape with the size of one dimension changed. */
   public Shape with(int dim, int size) {
     int[] changed = sizes.clone();

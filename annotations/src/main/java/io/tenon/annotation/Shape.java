@@ -19,4 +19,10 @@ import java.lang.annotation.Target;
 public @interface Shape {
   /** The sizes, such as {@code "N, 3, 32, 32"}. */
   String value();
+
+  /**
+   * The type of the elements, by PyTorch's name: {@code float32}, or {@code int64} for ids such as
+   * those of an embedding.
+   */
+  String dtype() default "float32";
 }

@@ -38,8 +38,8 @@ final class ShapeMessagesTest {
         .isEqualTo(
             """
             [TN012] linear: input has 3136 features, but the weight expects 400 (input [N, 3136], weight [120, 400]), in 'fc1.call(out)'
-              Where: [N, 3136] is 'out.view(out.size(0), -1)', Net.java:16; weight [120, 400] of 'fc1' is from 'new Linear(400, 120)', Net.java:11
-              Fix: give the layer 3136 input features""");
+                Where: [N, 3136] is 'out.view(out.size(0), -1)', Net.java:16; weight [120, 400] of 'fc1' is from 'new Linear(400, 120)', Net.java:11
+                Fix: give the layer 3136 input features""");
   }
 
   @Test

@@ -1,7 +1,5 @@
 package io.tenon.compiled;
 
-import io.tenon.DType;
-import io.tenon.Shape;
 import io.tenon.Tensor;
 import io.tenon.graph.Graph;
 import io.tenon.graph.Symbols;
@@ -28,6 +26,7 @@ public final class Binding<M extends NnModule> {
   private final Guards guards;
   private final boolean structureChecked;
   private final Map<String, Tensor> tensors = new HashMap<>();
+  private InputSpec inputs;
 
   /**
    * Takes the state of {@code net} first, so that whatever changes while it is read is noticed at
@@ -50,17 +49,23 @@ public final class Binding<M extends NnModule> {
     return Kernels.active();
   }
 
+  /** The inputs that the compiled forward takes. */
+  InputSpec inputs() {
+    return inputs;
+  }
+
   /**
    * Requires that the network still computes what was compiled: its own {@code forward} is traced
    * again, on shapes alone, and the graph compared. Whatever was replaced, reconfigured or
    * overridden shows there.
    *
-   * @param input the input's shape, as in {@code @Shape}
    * @param fingerprint the compiled graph's {@link Graph#fingerprint}
+   * @param shapes the inputs' shapes, as in {@code @Shape}; those of integers begin with "int64 "
    * @return this
    * @throws BindingException if it computes something else
    */
-  public Binding<M> require(String input, String fingerprint) {
+  public Binding<M> require(String fingerprint, String... shapes) {
+    inputs = new InputSpec(shapes);
     for (NnModule module : net.modules()) {
       if (module.hasHooks()) {
         throw new BindingException(
@@ -70,7 +75,7 @@ public final class Binding<M extends NnModule> {
     if (NnModule.hasGlobalHooks()) {
       throw new BindingException("a global hook is registered");
     }
-    if (!structureChecked && !fingerprint.equals(fingerprint(input))) {
+    if (!structureChecked && !fingerprint.equals(fingerprint())) {
       boolean training = net.modules().stream().anyMatch(NnModule::training);
       throw new BindingException(
           "it does not compute what was compiled from its source: a submodule, setting or constructor argument"
@@ -89,26 +94,24 @@ public final class Binding<M extends NnModule> {
     return wanted.getClass().getSimpleName();
   }
 
-  private String fingerprint(String input) {
+  private String fingerprint() {
     Map<Object, String> names = new IdentityHashMap<>();
     net.namedModules().forEach((path, module) -> names.put(module, path));
     tensors.forEach((path, tensor) -> names.putIfAbsent(tensor, path));
     Symbols symbols = Symbols.forTrace(0);
-    int[] sizes =
-        Arrays.stream(input.split(","))
-            .map(String::strip)
-            .mapToInt(size -> size(size, symbols))
-            .toArray();
     try (Tracer tracer = Tracer.open(symbols)) {
-      Tensor result = net.call(tracer.input("x", Shape.of(sizes), DType.FLOAT32));
+      Tensor first = input(tracer, 0, symbols);
+      Tensor[] more = new Tensor[inputs.count() - 1];
+      Arrays.setAll(more, i -> input(tracer, i + 1, symbols));
+      Tensor result = more.length == 0 ? net.call(first) : net.call(first, more);
       return tracer.finish(result, names::get).fingerprint();
     } catch (UntraceableException | IllegalArgumentException | IllegalStateException e) {
-      throw new BindingException("its forward no longer takes [" + input + "]: " + e.getMessage());
+      throw new BindingException("its forward no longer takes " + inputs + ": " + e.getMessage());
     }
   }
 
-  private static int size(String text, Symbols symbols) {
-    return Character.isDigit(text.charAt(0)) ? Integer.parseInt(text) : symbols.prime(text);
+  private Tensor input(Tracer tracer, int input, Symbols symbols) {
+    return tracer.input("x" + input, inputs.traced(input, symbols), inputs.dtype(input));
   }
 
   /** A size of a weight, for a symbol that the constructor's arguments decide. */

@@ -17,7 +17,7 @@ public final class CompiledCall<M extends NnModule> {
 
   private final M net;
   private final Registration<M> registration;
-  private volatile CompiledForward<M> bound;
+  private volatile BoundForward<M> bound;
   private volatile Guards refused;
   private String said;
 
@@ -30,15 +30,14 @@ public final class CompiledCall<M extends NnModule> {
     this.registration = registration;
   }
 
-  /** The compiled forward's result, or null if the network has to run eagerly. */
-  public Tensor call(Tensor x) {
-    CompiledForward<M> forward = applicable(x);
-    if (forward == null) {
-      return null;
-    }
-    Tensor result = Tensor.zeros(forward.resultShape(x.shape().size(0)), x.dtype());
-    forward.run(x, result, Threads.current());
-    return result;
+  /**
+   * The compiled forward's result, or null if the network has to run eagerly.
+   *
+   * @param more the inputs behind {@code x}; null for none
+   */
+  public Tensor call(Tensor x, Tensor[] more) {
+    BoundForward<M> forward = current();
+    return forward == null ? null : forward.call(x, more, Threads.current());
   }
 
   /**
@@ -46,12 +45,10 @@ public final class CompiledCall<M extends NnModule> {
    * eagerly.
    */
   public boolean callInto(Tensor x, Tensor result) {
-    CompiledForward<M> forward = applicable(x);
-    if (forward == null) {
+    BoundForward<M> forward = current();
+    if (forward == null || !forward.callInto(x, null, result, Threads.current())) {
       return false;
     }
-    forward.requireResult(x, result);
-    forward.run(x, result, Threads.current());
     result.markChanged();
     return true;
   }
@@ -63,22 +60,17 @@ public final class CompiledCall<M extends NnModule> {
 
   /** What the compiled forward does, step by step; empty if the network has to run eagerly. */
   public List<Step> steps() {
-    CompiledForward<M> forward = current();
+    BoundForward<M> forward = current();
     return forward == null ? List.of() : forward.steps();
   }
 
-  private CompiledForward<M> applicable(Tensor x) {
-    CompiledForward<M> forward = current();
-    return forward != null && forward.takes(x) ? forward : null;
-  }
-
-  private CompiledForward<M> current() {
-    CompiledForward<M> forward = bound;
+  private BoundForward<M> current() {
+    BoundForward<M> forward = bound;
     return forward != null && forward.current() ? forward : bind();
   }
 
-  private synchronized CompiledForward<M> bind() {
-    CompiledForward<M> old = bound;
+  private synchronized BoundForward<M> bind() {
+    BoundForward<M> old = bound;
     if (old != null && old.current()) {
       return old; // another thread was first
     }

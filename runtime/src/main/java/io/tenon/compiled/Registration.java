@@ -1,6 +1,8 @@
 package io.tenon.compiled;
 
+import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
+import java.util.List;
 
 /**
  * What the annotation processor knows of one module class; {@code LeNet_Registration} extends it
@@ -34,7 +36,17 @@ public abstract class Registration<M extends NnModule> {
    *
    * @throws BindingException if the network is not as it was compiled
    */
-  protected CompiledForward<M> forward(Binding<M> binding) {
+  protected BoundForward<M> forward(Binding<M> binding) {
     return null;
+  }
+
+  /** How many inputs the class's own {@code forward} takes, if several; else 0. */
+  public int inputs() {
+    return 0;
+  }
+
+  /** The class's own {@code forward} of several inputs. */
+  protected Tensor forward(M net, List<Tensor> inputs) {
+    throw new UnsupportedOperationException("no forward of several inputs");
   }
 }

@@ -1,5 +1,6 @@
 package io.tenon.compiled;
 
+import io.tenon.Tensor;
 import io.tenon.annotation.Buffer;
 import io.tenon.annotation.Param;
 import io.tenon.annotation.Submodule;
@@ -57,6 +58,33 @@ public final class Registrations {
   /** The registration of exactly this class, or null. */
   public static Registration<?> own(Class<? extends NnModule> type) {
     return isUsers(type) ? OWN.get(type) : null;
+  }
+
+  /**
+   * The {@code forward} of several inputs that a module's class or a superclass declares, applied.
+   *
+   * @throws IllegalArgumentException if there is none of so many
+   */
+  @SuppressWarnings("unchecked") // a registration of a superclass takes the subclass's modules
+  public static Tensor forward(NnModule module, List<Tensor> inputs) {
+    List<Registration<?>> registrations = of(module.getClass());
+    int most = 1;
+    for (int i = registrations.size() - 1; i >= 0; i--) {
+      Registration<NnModule> registration = (Registration<NnModule>) registrations.get(i);
+      if (registration.inputs() == inputs.size()) {
+        return registration.forward(module, inputs);
+      }
+      most = Math.max(most, registration.inputs());
+    }
+    String name = module.getClass().getSimpleName();
+    throw new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "%s.forward takes %d input%s, but the call has %d. Fix: call it with as many tensors",
+            name,
+            most,
+            most == 1 ? "" : "s",
+            inputs.size()));
   }
 
   private static boolean isUsers(Class<?> type) {

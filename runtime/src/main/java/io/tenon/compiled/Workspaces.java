@@ -3,31 +3,31 @@ package io.tenon.compiled;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Scratch arrays that calls borrow and give back, so that a call in steady state allocates nothing.
- * As many are kept as calls were ever under way at once, up to a bound; beyond it arrays are left
- * to the garbage collector.
+ * What calls work with: they borrow it and give it back, so that a call in steady state allocates
+ * nothing. As many are kept as calls were ever under way at once, up to a bound; beyond it they are
+ * left to the garbage collector.
  */
 final class Workspaces {
   private static final int MOST = 64;
 
-  private final AtomicReferenceArray<float[]> free = new AtomicReferenceArray<>(MOST);
+  private final AtomicReferenceArray<Inputs> free = new AtomicReferenceArray<>(MOST);
 
-  /** An array of at least {@code floats} elements, with whatever an earlier call left in it. */
-  float[] borrow(int floats) {
+  /** Inputs to fill, whose scratch an earlier call may have grown. */
+  Inputs borrow() {
     for (int i = 0; i < MOST; i++) {
-      float[] found = free.get(i);
-      if (found != null && found.length >= floats && free.compareAndSet(i, found, null)) {
+      Inputs found = free.get(i);
+      if (found != null && free.compareAndSet(i, found, null)) {
         return found;
       }
     }
-    return new float[floats];
+    return new Inputs();
   }
 
-  /** Gives an array back; it takes the place of a smaller one where no place is free. */
-  void giveBack(float[] array) {
+  /** Takes inputs back. */
+  void giveBack(Inputs inputs) {
+    inputs.forget();
     for (int i = 0; i < MOST; i++) {
-      float[] there = free.get(i);
-      if ((there == null || there.length < array.length) && free.compareAndSet(i, there, array)) {
+      if (free.get(i) == null && free.compareAndSet(i, null, inputs)) {
         return;
       }
     }

@@ -9,6 +9,7 @@ import io.tenon.compiled.Slots;
 import io.tenon.compiled.Step;
 import io.tenon.graph.Tracer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -61,6 +62,9 @@ public abstract non-sealed class NnModule extends ModuleHooks {
    * @throws UnsupportedOperationException if the subclass doesn't override it
    */
   public Tensor forward(Tensor x) {
+    if (Registrations.of(getClass()).stream().anyMatch(each -> each.inputs() > 0)) {
+      return Registrations.forward(this, Collections.singletonList(x)); // says how many it takes
+    }
     throw new UnsupportedOperationException(
         "Module [" + getClass().getSimpleName() + "] is missing the required \"forward\" function");
   }
@@ -71,12 +75,29 @@ public abstract non-sealed class NnModule extends ModuleHooks {
    */
   public final Tensor call(Tensor x) {
     if (compiled != null && !x.isShapeOnly()) {
-      Tensor result = compiled.call(x);
+      Tensor result = compiled.call(x, null);
       if (result != null) {
         return result;
       }
     }
     return eager(x);
+  }
+
+  /**
+   * The module applied to several inputs, which its class's own {@code forward} takes in this
+   * order.
+   *
+   * @param more the inputs behind {@code x}; null for an optional one that is not given
+   * @throws IllegalArgumentException if the class has no {@code forward} of so many
+   */
+  public final Tensor call(Tensor x, Tensor... more) {
+    if (compiled != null && more != null && !x.isShapeOnly()) {
+      Tensor result = compiled.call(x, more);
+      if (result != null) {
+        return result;
+      }
+    }
+    return eager(x, more);
   }
 
   /**
@@ -100,6 +121,26 @@ public abstract non-sealed class NnModule extends ModuleHooks {
       return forward(x);
     }
     return hooked(Collections.singletonList(x), inputs -> forward(inputs.get(0)));
+  }
+
+  /** {@link #call(Tensor, Tensor...)}, never by the generated code. */
+  public final Tensor eager(Tensor x, Tensor... more) {
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(x);
+    if (more == null) {
+      inputs.add(null); // call(x, null) has one more input, not none
+    } else {
+      inputs.addAll(Arrays.asList(more));
+    }
+    return hooked(inputs, this::forward);
+  }
+
+  /**
+   * The {@code forward} that takes as many inputs: the class's own, which the annotation processor
+   * knows. Callers use {@link #call(Tensor, Tensor...)}.
+   */
+  protected Tensor forward(List<Tensor> inputs) {
+    return inputs.size() == 1 ? forward(inputs.get(0)) : Registrations.forward(this, inputs);
   }
 
   /**

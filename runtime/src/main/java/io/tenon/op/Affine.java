@@ -49,7 +49,7 @@ public record Affine() implements Op {
 
   @Override
   public long multiplyAdds(List<Shape> inputs, Shape result) {
-    return (long) result.elements() * inputs.get(1).size(1);
+    return result.product() * inputs.get(1).size(1);
   }
 
   @Override

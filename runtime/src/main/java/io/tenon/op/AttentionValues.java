@@ -40,7 +40,7 @@ public record AttentionValues() implements Op {
 
   @Override
   public long multiplyAdds(List<Shape> inputs, Shape result) {
-    return (long) result.elements() * inputs.get(0).size(3);
+    return result.product() * inputs.get(0).size(3);
   }
 
   @Override

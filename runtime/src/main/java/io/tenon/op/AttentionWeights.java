@@ -111,7 +111,7 @@ public record AttentionWeights(int heads, boolean causal, boolean mask, boolean 
 
   @Override
   public long multiplyAdds(List<Shape> inputs, Shape result) {
-    return (long) result.elements() / heads * inputs.get(0).size(2);
+    return result.product() / heads * inputs.get(0).size(2);
   }
 
   @Override

@@ -113,7 +113,7 @@ public record Convolution(Pair stride, Padding padding, Pair dilation, int group
   @Override
   public long multiplyAdds(List<Shape> inputs, Shape result) {
     Shape weight = inputs.get(1);
-    return (long) result.elements() * weight.elements(1, 4);
+    return result.product() * weight.elements(1, 4);
   }
 
   @Override

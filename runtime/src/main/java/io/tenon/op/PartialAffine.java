@@ -56,7 +56,7 @@ public record PartialAffine(int part, int parts, boolean wholeWeight) implements
 
   @Override
   public long multiplyAdds(List<Shape> inputs, Shape result) {
-    return (long) result.elements() * inputs.get(1).size(1);
+    return result.product() * inputs.get(1).size(1);
   }
 
   @Override

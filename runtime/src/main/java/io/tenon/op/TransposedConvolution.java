@@ -81,7 +81,7 @@ public record TransposedConvolution(
 
   @Override
   public long multiplyAdds(List<Shape> inputs, Shape result) {
-    return (long) inputs.get(0).elements() * inputs.get(1).elements(1, 4);
+    return inputs.get(0).product() * inputs.get(1).elements(1, 4);
   }
 
   @Override

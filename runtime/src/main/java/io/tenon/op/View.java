@@ -33,13 +33,19 @@ public record View(Shape target) implements Op {
       if (known == 0) {
         throw new ShapeError("view: the size of -1 is ambiguous, because another size is 0");
       }
-      resolved[unknown] = (int) (from.elements() / known);
+      resolved[unknown] = inferred(from, known);
       known *= resolved[unknown];
     }
-    if (known != from.elements()) {
+    if (known != from.product()) {
       throw new ShapeError("view: shape " + text(sizes) + " is invalid for input of shape " + from);
     }
     return new View(Shape.of(resolved));
+  }
+
+  /** The size of -1; one that is too large stays one that does not fit. */
+  private static int inferred(Shape from, long known) {
+    long size = from.product() / known;
+    return size > Integer.MAX_VALUE ? from.elements() : (int) size;
   }
 
   private static String text(int[] sizes) {

@@ -72,6 +72,12 @@ public enum Code {
       ERROR,
       "@Shape(\"%s\") can't be read: %s",
       "write sizes separated by commas, such as \"N, 3, 32, 32\": a number is a known size, a name an unknown one"),
+  /** A type that tensors don't have. */
+  BAD_DTYPE(
+      15,
+      ERROR,
+      "@Shape(dtype = \"%s\") is no type of a tensor",
+      "write \"float32\" or \"int64\", or leave it out for float32"),
   /** A shape that doesn't fit. */
   SHAPE_MISMATCH(12, ERROR, "%s, in '%s'%s", "%s"),
   /** An exception of the library. */
@@ -131,7 +137,7 @@ public enum Code {
       27,
       WARNING,
       "%s.forward stays eager: %s",
-      "give it one Tensor parameter whose @Shape begins with the batch, such as \"N, 3, 32, 32\""),
+      "let it return a Tensor, and give each parameter a @Shape that begins with the batch, such as \"N, 3, 32, 32\""),
   /** No syntax trees. */
   NO_TREES(
       28,

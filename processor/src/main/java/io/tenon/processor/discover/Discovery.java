@@ -1,11 +1,13 @@
 package io.tenon.processor.discover;
 
+import io.tenon.DType;
 import io.tenon.annotation.Shape;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.diagnostic.Reporter;
 import java.lang.annotation.AnnotationTypeMismatchException;
 import java.lang.annotation.IncompleteAnnotationException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,9 @@ import javax.lang.model.util.Types;
  * Finds the module classes of a round and checks them; what has errors is reported and left out.
  */
 public final class Discovery {
+  private static final String NN_MODULE = "io.tenon.nn.NnModule";
+  private static final String TENSOR = "io.tenon.Tensor";
+
   private final Elements elements;
   private final Types types;
   private final Reporter reporter;
@@ -68,8 +73,24 @@ public final class Discovery {
     boolean fields =
         ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
             .anyMatch(field -> !Field.kinds(field).isEmpty());
-    boolean required = ModuleClass.isRequired(type);
-    return fields || required || methodsWithShapes(type).findAny().isPresent();
+    return fields
+        || ModuleClass.isRequired(type)
+        || methodsWithShapes(type).findAny().isPresent()
+        || forwardOfSeveral(type).isPresent();
+  }
+
+  /** The class's own {@code forward} of several tensors, the longest if there are many. */
+  private Optional<ExecutableElement> forwardOfSeveral(TypeElement type) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(method -> method.getSimpleName().contentEquals("forward"))
+        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
+        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+        .filter(method -> method.getParameters().size() > 1)
+        .filter(method -> isExactly(method.getReturnType(), TENSOR))
+        .filter(
+            method -> method.getParameters().stream().allMatch(p -> isExactly(p.asType(), TENSOR)))
+        .filter(method -> isA(type.asType(), NN_MODULE))
+        .max(Comparator.comparing(method -> method.getParameters().size()));
   }
 
   private static java.util.stream.Stream<ExecutableElement> methodsWithShapes(TypeElement type) {
@@ -100,7 +121,13 @@ public final class Discovery {
       forward = read.isPresent() ? read : forward;
     }
     sound &= checkRequired(type);
-    return sound ? Optional.of(new ModuleClass(type, fields, forward)) : Optional.empty();
+    return sound
+        ? Optional.of(new ModuleClass(type, fields, forward, inputs(type)))
+        : Optional.empty();
+  }
+
+  private int inputs(TypeElement type) {
+    return forwardOfSeveral(type).map(method -> method.getParameters().size()).orElse(0);
   }
 
   /** Whether there is something to compile where it is required. */
@@ -158,7 +185,7 @@ public final class Discovery {
           kinds.get(1).annotation());
       return Optional.empty();
     }
-    if (!isA(type.asType(), "io.tenon.nn.NnModule")) {
+    if (!isA(type.asType(), NN_MODULE)) {
       reporter.report(
           Code.NO_MODULE,
           element,
@@ -204,12 +231,12 @@ public final class Discovery {
     if (isExactly(type, "io.tenon.Parameter")) {
       return "annotate it @Param";
     }
-    if (isA(type, "io.tenon.Tensor")) {
+    if (isA(type, TENSOR)) {
       return kind == Field.Kind.PARAM
           ? "declare it as Parameter, or annotate it @Buffer"
           : "annotate it @Buffer";
     }
-    if (isA(type, "io.tenon.nn.NnModule")) {
+    if (isA(type, NN_MODULE)) {
       return "annotate it @Submodule";
     }
     String container = container(type);
@@ -274,22 +301,42 @@ public final class Discovery {
   }
 
   private Optional<ModuleClass.Forward> readForward(TypeElement type, ExecutableElement method) {
-    VariableElement parameter =
-        method.getParameters().stream()
-            .filter(p -> p.getAnnotation(Shape.class) != null)
-            .findFirst()
-            .orElseThrow();
-    if (!method.getSimpleName().contentEquals("forward")
-        || !isA(type.asType(), "io.tenon.nn.NnModule")) {
-      reporter.report(
-          Code.MISPLACED_SHAPE,
-          parameter,
-          "'" + method.getSimpleName() + "'",
-          "the forward of a module is compiled",
-          "move it to the module's forward method");
+    boolean ofModule =
+        method.getSimpleName().contentEquals("forward") && isA(type.asType(), NN_MODULE);
+    List<ModuleClass.Input> inputs = new ArrayList<>();
+    boolean sound = true;
+    for (VariableElement parameter : method.getParameters()) {
+      if (parameter.getAnnotation(Shape.class) == null) {
+        continue;
+      }
+      if (!ofModule) {
+        reporter.report(
+            Code.MISPLACED_SHAPE,
+            parameter,
+            "'" + method.getSimpleName() + "'",
+            "the forward of a module is compiled",
+            "move it to the module's forward method");
+        return Optional.empty();
+      }
+      Optional<ModuleClass.Input> input = readInput(parameter);
+      input.ifPresent(inputs::add);
+      sound &= input.isPresent();
+    }
+    if (!sound) {
       return Optional.empty();
     }
-    if (!isExactly(parameter.asType(), "io.tenon.Tensor")) {
+    String unsupported = unsupportedSignature(method, inputs);
+    if (unsupported != null) {
+      reporter
+          .requiring(ModuleClass.isRequired(type))
+          .report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
+      return Optional.empty();
+    }
+    return Optional.of(new ModuleClass.Forward(method, inputs));
+  }
+
+  private Optional<ModuleClass.Input> readInput(VariableElement parameter) {
+    if (!isExactly(parameter.asType(), TENSOR)) {
       reporter.report(
           Code.MISPLACED_SHAPE,
           parameter,
@@ -299,41 +346,54 @@ public final class Discovery {
       return Optional.empty();
     }
     String text;
+    String dtype;
     try {
       text = parameter.getAnnotation(Shape.class).value();
+      dtype = parameter.getAnnotation(Shape.class).dtype();
     } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
       return Optional.empty(); // no string, or none at all: javac says so itself
     }
-    try {
-      ShapeSpec shape = ShapeSpec.parse(text);
-      String unsupported = unsupportedSignature(method, shape);
-      if (unsupported != null) {
-        reporter
-            .requiring(ModuleClass.isRequired(type))
-            .report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
-        return Optional.empty();
+    for (DType each : DType.values()) {
+      if (each.toString().equals("torch." + dtype)) {
+        try {
+          String name = parameter.getSimpleName().toString();
+          return Optional.of(new ModuleClass.Input(name, ShapeSpec.parse(text), each));
+        } catch (IllegalArgumentException e) {
+          reporter.report(Code.BAD_SHAPE, parameter, text, e.getMessage());
+          return Optional.empty();
+        }
       }
-      return Optional.of(
-          new ModuleClass.Forward(method, parameter.getSimpleName().toString(), shape));
-    } catch (IllegalArgumentException e) {
-      reporter.report(Code.BAD_SHAPE, parameter, text, e.getMessage());
-      return Optional.empty();
     }
+    reporter.report(Code.BAD_DTYPE, parameter, dtype);
+    return Optional.empty();
   }
 
-  private static String unsupportedSignature(ExecutableElement method, ShapeSpec shape) {
-    if (method.getParameters().size() != 1) {
-      return "it has " + method.getParameters().size() + " parameters";
+  private static String unsupportedSignature(
+      ExecutableElement method, List<ModuleClass.Input> inputs) {
+    if (method.getParameters().size() != inputs.size()) {
+      return "it has "
+          + method.getParameters().size()
+          + " parameters, of which "
+          + inputs.size()
+          + (inputs.size() == 1 ? " has a shape" : " have shapes");
     }
-    if (!isExactly(method.getReturnType(), "io.tenon.Tensor")) {
+    if (!isExactly(method.getReturnType(), TENSOR)) {
       return "it returns " + method.getReturnType() + ", not Tensor";
     }
-    if (!shape.isSymbol(0)) {
+    ShapeSpec first = inputs.get(0).shape();
+    if (!first.isSymbol(0)) {
       return "its batch size is fixed";
     }
-    for (int d = 1; d < shape.sizes().size(); d++) {
-      if (shape.isSymbol(d)) {
-        return "the size '" + shape.sizes().get(d) + "' is unknown, and only the batch may be";
+    String batch = first.sizes().get(0);
+    for (ModuleClass.Input input : inputs) {
+      List<String> sizes = input.shape().sizes();
+      int at = sizes.lastIndexOf(batch);
+      if (at > 0) {
+        return "the batch '"
+            + batch
+            + "' is not the first size of '"
+            + input.parameter()
+            + "' only";
       }
     }
     return null;

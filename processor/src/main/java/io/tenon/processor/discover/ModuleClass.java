@@ -1,5 +1,6 @@
 package io.tenon.processor.discover;
 
+import io.tenon.DType;
 import io.tenon.annotation.Compile;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,15 @@ import javax.lang.model.element.TypeElement;
  *
  * @param fields its own annotated fields, in the order of declaration
  * @param forward the method to compile, if there is one
+ * @param inputs how many inputs its own {@code forward} takes, if several; else 0
  */
-public record ModuleClass(TypeElement type, List<Field> fields, Optional<Forward> forward) {
-  /** A {@code forward} whose parameter has a shape. */
-  public record Forward(ExecutableElement method, String parameter, ShapeSpec shape) {}
+public record ModuleClass(
+    TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs) {
+  /** A {@code forward} whose parameters have shapes. */
+  public record Forward(ExecutableElement method, List<Input> inputs) {}
+
+  /** A parameter of {@code forward}, and what {@code @Shape} says of it. */
+  public record Input(String parameter, ShapeSpec shape, DType dtype) {}
 
   /** Whether its forward must be compiled. */
   public boolean isRequired() {

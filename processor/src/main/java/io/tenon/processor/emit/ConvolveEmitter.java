@@ -21,10 +21,10 @@ final class ConvolveEmitter {
 
   private ConvolveEmitter() {}
 
-  static MethodSpec emit(Task.Convolve task, String batch, Fields fields) {
-    bind(task, fields);
+  static MethodSpec emit(Task.Convolve task, Scope scope) {
+    bind(task, scope.fields());
     CodeBlock body = task.narrow() ? narrow(task) : task.pooled() ? pooled(task) : rows(task);
-    return Steps.method(task, batch, why(task), body);
+    return Steps.method(task, scope, why(task), body);
   }
 
   private static void bind(Task.Convolve task, Fields fields) {

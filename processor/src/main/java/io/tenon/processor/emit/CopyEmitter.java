@@ -14,13 +14,13 @@ import io.tenon.processor.plan.Value;
 final class CopyEmitter {
   private CopyEmitter() {}
 
-  static CodeBlock call(int indent, Task.Copy task, String input, String batch) {
+  static CodeBlock call(int indent, Task.Copy task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
-    String from = Operand.array(in, input);
-    String fromAt = Operand.at(in, input, !task.wholeBatch());
-    String to = Operand.array(out, input);
-    String toAt = Operand.at(out, input, !task.wholeBatch());
+    String from = Operand.array(in);
+    String fromAt = Operand.at(in, !task.wholeBatch());
+    String to = Operand.array(out);
+    String toAt = Operand.at(out, !task.wholeBatch());
     if (task.border() != null) {
       Padding border = task.border();
       return WrappedCall.call(
@@ -41,7 +41,7 @@ final class CopyEmitter {
     }
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
-      String count = task.wholeBatch() ? Operand.times(batch, floats) : floats.java();
+      String count = scope.count(task, floats);
       return WrappedCall.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
     }
     if (in.layout() == Layout.ROWS) {
@@ -70,13 +70,13 @@ final class CopyEmitter {
         toAt);
   }
 
-  static CodeBlock call(int indent, Task.Join task, String input, String batch) {
+  static CodeBlock call(int indent, Task.Join task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
-    String from = Operand.array(in, input);
-    String fromAt = Operand.at(in, input, !task.wholeBatch());
-    String to = Operand.array(out, input);
-    String toAt = Operand.at(out, input, !task.wholeBatch());
+    String from = Operand.array(in);
+    String fromAt = Operand.at(in, !task.wholeBatch());
+    String to = Operand.array(out);
+    String toAt = Operand.at(out, !task.wholeBatch());
     Amount inner = Amount.product(out.sizes().subList(task.dim() + 1, out.rank()));
     boolean inBlocks = out.layout() == Layout.BLOCKS;
     if (inBlocks && (in.layout() != out.layout() || task.first().number() % Panel.LANES != 0)) {
@@ -103,7 +103,7 @@ final class CopyEmitter {
     return WrappedCall.call(
         indent,
         CodeBlock.of("$T.copy", Rows.class),
-        task.wholeBatch() ? Operand.times(batch, outer) : outer.java(),
+        scope.count(task, outer),
         from,
         fromAt,
         width,

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import io.tenon.DType;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Place;
 import io.tenon.processor.plan.Plan;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -33,15 +33,16 @@ final class ForwardCalls {
   private static final long CACHE = 1 << 20;
 
   private static final TypeName FLOATS = ArrayTypeName.of(float.class);
+  private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
   private final Plan plan;
-  private final String input;
+  private final Scope scope;
   private final boolean divided;
   private final List<MethodSpec> parts = new ArrayList<>();
 
-  ForwardCalls(Plan plan, String input) {
+  ForwardCalls(Plan plan, Scope scope) {
     this.plan = plan;
-    this.input = input;
+    this.scope = scope;
     this.divided = plan.tasks().size() > FEW;
   }
 
@@ -101,14 +102,17 @@ final class ForwardCalls {
     Map<String, TypeName> wanted = new LinkedHashMap<>();
     wanted.put("n", TypeName.INT);
     wanted.put(plan.batch(), TypeName.INT);
-    wanted.put(input, FLOATS);
-    wanted.put(input + "At", TypeName.INT);
+    scope.given().forEach(size -> wanted.put(size, TypeName.INT));
+    for (Value input : plan.inputs()) {
+      wanted.put(input.name(), input.dtype() == DType.INT64 ? LONGS : FLOATS);
+      wanted.put(input.name() + "At", TypeName.INT);
+    }
     wanted.put("workspace", FLOATS);
     wanted.put("y", FLOATS);
     wanted.put("yAt", TypeName.INT);
     wanted.forEach(
         (parameter, type) -> {
-          if (Pattern.compile("(?<![\\w.])" + parameter + "\\b").matcher(text).find()) {
+          if (Scope.isNamed(parameter, text)) {
             method.addParameter(type, parameter);
             args.add(parameter);
           }
@@ -119,20 +123,22 @@ final class ForwardCalls {
 
   private CodeBlock call(Task task, int indent) {
     if (task instanceof Task.Copy copy) {
-      CodeBlock call = CopyEmitter.call(indent, copy, input, plan.batch());
+      CodeBlock call = CopyEmitter.call(indent, copy, scope);
       return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(copy), call);
     }
     if (task instanceof Task.Join join) {
-      CodeBlock call = CopyEmitter.call(indent, join, input, plan.batch());
+      CodeBlock call = CopyEmitter.call(indent, join, scope);
       return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(join), call);
     }
-    return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, input, plan.batch()));
+    return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, scope));
   }
 
   private static String inCache(Stage stage) {
     long most = 0;
     for (Task task : stage.tasks()) {
-      if (task.out().place().where() == Place.Where.SAMPLE && task.out().floats().isConstant()) {
+      if (task.out().place().where() == Place.Where.SAMPLE
+          && task.out().floats().isConstant()
+          && task.out().place().at().isConstant()) {
         most =
             Math.max(most, (task.out().place().at().number() + task.out().floats().number()) * 4);
       }

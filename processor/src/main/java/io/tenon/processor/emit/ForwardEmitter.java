@@ -9,9 +9,15 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import io.tenon.DType;
+import io.tenon.Shape;
 import io.tenon.compiled.Binding;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Inputs;
+import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
@@ -19,6 +25,7 @@ import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes a plan as the class {@code LeNet_Forward}. */
@@ -32,19 +39,15 @@ public final class ForwardEmitter {
   private final Plan plan;
   private final ClassName module;
   private final String source;
-  private final String input;
-  private final Fields fields = new Fields();
+  private final Scope scope;
   private final ForwardCalls calls;
 
   private ForwardEmitter(Plan plan, ClassName module, String source) {
     this.plan = plan;
     this.module = module;
     this.source = source;
-    String wanted = plan.input().name();
-    boolean taken = List.of("y", "n", "workspace", plan.batch()).contains(wanted);
-    boolean isValue = plan.tasks().stream().anyMatch(task -> task.base().equals(wanted));
-    this.input = taken || isValue ? "x" : wanted;
-    this.calls = new ForwardCalls(plan, input);
+    this.scope = new Scope(plan);
+    this.calls = new ForwardCalls(plan, scope);
   }
 
   /**
@@ -71,16 +74,20 @@ public final class ForwardEmitter {
   }
 
   private TypeSpec type(String name) {
+    Class<?> base = plan.isPlain() ? CompiledForward.class : BoundForward.class;
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.FINAL)
-            .superclass(ParameterizedTypeName.get(ClassName.get(CompiledForward.class), module));
+            .superclass(ParameterizedTypeName.get(ClassName.get(base), module));
     StepTable table = new StepTable(plan);
     type.addJavadoc("$L", comment(table));
     bindSymbols();
+    bindWeights();
     List<MethodSpec> methods = new ArrayList<>();
-    plan.tasks().stream().filter(Task::isStep).forEach(task -> methods.add(method(task)));
-    for (FieldSpec field : fields.fields()) {
+    plan.tasks().stream()
+        .filter(Task::isStep)
+        .forEach(task -> methods.add(Emitters.emit(task, scope)));
+    for (FieldSpec field : scope.fields().fields()) {
       type.addField(field);
     }
     type.addMethod(constructor());
@@ -88,6 +95,9 @@ public final class ForwardEmitter {
     calls.parts().forEach(type::addMethod);
     methods.forEach(type::addMethod);
     type.addMethod(workspace());
+    if (!plan.isPlain()) {
+      type.addMethod(result());
+    }
     table.methods().forEach(type::addMethod);
     return type.build();
   }
@@ -97,9 +107,7 @@ public final class ForwardEmitter {
         "{@link "
             + String.join(".", module.simpleNames())
             + "#forward} for "
-            + plan.input().name()
-            + " of "
-            + withBatch(plan.input())
+            + inputs()
             + ", as Tenon compiled it from "
             + source
             + ". Read it, step through it; change "
@@ -143,19 +151,38 @@ public final class ForwardEmitter {
         + ". "
         + (calls.hasParts() ? "What is concatenated is made in its part of the result. " : "")
         + "{@code "
-        + input
+        + plan.inputs().stream().map(Value::name).collect(Collectors.joining("}, {@code "))
         + "} and the result lie as in PyTorch.";
   }
 
+  /** {@code tokens of [N, T] and padding of [N, T]}. */
+  private String inputs() {
+    List<String> each = new ArrayList<>();
+    for (Node node : plan.graph().nodes()) {
+      if (node.kind() == Node.Kind.INPUT) {
+        each.add(node.name() + " of " + withBatch(plan.inputs().get(each.size())));
+      }
+    }
+    return String.join(" and ", each);
+  }
+
   private String withBatch(Value value) {
-    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
+    List<String> sizes = new ArrayList<>(value.isShared() ? List.of() : List.of(plan.batch()));
     value.sizes().forEach(size -> sizes.add(size.toString()));
     return sizes.toString();
   }
 
+  private void bindWeights() {
+    for (Plan.Weight weight : plan.weights()) {
+      CodeBlock value =
+          CodeBlock.of("binding.floats($S, $L)", weight.path(), weight.floats().java());
+      scope.fields().add(ArrayTypeName.of(float.class), weight.field(), value);
+    }
+  }
+
   private void bindSymbols() {
     for (Plan.Symbol symbol : plan.symbols()) {
-      fields.add(TypeName.INT, symbol.name(), size(symbol));
+      scope.fields().add(TypeName.INT, symbol.name(), size(symbol));
     }
   }
 
@@ -164,50 +191,33 @@ public final class ForwardEmitter {
     return symbol.divisor() == 1 ? size : CodeBlock.of("$L / $L", size, symbol.divisor());
   }
 
-  private MethodSpec method(Task task) {
-    String batch = plan.batch();
-    if (task instanceof Task.Convolve conv) {
-      return ConvolveEmitter.emit(conv, batch, fields);
-    } else if (task instanceof Task.ConvolveDepthwise conv) {
-      return GroupsEmitter.emit(conv, batch, fields);
-    } else if (task instanceof Task.ConvolveGroups conv) {
-      return GroupsEmitter.emit(conv, batch, fields);
-    } else if (task instanceof Task.Multiply linear) {
-      return MultiplyEmitter.emit(linear, batch, fields);
-    } else if (task instanceof Task.Pool pool) {
-      return PoolEmitter.emit(pool, batch, fields);
-    } else if (task instanceof Task.PoolAdaptively pool) {
-      return PoolEmitter.emit(pool, batch, fields);
-    } else if (task instanceof Task.Map map) {
-      return MapEmitter.emit(map, batch);
-    } else if (task instanceof Task.Normalize norm) {
-      return NormalizeEmitter.emit(norm, batch, fields);
-    } else if (task instanceof Task.NormalizeRows norm) {
-      return NormalizeEmitter.emit(norm, batch, fields);
-    } else if (task instanceof Task.Exponentiate softmax) {
-      return NormalizeEmitter.emit(softmax, batch);
-    }
-    throw new IllegalStateException("no emitter for " + task);
-  }
-
   private MethodSpec constructor() {
-    CodeBlock sizes =
-        WrappedCall.call(
-            WrappedCall.BODY,
-            "super",
-            CodeBlock.of("binding.require($S, $S)", requirement(), plan.graph().fingerprint()),
-            sizes(plan.input()),
-            sizes(plan.result()));
+    List<Object> required = new ArrayList<>();
+    required.add(CodeBlock.of("$S", plan.graph().fingerprint()));
+    plan.inputs().forEach(input -> required.add(requirement(input)));
+    List<Object> args = new ArrayList<>();
+    args.add(WrappedCall.call(8, "binding.require", required.toArray()));
+    if (plan.isPlain()) {
+      args.add(sizes(plan.result()));
+    }
+    CodeBlock sizes = WrappedCall.call(WrappedCall.BODY, "super", args.toArray());
     return MethodSpec.constructorBuilder()
         .addParameter(ParameterizedTypeName.get(ClassName.get(Binding.class), module), "binding")
         .addStatement(sizes)
-        .addCode(fields.binding())
+        .addCode(scope.fields().binding())
         .build();
   }
 
-  private String requirement() {
-    String sizes = withBatch(plan.input());
-    return sizes.substring(1, sizes.length() - 1);
+  /** {@code "N, 3, 32, 32"}, {@code "int64 N, T"}, {@code "N, " + binding.size("fc.weight", 1)}. */
+  private CodeBlock requirement(Value input) {
+    StringBuilder text = new StringBuilder(input.dtype() == DType.INT64 ? "\"int64 " : "\"");
+    text.append(input.isShared() ? "" : plan.batch());
+    for (Size size : input.sizes()) {
+      boolean first = text.length() < 2 || text.charAt(text.length() - 1) == ' ';
+      boolean known = size.isConstant() || scope.given().contains(size.toString());
+      text.append(first ? "" : ", ").append(known ? size : "\" + " + unbound(size) + " + \"");
+    }
+    return CodeBlock.of("$L", text.append('"').toString().replace(" + \"\"", ""));
   }
 
   /** {@code new int[] {-1, 3, 32, 32}}. */
@@ -233,6 +243,41 @@ public final class ForwardEmitter {
   }
 
   private MethodSpec forward() {
+    return plan.isPlain() ? plainForward() : anyForward();
+  }
+
+  private MethodSpec anyForward() {
+    CodeBlock.Builder sizes = CodeBlock.builder();
+    sizes.addStatement("int $L = inputs.samples()", plan.batch());
+    for (Plan.Given size : plan.given()) {
+      sizes.addStatement("int $L = inputs.size($L, $L)", size.name(), size.input(), size.dim());
+    }
+    for (int i = 0; i < plan.inputs().size(); i++) {
+      Value input = plan.inputs().get(i);
+      boolean integers = input.dtype() == DType.INT64;
+      sizes.addStatement(
+          "$T[] $L = inputs.$L($L)",
+          integers ? long.class : float.class,
+          input.name(),
+          integers ? "longs" : "floats",
+          i);
+      String at = input.isShared() ? "sharedAt" : "at";
+      sizes.addStatement("int $LAt = inputs.$L($L)", input.name(), at, i);
+    }
+    return MethodSpec.methodBuilder("forward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .addParameter(Inputs.class, "inputs")
+        .addParameter(FLOATS, "workspace")
+        .addParameter(FLOATS, "y")
+        .addParameter(int.class, "yAt")
+        .addCode(sizes.build())
+        .addCode(calls.body())
+        .build();
+  }
+
+  private MethodSpec plainForward() {
+    String input = plan.inputs().get(0).name();
     return MethodSpec.methodBuilder("forward")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
@@ -247,12 +292,56 @@ public final class ForwardEmitter {
   }
 
   private MethodSpec workspace() {
+    return plan.isPlain() ? plainWorkspace() : anyWorkspace();
+  }
+
+  private MethodSpec plainWorkspace() {
     return MethodSpec.methodBuilder("workspace")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(TypeName.INT)
         .addParameter(int.class, plan.batch())
         .addStatement("return $L", plan.workspace().java())
+        .build();
+  }
+
+  private MethodSpec anyWorkspace() {
+    String floats = plan.workspace().javaLong();
+    return MethodSpec.methodBuilder("workspace")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(TypeName.LONG)
+        .addParameter(Inputs.class, "inputs")
+        .addCode(sizes(floats))
+        .addStatement("return $L", floats)
+        .build();
+  }
+
+  /** The sizes that a text names. */
+  private CodeBlock sizes(String text) {
+    CodeBlock.Builder sizes = CodeBlock.builder();
+    if (Scope.isNamed(plan.batch(), text)) {
+      sizes.addStatement("int $L = inputs.samples()", plan.batch());
+    }
+    for (Plan.Given size : plan.given()) {
+      if (Scope.isNamed(size.name(), text)) {
+        sizes.addStatement("int $L = inputs.size($L, $L)", size.name(), size.input(), size.dim());
+      }
+    }
+    return sizes.build();
+  }
+
+  private MethodSpec result() {
+    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
+    plan.result().sizes().forEach(size -> sizes.add(Amount.of(size).java()));
+    String list = String.join(", ", sizes);
+    return MethodSpec.methodBuilder("result")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(Shape.class)
+        .addParameter(Inputs.class, "inputs")
+        .addCode(sizes(list))
+        .addStatement("return $T.of($L)", Shape.class, list)
         .build();
   }
 }

@@ -29,13 +29,14 @@ final class GroupsEmitter {
 
   private GroupsEmitter() {}
 
-  static MethodSpec emit(Task.ConvolveDepthwise task, String batch, Fields fields) {
+  static MethodSpec emit(Task.ConvolveDepthwise task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
-    List<Object> args = weights(task.conv(), task.base(), task.normalization(), out, fields);
+    List<Object> args =
+        weights(task.conv(), task.base(), task.normalization(), out, scope.fields());
     args.add(2, out.size(0));
     args.add(3, offsets("blocks", 1, task.conv(), in, task.op())); // those of a block's channel 0
-    bind(Panel.class, task.base(), "binding.blockPanel", args, fields);
+    bind(Panel.class, task.base(), "binding.blockPanel", args, scope.fields());
     int width = out.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
     body.add(
@@ -77,19 +78,20 @@ final class GroupsEmitter {
             + " products stay in registers"
             + end(task.activations())
             + ConvolveEmitter.folded(task.normalization());
-    return Steps.method(task, batch, why, body.build());
+    return Steps.method(task, scope, why, body.build());
   }
 
-  static MethodSpec emit(Task.ConvolveGroups task, String batch, Fields fields) {
+  static MethodSpec emit(Task.ConvolveGroups task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
     int groups = task.op().groups();
     String layout = in.layout() == Layout.BLOCKS ? "blocks" : "planes";
-    List<Object> args = weights(task.conv(), task.base(), task.normalization(), out, fields);
+    List<Object> args =
+        weights(task.conv(), task.base(), task.normalization(), out, scope.fields());
     args.add(2, groups);
     args.add(3, out.size(0));
     args.add(4, offsets(layout, in.size(0), task.conv(), in, task.op()));
-    bind(Panel[].class, task.base(), "binding.groupPanels", args, fields);
+    bind(Panel[].class, task.base(), "binding.groupPanels", args, scope.fields());
     boolean aside = task.beside() != null;
     boolean flat = ConvolveEmitter.isFlat(in, out);
     CodeBlock.Builder body = CodeBlock.builder();
@@ -134,7 +136,7 @@ final class GroupsEmitter {
     body.endControlFlow();
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
-    return Steps.method(task, batch, why(task), body.build());
+    return Steps.method(task, scope, why(task), body.build());
   }
 
   private static void distances(Task.ConvolveGroups task, boolean flat, CodeBlock.Builder body) {

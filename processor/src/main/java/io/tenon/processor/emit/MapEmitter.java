@@ -13,15 +13,14 @@ final class MapEmitter {
 
   private MapEmitter() {}
 
-  static MethodSpec emit(Task.Map task, String batch) {
-    String floats = task.out().floats().java();
-    String count = task.wholeBatch() ? Operand.times(batch, task.out().floats()) : floats;
+  static MethodSpec emit(Task.Map task, Scope scope) {
+    String count = scope.count(task, task.out().floats());
     CodeBlock.Builder body = CodeBlock.builder();
     List<Elementwise> functions = task.functions();
     if (task.arithmetic() == null) {
       body.addStatement(Activations.apply(WrappedCall.BODY, functions.get(0), "x", count));
       after(body, functions.subList(1, functions.size()), count);
-      return Steps.method(task, batch, "", body.build());
+      return Steps.method(task, scope, "", body.build());
     }
     boolean relu = !functions.isEmpty() && functions.get(0).function() == UnaryFunction.RELU;
     body.beginControlFlow("for (int i = 0; i < $L; i++)", count);
@@ -35,7 +34,7 @@ final class MapEmitter {
     body.endControlFlow();
     after(body, functions.subList(relu ? 1 : 0, functions.size()), count);
     String why = relu ? "One loop, which the JVM turns into vector instructions." : "";
-    return Steps.method(task, batch, why, body.build());
+    return Steps.method(task, scope, why, body.build());
   }
 
   private static void after(CodeBlock.Builder body, List<Elementwise> functions, String count) {

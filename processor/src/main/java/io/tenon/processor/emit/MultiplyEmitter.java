@@ -17,9 +17,9 @@ final class MultiplyEmitter {
 
   private MultiplyEmitter() {}
 
-  static MethodSpec emit(Task.Multiply task, String batch, Fields fields) {
-    bind(task, fields);
-    String count = count(task, batch);
+  static MethodSpec emit(Task.Multiply task, Scope scope) {
+    bind(task, scope.fields());
+    String count = scope.count(task, task.rows());
     String outputs = last(task.out()).java();
     boolean aside = task.beside() != null;
     String stored = aside ? last(task.beside()).java() : outputs;
@@ -55,14 +55,7 @@ final class MultiplyEmitter {
     }
     String all = Operand.times(count, last(task.out()));
     Activations.rest(WrappedCall.BODY, task.activations(), all).forEach(body::addStatement);
-    return Steps.method(task, batch, why(task), body.build());
-  }
-
-  private static String count(Task.Multiply task, String batch) {
-    if (!task.wholeBatch()) {
-      return task.rows().java();
-    }
-    return Operand.times(batch, task.rows());
+    return Steps.method(task, scope, why(task), body.build());
   }
 
   private static Amount last(Value value) {

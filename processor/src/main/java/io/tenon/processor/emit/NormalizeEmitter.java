@@ -23,17 +23,15 @@ final class NormalizeEmitter {
 
   private NormalizeEmitter() {}
 
-  static MethodSpec emit(Task.Normalize task, String batch, Fields fields) {
-    return task.in().layout() == Layout.BLOCKS
-        ? blocks(task, batch, fields)
-        : planes(task, batch, fields);
+  static MethodSpec emit(Task.Normalize task, Scope scope) {
+    return task.in().layout() == Layout.BLOCKS ? blocks(task, scope) : planes(task, scope);
   }
 
-  private static MethodSpec blocks(Task.Normalize task, String batch, Fields fields) {
+  private static MethodSpec blocks(Task.Normalize task, Scope scope) {
     Value in = task.in();
     String panel = ".panel()";
     CodeBlock norm = ConvolveEmitter.norm(task.node(), in.size(0), task.base() + panel);
-    fields.add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
+    scope.fields().add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
     int positions = in.size(1) * in.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
     body.add(
@@ -58,18 +56,22 @@ final class NormalizeEmitter {
     String why =
         "By running statistics, each channel has a factor and a summand, found once: a depthwise"
             + " convolution of one term.";
-    return Steps.method(task, batch, why, body.build());
+    return Steps.method(task, scope, why, body.build());
   }
 
-  private static MethodSpec planes(Task.Normalize task, String batch, Fields fields) {
+  private static MethodSpec planes(Task.Normalize task, Scope scope) {
     Value in = task.in();
-    fields.add(
-        ScaleShift.class, task.base(), ConvolveEmitter.norm(task.node(), in.size(0), task.base()));
+    scope
+        .fields()
+        .add(
+            ScaleShift.class,
+            task.base(),
+            ConvolveEmitter.norm(task.node(), in.size(0), task.base()));
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     CodeBlock.Builder body = CodeBlock.builder();
     String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";
     if (task.wholeBatch()) {
-      body.beginControlFlow("for (int n = 0; n < $N; n++)", batch);
+      body.beginControlFlow("for (int n = 0; n < $N; n++)", scope.batch());
     }
     body.addStatement(
         WrappedCall.call(
@@ -85,26 +87,26 @@ final class NormalizeEmitter {
     if (task.wholeBatch()) {
       body.endControlFlow();
     }
-    String count = task.wholeBatch() ? Operand.times(batch, in.floats()) : in.floats().java();
+    String count = scope.count(task, in.floats());
     for (Elementwise function : task.activations()) {
       body.addStatement(Activations.apply(WrappedCall.BODY, function, "y", count));
     }
     return Steps.method(
         task,
-        batch,
+        scope,
         "By running statistics, each channel has a factor and a summand, found once.",
         body.build());
   }
 
-  static MethodSpec emit(Task.NormalizeRows task, String batch, Fields fields) {
+  static MethodSpec emit(Task.NormalizeRows task, Scope scope) {
     Value in = task.in();
     LayerNormalization op = task.op();
     int rank = op.normalized().rank();
     List<Size> sizes = in.sizes();
     Amount rows = Amount.product(sizes.subList(0, in.rank() - rank));
     String width = Amount.product(sizes.subList(in.rank() - rank, in.rank())).java();
-    CodeBlock weight = weight(task, 1, "Weight", width, fields);
-    CodeBlock bias = weight(task, 2, "Bias", width, fields);
+    CodeBlock weight = weight(task, 1, "Weight", width, scope.fields());
+    CodeBlock bias = weight(task, 2, "Bias", width, scope.fields());
     CodeBlock body =
         CodeBlock.builder()
             .addStatement(
@@ -114,7 +116,7 @@ final class NormalizeEmitter {
                     "kernels",
                     "x",
                     "xAt",
-                    task.wholeBatch() ? Operand.times(batch, rows) : rows.java(),
+                    scope.count(task, rows),
                     width,
                     weight,
                     bias,
@@ -122,7 +124,7 @@ final class NormalizeEmitter {
                     "y",
                     "yAt"))
             .build();
-    return Steps.method(task, batch, "", body);
+    return Steps.method(task, scope, "", body);
   }
 
   private static CodeBlock weight(
@@ -138,9 +140,9 @@ final class NormalizeEmitter {
     return CodeBlock.of("$N", name);
   }
 
-  static MethodSpec emit(Task.Exponentiate task, String batch) {
+  static MethodSpec emit(Task.Exponentiate task, Scope scope) {
     List<Size> sizes = task.in().sizes();
-    int dim = task.op().dim() - 1; // without the batch
+    int dim = task.dim();
     Amount outer = Amount.product(sizes.subList(0, dim));
     Amount inner = Amount.product(sizes.subList(dim + 1, sizes.size()));
     CodeBlock body =
@@ -149,15 +151,15 @@ final class NormalizeEmitter {
                 WrappedCall.call(
                     WrappedCall.BODY,
                     CodeBlock.of("$T.softmax", RowNorms.class),
-                    task.op().log(),
+                    task.log(),
                     "x",
                     "xAt",
-                    task.wholeBatch() ? Operand.times(batch, outer) : outer.java(),
+                    scope.count(task, outer),
                     Amount.of(sizes.get(dim)).java(),
                     inner.java(),
                     "y",
                     "yAt"))
             .build();
-    return Steps.method(task, batch, "", body);
+    return Steps.method(task, scope, "", body);
   }
 }

@@ -9,11 +9,11 @@ final class Operand {
   private Operand() {}
 
   /** {@code workspace}. */
-  static String array(Value value, String input) {
+  static String array(Value value) {
     return switch (value.place().where()) {
-      case INPUT -> input;
+      case INPUT, FIELD -> value.place().name();
       case RESULT -> "y";
-      case SAMPLE, BATCH -> "workspace";
+      case SHARED, SAMPLE, BATCH -> "workspace";
     };
   }
 
@@ -22,14 +22,14 @@ final class Operand {
    *
    * @param eachSample whether it is sample {@code n} of a batch
    */
-  static String at(Value value, String input, boolean eachSample) {
+  static String at(Value value, boolean eachSample) {
     String base =
         switch (value.place().where()) {
-          case INPUT -> input + "At";
+          case FIELD -> "0";
           case RESULT -> "yAt";
-          case SAMPLE, BATCH -> value.place().name() + "At";
+          case INPUT, SHARED, SAMPLE, BATCH -> value.place().name() + "At";
         };
-    boolean single = !eachSample || value.place().where() == Place.Where.SAMPLE;
+    boolean single = !eachSample || value.isShared() || value.place().where() == Place.Where.SAMPLE;
     return single ? base : base + " + " + times("n", value.stride());
   }
 

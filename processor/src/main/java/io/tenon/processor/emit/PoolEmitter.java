@@ -14,7 +14,7 @@ final class PoolEmitter {
 
   private PoolEmitter() {}
 
-  static MethodSpec emit(Task.Pool task, String batch, Fields fields) {
+  static MethodSpec emit(Task.Pool task, Scope scope) {
     Pooling op = task.op();
     CodeBlock pooling =
         op.mode() == Pooling.Mode.MAX
@@ -35,27 +35,31 @@ final class PoolEmitter {
                 op.ceilMode(),
                 op.countIncludePad(),
                 op.divisorOverride() == 0 ? "" : ", " + op.divisorOverride());
-    fields.add(
-        PoolWindows.class,
-        task.base(),
-        windows(task, CodeBlock.of("new $T", PoolWindows.class), pooling));
-    return Steps.method(task, batch, why(task.in()), run(task, task.in()));
+    scope
+        .fields()
+        .add(
+            PoolWindows.class,
+            task.base(),
+            windows(task, CodeBlock.of("new $T", PoolWindows.class), pooling));
+    return Steps.method(task, scope, why(task.in()), run(task, task.in()));
   }
 
-  static MethodSpec emit(Task.PoolAdaptively task, String batch, Fields fields) {
+  static MethodSpec emit(Task.PoolAdaptively task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
-    fields.add(
-        AdaptiveWindows.class,
-        task.base(),
-        CodeBlock.of(
-            "new $T($L, $L, $L, $L)",
+    scope
+        .fields()
+        .add(
             AdaptiveWindows.class,
-            in.size(1),
-            in.size(2),
-            out.size(1),
-            out.size(2)));
-    return Steps.method(task, batch, why(in), run(task, in));
+            task.base(),
+            CodeBlock.of(
+                "new $T($L, $L, $L, $L)",
+                AdaptiveWindows.class,
+                in.size(1),
+                in.size(2),
+                out.size(1),
+                out.size(2)));
+    return Steps.method(task, scope, why(in), run(task, in));
   }
 
   private static CodeBlock windows(Task task, CodeBlock head, CodeBlock pooling) {

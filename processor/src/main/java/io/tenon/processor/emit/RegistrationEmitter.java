@@ -9,8 +9,9 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import io.tenon.Tensor;
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.processor.discover.Field;
@@ -77,6 +78,9 @@ public final class RegistrationEmitter {
     type.addMethod(declare());
     if (forward != null) {
       type.addMethod(hasForward()).addMethod(forward(forward));
+    }
+    if (module.inputs() > 0) {
+      type.addMethod(inputs()).addMethod(forwardOfSeveral());
     }
     return type.build();
   }
@@ -151,9 +155,33 @@ public final class RegistrationEmitter {
     return MethodSpec.methodBuilder("forward")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
-        .returns(of(CompiledForward.class))
+        .returns(of(BoundForward.class))
         .addParameter(of(Binding.class), "binding")
         .addStatement("return new $T(binding)", ClassName.get(name.packageName(), forward))
+        .build();
+  }
+
+  private MethodSpec inputs() {
+    return MethodSpec.methodBuilder("inputs")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.INT)
+        .addStatement("return $L", module.inputs())
+        .build();
+  }
+
+  private MethodSpec forwardOfSeveral() {
+    List<CodeBlock> inputs = new ArrayList<>();
+    for (int i = 0; i < module.inputs(); i++) {
+      inputs.add(CodeBlock.of("inputs.get($L)", i));
+    }
+    return MethodSpec.methodBuilder("forward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(Tensor.class)
+        .addParameter(name, "net")
+        .addParameter(ParameterizedTypeName.get(List.class, Tensor.class), "inputs")
+        .addStatement(WrappedCall.call(WrappedCall.BODY, "return net.forward", inputs.toArray()))
         .build();
   }
 }

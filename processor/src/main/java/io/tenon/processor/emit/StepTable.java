@@ -24,10 +24,12 @@ final class StepTable {
 
   private final List<Task> tasks;
   private final Costs costs;
+  private final List<String> given;
 
   StepTable(Plan plan) {
     this.tasks = plan.tasks().stream().filter(Task::isStep).toList();
-    this.costs = new Costs(plan.graph());
+    this.costs = new Costs(plan.graph(), plan.batch());
+    this.given = plan.given().stream().map(Plan.Given::name).toList();
   }
 
   /** Columns in line; numbers to the right. */
@@ -115,13 +117,13 @@ final class StepTable {
               in(task),
               shape(task.out().sizes()),
               costs.parameters(task).javaLong(),
-              costs.multiplyAdds(task).javaLong()));
+              costs.multiplyAdds(task).atOne(given).javaLong()));
       list.add(i + 1 < some.size() ? ",\n" : "");
     }
     return list.build();
   }
 
-  private static CodeBlock in(Task task) {
+  private CodeBlock in(Task task) {
     List<CodeBlock> shapes = new ArrayList<>();
     Texts.operands(task).forEach(sizes -> shapes.add(shape(sizes)));
     String text = CodeBlock.join(shapes, " + \", \" + ").toString();
@@ -129,12 +131,12 @@ final class StepTable {
   }
 
   /** {@code "[84]"}, or {@code "[" + classes + "]"}. */
-  private static CodeBlock shape(List<Size> sizes) {
+  private CodeBlock shape(List<Size> sizes) {
     StringBuilder text = new StringBuilder("\"[");
     for (int d = 0; d < sizes.size(); d++) {
       String comma = d == 0 ? "" : ", ";
       Size size = sizes.get(d);
-      if (size.isConstant()) {
+      if (size.isConstant() || given.containsAll(size.symbols())) {
         text.append(comma).append(size);
       } else {
         String expression = Amount.of(size).java();

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import io.tenon.DType;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
@@ -13,24 +14,22 @@ import javax.lang.model.element.Modifier;
 /** The private method of a task, and its call: the same operands in the same order. */
 final class Steps {
   private static final TypeName FLOATS = ArrayTypeName.of(float.class);
+  private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
   private Steps() {}
 
-  /**
-   * The method, with its comment.
-   *
-   * @param batch the name of the batch's size, a parameter where the whole batch is computed
-   */
-  static MethodSpec method(Task task, String batch, String why, CodeBlock body) {
+  /** The method, with its comment. */
+  static MethodSpec method(Task task, Scope scope, String why, CodeBlock body) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(task.name())
             .addModifiers(Modifier.PRIVATE)
             .addJavadoc("$L", comment(task, why));
-    if (task.wholeBatch()) {
-      method.addParameter(int.class, batch);
-    }
-    for (String name : names(task)) {
-      method.addParameter(FLOATS, name).addParameter(int.class, name + "At");
+    scope.takes(task, body).forEach(size -> method.addParameter(int.class, size));
+    List<Value> values = values(task);
+    List<String> names = names(task);
+    for (int i = 0; i < values.size(); i++) {
+      TypeName array = values.get(i).dtype() == DType.INT64 ? LONGS : FLOATS;
+      method.addParameter(array, names.get(i)).addParameter(int.class, names.get(i) + "At");
     }
     return method.addCode(body).build();
   }
@@ -47,14 +46,11 @@ final class Steps {
   }
 
   /** {@code conv1ReluMaxPool(x, xAt + n * 3_072, workspace, conv1At)}. */
-  static CodeBlock call(int indent, Task task, String input, String batch) {
-    List<Object> args = new ArrayList<>();
-    if (task.wholeBatch()) {
-      args.add(batch);
-    }
+  static CodeBlock call(int indent, Task task, Scope scope) {
+    List<Object> args = new ArrayList<>(scope.sizes(task));
     for (Value value : values(task)) {
-      args.add(Operand.array(value, input));
-      args.add(Operand.at(value, input, !task.wholeBatch()));
+      args.add(Operand.array(value));
+      args.add(Operand.at(value, !task.wholeBatch()));
     }
     return WrappedCall.call(indent, task.name(), args.toArray());
   }
@@ -67,9 +63,8 @@ final class Steps {
   }
 
   private static List<String> names(Task task) {
-    List<String> names =
-        new ArrayList<>(task.inputs().size() == 1 ? List.of("x") : List.of("a", "b"));
-    task.scratch().forEach(value -> names.add("beside"));
+    List<String> names = new ArrayList<>(task.inputNames());
+    names.addAll(task.scratchNames());
     names.add("y");
     return names;
   }

@@ -8,11 +8,11 @@ import com.sun.source.tree.VariableTree;
 import io.tenon.nn.NnModule;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.Field;
-import io.tenon.processor.discover.ShapeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -39,11 +39,11 @@ final class Construction {
    * @param sizes the values of int arguments, by name; all others are unknown
    */
   InterpretedModule network(
-      SourceType type, ExecutableElement chosen, ShapeSpec shape, ToIntFunction<String> sizes) {
+      SourceType type, ExecutableElement chosen, Set<String> given, ToIntFunction<String> sizes) {
     List<Object> args = new ArrayList<>();
     for (VariableElement parameter : chosen.getParameters()) {
       String name = parameter.getSimpleName().toString();
-      boolean size = parameter.asType().getKind() == TypeKind.INT && !shape.sizes().contains(name);
+      boolean size = parameter.asType().getKind() == TypeKind.INT && !given.contains(name);
       args.add(
           size ? (Object) sizes.applyAsInt(name) : machine.standIns().of(parameter, args.size()));
     }
@@ -86,7 +86,7 @@ final class Construction {
   /** An instance whose annotated fields have their places, in the order of declaration. */
   private InterpretedModule empty(SourceType type) {
     InterpretedModule module =
-        new InterpretedModule(type, (self, x) -> machine.methods().forward(self, x));
+        new InterpretedModule(type, (self, inputs) -> machine.methods().forward(self, inputs));
     List<SourceType> hierarchy = new ArrayList<>(machine.sources().hierarchy(type));
     Collections.reverse(hierarchy);
     for (SourceType each : hierarchy) {

@@ -18,10 +18,10 @@ import javax.lang.model.element.VariableElement;
  */
 final class InterpretedModule extends NnModule implements InterpretedObject {
   private final SourceType type;
-  private final BiFunction<InterpretedModule, Tensor, Tensor> forward;
+  private final BiFunction<InterpretedModule, List<Tensor>, Tensor> forward;
   private final Map<VariableElement, Object> fields = new HashMap<>();
 
-  InterpretedModule(SourceType type, BiFunction<InterpretedModule, Tensor, Tensor> forward) {
+  InterpretedModule(SourceType type, BiFunction<InterpretedModule, List<Tensor>, Tensor> forward) {
     this.type = type;
     this.forward = forward;
   }
@@ -52,7 +52,12 @@ final class InterpretedModule extends NnModule implements InterpretedObject {
 
   @Override
   public Tensor forward(Tensor x) {
-    return forward.apply(this, x);
+    return forward.apply(this, List.of(x));
+  }
+
+  @Override
+  protected Tensor forward(List<Tensor> inputs) {
+    return forward.apply(this, inputs);
   }
 
   /** {@link #hooked}, for the user's methods. */

@@ -2,7 +2,6 @@ package io.tenon.processor.interpret;
 
 import com.sun.source.tree.Tree;
 import com.sun.source.util.Trees;
-import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.Tensor;
 import io.tenon.graph.Graph;
@@ -13,10 +12,12 @@ import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.ModuleClass;
+import io.tenon.processor.discover.ShapeSpec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.util.Elements;
@@ -184,24 +185,38 @@ public final class Interpreter {
      * @param argument what int arguments of the constructor are, if not {@link #OPEN}
      */
     Graph graph(int argument) {
-      int[] sizes = new int[forward.shape().sizes().size()];
-      for (int d = 0; d < sizes.length; d++) {
-        String size = forward.shape().sizes().get(d);
-        boolean symbol = forward.shape().isSymbol(d);
-        sizes[d] =
-            !symbol ? Integer.parseInt(size) : argument == OPEN ? symbols.prime(size) : BATCH;
-      }
+      List<Shape> shapes = new ArrayList<>();
+      forward.inputs().forEach(input -> shapes.add(shape(input.shape(), argument)));
       Machine machine = new Machine(sources, symbols, standIns, type);
       try {
         InterpretedModule net = network(machine, argument);
         try (Tracer tracer = Tracer.open(symbols)) {
-          Tensor x = tracer.input(forward.parameter(), Shape.of(sizes), DType.FLOAT32);
-          return finish(machine, tracer, net, net.call(x), forward);
+          List<Tensor> inputs = new ArrayList<>();
+          for (ModuleClass.Input input : forward.inputs()) {
+            Shape shape = shapes.get(inputs.size());
+            inputs.add(tracer.input(input.parameter(), shape, input.dtype()));
+          }
+          Tensor[] more = inputs.subList(1, inputs.size()).toArray(new Tensor[0]);
+          Tensor first = inputs.get(0);
+          Tensor result = more.length == 0 ? net.call(first) : net.call(first, more);
+          return finish(machine, tracer, net, result, forward);
         }
       } catch (StackOverflowError e) {
         throw machine.unsupported(
             "code nested this deep", declaration(), new Frame(type, null, false));
       }
+    }
+
+    private Shape shape(ShapeSpec spec, int argument) {
+      int[] sizes = new int[spec.sizes().size()];
+      for (int d = 0; d < sizes.length; d++) {
+        String size = spec.sizes().get(d);
+        sizes[d] =
+            !spec.isSymbol(d)
+                ? Integer.parseInt(size)
+                : argument == OPEN ? symbols.prime(size) : BATCH;
+      }
+      return Shape.of(sizes);
     }
 
     /** Traced by itself, so that what a constructor computes is no part of the graph. */
@@ -213,7 +228,7 @@ public final class Interpreter {
                 .network(
                     type,
                     constructor,
-                    forward.shape(),
+                    batch(),
                     name -> {
                       arguments.add(name);
                       machine.open(name);
@@ -223,6 +238,11 @@ public final class Interpreter {
         machine.built();
         return net;
       }
+    }
+
+    /** The name of the batch, which no argument of the constructor can have. */
+    private Set<String> batch() {
+      return Set.of(forward.inputs().get(0).shape().sizes().get(0));
     }
 
     /** What an error is that is one only for the numbers that stand for what is unknown. */

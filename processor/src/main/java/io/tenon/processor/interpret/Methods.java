@@ -176,16 +176,20 @@ final class Methods {
   }
 
   /** A module's forward, called by the library. What the library does after it is its own again. */
-  Tensor forward(InterpretedModule self, Tensor x) {
+  Tensor forward(InterpretedModule self, List<Tensor> inputs) {
     Frame outside = new Frame(self.type(), self, false);
-    List<Object> args = List.of(x);
+    List<Object> args = new ArrayList<>(inputs);
     Tree declaration = self.type().tree();
     ExecutableElement method =
         find(self.type(), "forward", args, declaration, outside)
             .orElseThrow(
                 () ->
                     machine.unsupported(
-                        "a module without 'forward(Tensor)'", declaration, outside));
+                        "a module without 'forward(Tensor"
+                            + ", Tensor".repeat(args.size() - 1)
+                            + ")'",
+                        declaration,
+                        outside));
     Tracer tracer = Tracer.current();
     Origin caller = tracer.origin();
     machine.called(caller);

@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Size;
 import io.tenon.graph.Symbols;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +113,27 @@ public final class Amount {
       throw new IllegalStateException(this + " is not constant");
     }
     return terms.getOrDefault("", 0L);
+  }
+
+  /** What it is where these symbols are 1. */
+  public Amount atOne(Collection<String> symbols) {
+    Amount sum = ZERO;
+    for (Map.Entry<String, Long> term : terms.entrySet()) {
+      List<String> rest = new ArrayList<>(List.of(term.getKey().split(" \\* ")));
+      rest.removeAll(symbols);
+      sum = sum.plus(term(String.join(" * ", rest), term.getValue()));
+    }
+    return sum;
+  }
+
+  /** The product of symbols that this is a multiple of: {@code T} of {@code 64·T}; else itself. */
+  Amount unknown() {
+    return terms.size() > 1 ? this : terms.isEmpty() ? of(1) : term(terms.firstKey(), 1);
+  }
+
+  /** How many times {@link #unknown} it is. */
+  long factor() {
+    return terms.size() > 1 ? 1 : terms.isEmpty() ? 0 : terms.firstEntry().getValue();
   }
 
   /** A Java expression of type {@code int}: {@code 3_136 + N * 400}. */

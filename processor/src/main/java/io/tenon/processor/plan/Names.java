@@ -22,6 +22,11 @@ final class Names {
     taken.addAll(reserved);
   }
 
+  /** Whether nothing has this name, nor would have it as a value's offset. */
+  boolean isFree(String name) {
+    return !taken.contains(name) && !taken.contains(name + "At");
+  }
+
   /** {@code wanted}, or with the first number behind it that makes it new. */
   String unique(String wanted) {
     String name = wanted;

@@ -11,6 +11,10 @@ public final class Place {
     INPUT,
     /** What {@code forward} returns. */
     RESULT,
+    /** A field of the generated class: a weight as it is. */
+    FIELD,
+    /** The workspace, once for all samples. */
+    SHARED,
     /** The workspace, one sample at a time. */
     SAMPLE,
     /** The workspace, all samples of the batch. */
@@ -18,18 +22,25 @@ public final class Place {
   }
 
   private final String name;
+  private final boolean shared;
   private Where where;
   private Amount at = Amount.ZERO;
   private Place around;
   private Amount aroundFloats;
 
-  Place(String name) {
+  Place(String name, boolean shared) {
     this.name = name;
+    this.shared = shared;
   }
 
   /** The name of the value. */
   public String name() {
     return name;
+  }
+
+  /** Whether what lies in it is the same for all samples. */
+  boolean isShared() {
+    return shared;
   }
 
   /** In which array it is. */
@@ -64,7 +75,7 @@ public final class Place {
 
   /** Whether it is in the workspace. */
   public boolean inWorkspace() {
-    return where() == Where.SAMPLE || where() == Where.BATCH;
+    return where() == Where.SAMPLE || where() == Where.BATCH || where() == Where.SHARED;
   }
 
   /** Moves it into another value's place, {@code offset} floats from where a sample begins. */

@@ -1,5 +1,6 @@
 package io.tenon.processor.plan;
 
+import io.tenon.DType;
 import io.tenon.graph.Graph;
 import java.util.List;
 
@@ -7,19 +8,23 @@ import java.util.List;
  * All that is written down as Java.
  *
  * @param graph the graph as traced
+ * @param inputs the inputs of {@code forward}
  * @param stages the tasks in order
  * @param symbols the sizes that the constructor's arguments decide
+ * @param given the sizes that come with the inputs, beside the batch
+ * @param weights those that are read as they are
  * @param workspace how many floats of scratch a batch needs
  */
 public record Plan(
     Graph graph,
     String batch,
-    Value input,
+    List<Value> inputs,
     Value result,
     List<Stage> stages,
     List<Symbol> symbols,
+    List<Given> given,
+    List<Weight> weights,
     Amount workspace) {
-
   /**
    * A size that a constructor's argument decides, and a weight where it can be read.
    *
@@ -27,8 +32,19 @@ public record Plan(
    */
   public record Symbol(String name, String weight, int dim, int divisor) {}
 
+  /** A size that comes with an input, and where it can be read. */
+  public record Given(String name, int input, int dim) {}
+
+  /** A weight that is read as it is, from a field of this name. */
+  public record Weight(String field, String path, Amount floats) {}
+
   /** All tasks in order. */
   public List<Task> tasks() {
     return stages.stream().flatMap(stage -> stage.tasks().stream()).toList();
+  }
+
+  /** Whether there is one input, of floats, and no size unknown in a sample of it. */
+  public boolean isPlain() {
+    return inputs.size() == 1 && given.isEmpty() && inputs.get(0).dtype() == DType.FLOAT32;
   }
 }

@@ -31,6 +31,13 @@ final class PlanBuffers {
       this.last = task;
       this.stage = stage;
     }
+
+    Place.Where where() {
+      if (place.isShared()) {
+        return Place.Where.SHARED;
+      }
+      return wholeBatch ? Place.Where.BATCH : Place.Where.SAMPLE;
+    }
   }
 
   private record Taken(Life life, long from, long to) {}
@@ -54,8 +61,10 @@ final class PlanBuffers {
     PlanBuffers plan = new PlanBuffers(stages);
     plan.findLives();
     Amount samples = plan.placeAll(Place.Where.SAMPLE, Amount.ZERO, Amount.of(1));
-    Amount batches = plan.placeAll(Place.Where.BATCH, samples, batch);
-    return samples.plus(batches.times(batch));
+    Amount shared = plan.placeAll(Place.Where.SHARED, samples, Amount.of(1));
+    Amount before = samples.plus(shared);
+    Amount batches = plan.placeAll(Place.Where.BATCH, before, batch);
+    return before.plus(batches.times(batch));
   }
 
   private void findLives() {
@@ -76,7 +85,7 @@ final class PlanBuffers {
       stageEnd.put(s, task - 1);
     }
     for (Life life : lives.values()) {
-      if (life.wholeBatch) { // a loop over samples comes back to its first task
+      if (life.where() != Place.Where.SAMPLE) { // a loop over samples comes back to its first task
         life.last = Math.max(life.last, endOfLoop(life.last));
         life.first = startOfLoop(life.first);
       }
@@ -120,32 +129,40 @@ final class PlanBuffers {
     return task;
   }
 
-  /** Places the values of one kind; returns how many floats they take for each {@code unit}. */
+  /**
+   * Places the values of one kind; returns how many floats they take for each {@code unit}. Sizes
+   * can be compared if they are multiples of the same unknown, so those lie together.
+   */
   private Amount placeAll(Place.Where where, Amount base, Amount unit) {
-    List<Taken> taken = new ArrayList<>();
-    List<Life> open = new ArrayList<>();
-    long high = 0;
+    Map<Amount, List<Life>> alike = new LinkedHashMap<>();
+    alike.put(Amount.of(1), new ArrayList<>());
     for (Life life : lives.values()) {
-      if (life.wholeBatch != (where == Place.Where.BATCH)) {
-        continue;
+      if (life.where() == where) {
+        alike.computeIfAbsent(life.floats.unknown(), key -> new ArrayList<>()).add(life);
       }
-      if (!life.floats.isConstant()) {
-        open.add(life);
-        continue;
-      }
-      long size = life.floats.number();
+    }
+    Amount total = Amount.ZERO;
+    for (Map.Entry<Amount, List<Life>> entry : alike.entrySet()) {
+      Amount each = entry.getKey();
+      long high = place(entry.getValue(), where, base.plus(total.times(unit)), each.times(unit));
+      total = total.plus(each.times(high));
+    }
+    return total;
+  }
+
+  /** Places values whose sizes are numbers of {@code unit}; returns how many it takes. */
+  private long place(List<Life> alike, Place.Where where, Amount base, Amount unit) {
+    List<Taken> taken = new ArrayList<>();
+    long high = 0;
+    for (Life life : alike) {
+      long size = life.floats.factor();
       Taken under = inPlace(life, taken);
       long at = under != null ? under.from() : gap(taken, life, size);
       taken.add(new Taken(life, at, at + size));
       high = Math.max(high, at + size);
-      life.place.put(where, base.plus(Amount.of(at).times(unit)));
+      life.place.put(where, base.plus(unit.times(at)));
     }
-    Amount total = Amount.of(high);
-    for (Life life : open) { // sizes that are not known can't be compared: one behind the other
-      life.place.put(where, base.plus(total.times(unit)));
-      total = total.plus(life.floats);
-    }
-    return total;
+    return high;
   }
 
   private Taken inPlace(Life life, List<Taken> taken) {

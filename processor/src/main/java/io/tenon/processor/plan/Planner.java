@@ -7,6 +7,7 @@ import io.tenon.processor.pass.Groups;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** From groups to a plan, step by step. */
@@ -18,35 +19,57 @@ public final class Planner {
   private Planner() {}
 
   /**
-   * Plans a forward of one input whose first size is the batch.
+   * Plans a forward whose inputs' first size is the batch, but for those that all samples share.
    *
    * @throws NotCompiledException if an operation has no emitter
    */
   public static Plan plan(Graph traced, Groups groups) {
     Graph graph = groups.graph();
-    Node input = graph.nodes().stream().filter(Planner::isInput).findFirst().orElseThrow();
-    Size batch = input.sizes().get(0);
+    List<Node> inputs = graph.nodes().stream().filter(Planner::isInput).toList();
+    Size batch = inputs.get(0).sizes().get(0);
     String batchName = batch.symbols().get(0);
     List<Plan.Symbol> symbols = symbols(graph, batchName);
-    Names names = new Names(reserved(batchName, symbols));
-    PlanTasks planned = new PlanTasks(groups, names, batch);
-    Value in = planned.input(input);
-    in.place().put(Place.Where.INPUT, Amount.ZERO);
-    Value result = planned.result(in);
+    List<Plan.Given> given = given(inputs, symbols, batchName);
+    requireKnown(graph, batchName, symbols, given);
+    Names names = new Names(reserved(batchName, symbols, given));
+    Planned planned = new Planned(groups, names, batch);
+    List<Value> values = new ArrayList<>();
+    for (Node input : inputs) {
+      boolean taken = input.name().equals("y") || !names.isFree(input.name());
+      String name = input.name().equals("x") ? "x" : taken ? input.name() + "In" : input.name();
+      values.add(planned.input(input, name.equals("x") ? name : names.uniqueValue(name)));
+    }
+    Value result = PlanTasks.plan(planned, groups);
     result.place().put(Place.Where.RESULT, Amount.ZERO);
     List<Stage> stages = stages(planned.tasks());
     Amount workspace = PlanBuffers.plan(stages, Amount.symbol(batchName));
-    return new Plan(traced, batchName, in, result, stages, symbols, workspace);
+    return new Plan(
+        traced,
+        batchName,
+        values,
+        result,
+        stages,
+        symbols,
+        given,
+        planned.weights().entrySet().stream().map(Planner::weight).toList(),
+        workspace);
+  }
+
+  private static Plan.Weight weight(Map.Entry<Node, Value> weight) {
+    Value value = weight.getValue();
+    return new Plan.Weight(value.name(), weight.getKey().name(), value.floats());
   }
 
   private static boolean isInput(Node node) {
     return node.kind() == Node.Kind.INPUT;
   }
 
-  private static Set<String> reserved(String batch, List<Plan.Symbol> symbols) {
+  private static Set<String> reserved(
+      String batch, List<Plan.Symbol> symbols, List<Plan.Given> given) {
     Set<String> reserved = new LinkedHashSet<>(RESERVED);
-    reserved.addAll(List.of("forward", "workspace", "steps", "binding", batch));
+    reserved.addAll(List.of("forward", "workspace", "steps", "binding", "inputs", batch));
     symbols.forEach(symbol -> reserved.add(symbol.name()));
+    given.forEach(size -> reserved.add(size.name()));
     return reserved;
   }
 
@@ -63,20 +86,50 @@ public final class Planner {
         }
       }
     }
+    return found;
+  }
+
+  /** Where the sizes can be read that come with the inputs. */
+  private static List<Plan.Given> given(
+      List<Node> inputs, List<Plan.Symbol> symbols, String batch) {
+    Set<String> known = new LinkedHashSet<>(Set.of(batch));
+    symbols.forEach(symbol -> known.add(symbol.name()));
+    List<Plan.Given> given = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      List<Size> sizes = inputs.get(i).sizes();
+      for (int d = 0; d < sizes.size(); d++) {
+        if (!sizes.get(d).isConstant() && known.add(sizes.get(d).symbols().get(0))) {
+          given.add(new Plan.Given(sizes.get(d).symbols().get(0), i, d));
+        }
+      }
+    }
+    return given;
+  }
+
+  private static void requireKnown(
+      Graph graph, String batch, List<Plan.Symbol> symbols, List<Plan.Given> given) {
+    Set<String> known = new LinkedHashSet<>(Set.of(batch));
+    symbols.forEach(symbol -> known.add(symbol.name()));
+    given.forEach(size -> known.add(size.name()));
     for (Node node : graph.nodes()) {
       for (Size size : node.sizes()) {
         for (String symbol : size.symbols()) {
-          if (open.contains(symbol)) {
+          if (!known.contains(symbol)) {
             throw new NotCompiledException(node, "a size '" + symbol + "' that no weight has,");
           }
         }
       }
     }
-    return found;
   }
 
-  /** Runs of tasks that are computed sample by sample, and runs that are for the whole batch. */
-  private static List<Stage> stages(List<Task> tasks) {
+  /**
+   * Runs of tasks that are computed sample by sample, and runs that are for the whole batch. What
+   * all samples share needs nothing of theirs, and comes first.
+   */
+  private static List<Stage> stages(List<Task> all) {
+    List<Task> tasks = new ArrayList<>();
+    all.stream().filter(task -> task.out().isShared()).forEach(tasks::add);
+    all.stream().filter(task -> !task.out().isShared()).forEach(tasks::add);
     List<Stage> stages = new ArrayList<>();
     List<Task> run = new ArrayList<>();
     for (Task task : tasks) {

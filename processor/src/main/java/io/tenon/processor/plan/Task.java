@@ -8,11 +8,10 @@ import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.Padding;
 import io.tenon.op.Pooling;
-import io.tenon.op.Softmax;
 import java.util.List;
 
 /** One method or call of the generated forward: a fused group with its operands' places. */
-public sealed interface Task {
+public interface Task {
   /** What all tasks have: a name of their own, the operations, and where the result lies. */
   record Common(String name, String base, List<Node> nodes, Value out) {}
 
@@ -25,6 +24,16 @@ public sealed interface Task {
   /** Scratch that is needed while it runs, beside inputs and result. */
   default List<Value> scratch() {
     return List.of();
+  }
+
+  /** What the generated method calls {@link #inputs}. */
+  default List<String> inputNames() {
+    return inputs().size() == 1 ? List.of("x") : List.of("a", "b");
+  }
+
+  /** What the generated method calls {@link #scratch}. */
+  default List<String> scratchNames() {
+    return scratch().isEmpty() ? List.of() : List.of("beside");
   }
 
   /** The generated method's name. */
@@ -42,9 +51,9 @@ public sealed interface Task {
     return common().out();
   }
 
-  /** Whether all samples are computed at once, rather than one after the other. */
+  /** Whether all samples are computed at once, rather than one after the other; or none. */
   default boolean wholeBatch() {
-    return out().rank() == 1;
+    return out().isShared() || out().rank() == 1;
   }
 
   /** Whether it is a step of the network, and not just a copy between layouts. */
@@ -188,8 +197,12 @@ public sealed interface Task {
     }
   }
 
-  /** Softmax or its logarithm. */
-  record Exponentiate(Common common, Value in, Softmax op) implements Task {
+  /**
+   * Softmax or its logarithm.
+   *
+   * @param dim the dimension of a sample along which exponentials add up to 1
+   */
+  record Exponentiate(Common common, Value in, boolean log, int dim) implements Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
@@ -227,7 +240,7 @@ public sealed interface Task {
 
     @Override
     public boolean wholeBatch() {
-      return in.rank() == 1 && in.flattened() == null && out().rank() == 1;
+      return out().isShared() || in.rank() == 1 && in.flattened() == null && out().rank() == 1;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tenon.processor.plan;
 
+import io.tenon.DType;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import java.util.List;
@@ -14,13 +15,16 @@ public final class Value {
   private final Layout layout;
   private final Place place;
   private final Value flattened;
+  private final DType dtype;
 
-  private Value(String name, List<Size> sizes, Layout layout, Place place, Value flattened) {
+  private Value(
+      String name, List<Size> sizes, Layout layout, Place place, Value flattened, DType dtype) {
     this.name = name;
     this.sizes = List.copyOf(sizes);
     this.layout = layout;
-    this.place = place == null ? new Place(name) : place;
+    this.place = place;
     this.flattened = flattened;
+    this.dtype = dtype;
   }
 
   /**
@@ -29,12 +33,42 @@ public final class Value {
    * @param sizes the shape of one sample
    */
   static Value of(String name, List<Size> sizes, Layout layout) {
-    return new Value(name, sizes, layout, null, null);
+    return new Value(name, sizes, layout, new Place(name, false), null, DType.FLOAT32);
+  }
+
+  /**
+   * A value that is the same for all samples of a batch.
+   *
+   * @param sizes its shape
+   */
+  static Value shared(String name, List<Size> sizes, DType dtype) {
+    return new Value(name, sizes, Layout.PLANES, new Place(name, true), null, dtype);
+  }
+
+  /** A value with a place of its own that is needed as often as this one. */
+  Value scratch(String other, List<Size> shape) {
+    return isShared() ? shared(other, shape, dtype) : of(other, shape, Layout.PLANES);
   }
 
   /** The same elements in another shape. */
   Value view(List<Size> other) {
-    return new Value(name, other, Layout.PLANES, place, layout == Layout.PLANES ? null : this);
+    Value maps = layout == Layout.PLANES ? null : this;
+    return new Value(name, other, Layout.PLANES, place, maps, dtype);
+  }
+
+  /** This value with elements of another type. */
+  Value as(DType other) {
+    return new Value(name, sizes, layout, place, flattened, other);
+  }
+
+  /** The type of the elements. */
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** Whether it is the same for all samples of a batch. */
+  public boolean isShared() {
+    return place.isShared();
   }
 
   /** The maps, not in planes, that this is a flattened view of, or null. */
@@ -47,7 +81,7 @@ public final class Value {
     return name;
   }
 
-  /** The shape of one sample. */
+  /** The shape of one sample, or of a shared value. */
   public List<Size> sizes() {
     return sizes;
   }

@@ -1,0 +1,41 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.MethodSpec;
+import io.tenon.processor.plan.Task;
+import java.util.Map;
+
+/** Which emitter writes which kind of task. */
+final class Emitters {
+  private interface Emits<T extends Task> {
+    MethodSpec emit(T task, Scope scope);
+  }
+
+  private static final Map<Class<? extends Task>, Emits<Task>> EMITTERS =
+      Map.ofEntries(
+          emits(Task.Convolve.class, ConvolveEmitter::emit),
+          emits(Task.ConvolveDepthwise.class, GroupsEmitter::emit),
+          emits(Task.ConvolveGroups.class, GroupsEmitter::emit),
+          emits(Task.Multiply.class, MultiplyEmitter::emit),
+          emits(Task.Pool.class, PoolEmitter::emit),
+          emits(Task.PoolAdaptively.class, PoolEmitter::emit),
+          emits(Task.Map.class, MapEmitter::emit),
+          emits(Task.Normalize.class, NormalizeEmitter::emit),
+          emits(Task.NormalizeRows.class, NormalizeEmitter::emit),
+          emits(Task.Exponentiate.class, NormalizeEmitter::emit));
+
+  private Emitters() {}
+
+  private static <T extends Task> Map.Entry<Class<? extends Task>, Emits<Task>> emits(
+      Class<T> kind, Emits<T> emitter) {
+    return Map.entry(kind, (task, scope) -> emitter.emit(kind.cast(task), scope));
+  }
+
+  /** The method of a task; adds the fields that it needs. */
+  static MethodSpec emit(Task task, Scope scope) {
+    Emits<Task> emitter = EMITTERS.get(task.getClass());
+    if (emitter == null) {
+      throw new IllegalStateException("no emitter for " + task);
+    }
+    return emitter.emit(task, scope);
+  }
+}

@@ -1,0 +1,66 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What the methods of one generated forward can name: sizes, and fields that emitters add. */
+final class Scope {
+  private final String batch;
+  private final List<String> given = new ArrayList<>();
+  private final Fields fields = new Fields();
+  private final Map<Task, List<String>> taken = new HashMap<>();
+
+  Scope(Plan plan) {
+    batch = plan.batch();
+    plan.given().forEach(size -> given.add(size.name()));
+  }
+
+  /** The size of the batch. */
+  String batch() {
+    return batch;
+  }
+
+  /** Other sizes that come with the inputs, such as a sequence's length. */
+  List<String> given() {
+    return given;
+  }
+
+  /** The class's fields. */
+  Fields fields() {
+    return fields;
+  }
+
+  /** How often a task does what it does {@code each} times for a sample: {@code N * 400}. */
+  String count(Task task, Amount each) {
+    return task.wholeBatch() && !task.out().isShared() ? Operand.times(batch, each) : each.java();
+  }
+
+  /** The sizes that a task's method takes, because its body names them. */
+  List<String> takes(Task task, CodeBlock body) {
+    String text = body.toString();
+    List<String> sizes = new ArrayList<>();
+    if (task.wholeBatch() && !task.out().isShared()) {
+      sizes.add(batch);
+    }
+    given.stream().filter(size -> isNamed(size, text)).forEach(sizes::add);
+    taken.put(task, sizes);
+    return sizes;
+  }
+
+  /** The sizes that a task's method takes, once it was written. */
+  List<String> sizes(Task task) {
+    return taken.get(task);
+  }
+
+  /** Whether a text names a variable. */
+  static boolean isNamed(String variable, String text) {
+    return Pattern.compile("(?<![\\w.\"])" + variable + "\\b").matcher(text).find();
+  }
+}
