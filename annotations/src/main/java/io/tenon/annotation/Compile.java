@@ -2,6 +2,7 @@ package io.tenon.annotation;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -12,6 +13,7 @@ import java.lang.annotation.Target;
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
+@Inherited
 @Target(ElementType.TYPE)
 public @interface Compile {
   /** Whether what would leave the forward eager is an error instead of a warning. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 
@@ -84,10 +85,11 @@ public final class Interpreter {
     }
     if (!graph.text().equals(again.text())) {
       first.used().forEach(name -> requireIndifferent(graph, first, name));
+      SourceExpression at = declaration(first.forward, first.type);
       throw new Halt(
           Code.UNTRACKED_SIZE,
-          first.declaration(),
-          first.type.unit(),
+          at.tree(),
+          at.unit(),
           module.simpleName(),
           "forward",
           String.join(" or ", graph.symbols()));
@@ -166,17 +168,10 @@ public final class Interpreter {
     Halt decided(Node node, String argument) {
       Origin origin = node.origin();
       boolean known = origin != null && origin.handle() instanceof SourceExpression;
-      SourceExpression at =
-          known
-              ? (SourceExpression) origin.handle()
-              : new SourceExpression(declaration(), type.unit());
+      SourceExpression at = known ? (SourceExpression) origin.handle() : declaration(forward, type);
       String text = known ? origin.expression() : "forward";
       return new Halt(
           Code.UNKNOWN_VALUE, at.tree(), at.unit(), module.simpleName(), text, argument);
-    }
-
-    Tree declaration() {
-      return sources.tree(forward.method());
     }
 
     /**
@@ -203,7 +198,7 @@ public final class Interpreter {
         }
       } catch (StackOverflowError e) {
         throw machine.unsupported(
-            "code nested this deep", declaration(), new Frame(type, null, false));
+            "code nested this deep", type.tree(), new Frame(type, null, false));
       }
     }
 
@@ -261,6 +256,15 @@ public final class Interpreter {
     }
   }
 
+  /** The forward; where its source is not there, the class that inherits it. */
+  private SourceExpression declaration(ModuleClass.Forward forward, SourceType type) {
+    Tree method = sources.tree(forward.method());
+    TypeElement owner = (TypeElement) forward.method().getEnclosingElement();
+    return method == null
+        ? new SourceExpression(type.tree(), type.unit())
+        : new SourceExpression(method, sources.of(owner).orElseThrow().unit());
+  }
+
   private Graph finish(
       Machine machine,
       Tracer tracer,
@@ -276,9 +280,7 @@ public final class Interpreter {
     } catch (UntraceableException e) {
       boolean known = e.origin() != null && e.origin().handle() instanceof SourceExpression;
       SourceExpression at =
-          known
-              ? (SourceExpression) e.origin().handle()
-              : new SourceExpression(sources.tree(forward.method()), net.type().unit());
+          known ? (SourceExpression) e.origin().handle() : declaration(forward, net.type());
       String expression = known ? e.origin().expression() : "forward";
       throw new Halt(
           Code.UNREGISTERED,
