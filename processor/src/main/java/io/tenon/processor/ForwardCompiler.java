@@ -8,6 +8,7 @@ import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.ForwardEmitter;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.interpret.CarriedSources;
 import io.tenon.processor.interpret.Halt;
 import io.tenon.processor.interpret.Interpreter;
 import io.tenon.processor.interpret.SourceExpression;
@@ -27,9 +28,11 @@ final class ForwardCompiler {
   private final Reporter reporter;
   private final Trees trees;
   private final Elements elements;
+  private final CarriedSources carried;
   private String step;
 
-  ForwardCompiler(Reporter reporter, Trees trees, Elements elements) {
+  ForwardCompiler(Reporter reporter, Trees trees, Elements elements, CarriedSources carried) {
+    this.carried = carried;
     this.reporter = reporter;
     this.trees = trees;
     this.elements = elements;
@@ -60,7 +63,7 @@ final class ForwardCompiler {
 
   private GeneratedClass steps(ModuleClass module) {
     step = "the interpreter";
-    Graph graph = new Interpreter(trees, elements).trace(module);
+    Graph graph = new Interpreter(trees, elements, carried).trace(module);
     step = "the passes";
     Groups groups = Passes.apply(graph);
     step = "the plan";

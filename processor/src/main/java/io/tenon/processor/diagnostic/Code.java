@@ -104,8 +104,8 @@ public enum Code {
   OPAQUE_MODULE(
       22,
       WARNING,
-      "%s.forward stays eager: the source of %s is not part of this compilation, in '%s'",
-      "compile both together, or leave it eager"),
+      "%s.forward stays eager: the source of %s is neither part of this compilation nor comes with the class, in '%s'",
+      "compile it with Tenon's processor, which lets modules carry their sources, or both together, or leave it eager"),
   /** A branch on a size that is not known. */
   SIZE_DEPENDENT(
       23,

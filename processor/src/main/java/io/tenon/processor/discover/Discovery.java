@@ -53,6 +53,18 @@ public final class Discovery {
     return found;
   }
 
+  /** The top-level classes of the round that are modules, or have such in them. */
+  public List<TypeElement> outermost(RoundEnvironment round) {
+    return ElementFilter.typesIn(round.getRootElements()).stream()
+        .filter(this::hasModules)
+        .toList();
+  }
+
+  private boolean hasModules(TypeElement type) {
+    return kinships.isA(type.asType(), NN_MODULE)
+        || ElementFilter.typesIn(type.getEnclosedElements()).stream().anyMatch(this::hasModules);
+  }
+
   private void collect(Element element, Set<TypeElement> classes) {
     if (element instanceof TypeElement type) {
       if (isAnnotated(type)) {

@@ -3,6 +3,7 @@ package io.tenon.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -36,12 +37,14 @@ public final class RegistrationEmitter {
    * The generated class.
    *
    * @param source the file of the module class, such as {@code LeNet.java}
+   * @param hash changes with that file; null where it is not known
    * @param forward the name of the generated forward, or null if there is none
    */
-  public static GeneratedClass emit(ModuleClass module, String source, String forward) {
+  public static GeneratedClass emit(
+      ModuleClass module, String source, String hash, String forward) {
     RegistrationEmitter emitter = new RegistrationEmitter(module);
     String generated = module.flatName() + "_Registration";
-    TypeSpec type = emitter.type(generated, source, forward);
+    TypeSpec type = emitter.type(generated, source, hash, forward);
     String text =
         JavaFile.builder(emitter.name.packageName(), type)
             .indent("  ")
@@ -51,7 +54,7 @@ public final class RegistrationEmitter {
     return new GeneratedClass(emitter.name.packageName(), generated, text);
   }
 
-  private TypeSpec type(String generated, String source, String forward) {
+  private TypeSpec type(String generated, String source, String hash, String forward) {
     String what =
         module.fields().isEmpty()
             ? "that it has no annotated fields of its own"
@@ -75,6 +78,9 @@ public final class RegistrationEmitter {
               .addMember("value", "{$S, $S}", "rawtypes", "unchecked")
               .build());
     }
+    if (hash != null) {
+      type.addField(source(hash));
+    }
     type.addMethod(declare());
     if (forward != null) {
       type.addMethod(hasForward()).addMethod(forward(forward));
@@ -83,6 +89,14 @@ public final class RegistrationEmitter {
       type.addMethod(inputs()).addMethod(forwardOfSeveral());
     }
     return type.build();
+  }
+
+  private static FieldSpec source(String hash) {
+    return FieldSpec.builder(String.class, "SOURCE")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L", "Changes with the source: networks in other jars are compiled from it.")
+        .initializer("$S", hash)
+        .build();
   }
 
   /**

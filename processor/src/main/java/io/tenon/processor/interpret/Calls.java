@@ -163,15 +163,7 @@ final class Calls {
       throw machine.unresolved(name, tree, frame);
     }
     Class<?> called =
-        machine
-            .sources()
-            .library(type)
-            .orElseThrow(
-                () ->
-                    machine.unsupported(
-                        "a call of " + type.getSimpleName() + ", which is not Tenon's,",
-                        tree,
-                        frame));
+        machine.sources().library(type).orElseThrow(() -> foreign("a call", type, tree, frame));
     return library.call(called, null, name, args, tree, frame);
   }
 
@@ -296,13 +288,19 @@ final class Calls {
     if (source.isEmpty() && called.isPresent()) {
       return library.create(called.get(), args, tree, frame);
     }
-    if (source.isEmpty() && !machine.sources().isModule(type)) {
-      throw machine.unsupported("an object of " + type.getSimpleName(), tree, frame);
-    }
     if (source.isEmpty()) {
-      throw machine.halt(
-          Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), machine.text(tree, frame));
+      throw foreign("an object", type, tree, frame);
     }
     return machine.construction().create(source.get(), args, tree, frame);
+  }
+
+  /** A class that is neither the user's, as far as its source is there, nor may be called. */
+  private Halt foreign(String what, TypeElement type, Tree tree, Frame frame) {
+    String name = type.getQualifiedName().toString();
+    if (name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("io.tenon.")) {
+      return machine.unsupported(what + " of " + type.getSimpleName(), tree, frame);
+    }
+    return machine.halt(
+        Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), machine.text(tree, frame));
   }
 }

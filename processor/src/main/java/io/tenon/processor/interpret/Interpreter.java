@@ -41,8 +41,8 @@ public final class Interpreter {
   private final Sources sources;
 
   /** For one compilation. */
-  public Interpreter(Trees trees, Elements elements) {
-    this.sources = new Sources(trees, elements);
+  public Interpreter(Trees trees, Elements elements, CarriedSources carried) {
+    this.sources = new Sources(trees, elements, carried);
   }
 
   /**

@@ -139,17 +139,16 @@ final class Overloads {
   /** Declares the parameters in a frame. */
   void bind(ExecutableElement method, List<Object> args, Frame frame) {
     List<? extends VariableElement> parameters = method.getParameters();
+    List<String> names = machine.sources().parameters(method);
     boolean many = method.isVarArgs() && distance(method, args) < 0;
     int fixed = many ? parameters.size() - 1 : parameters.size();
     for (int i = 0; i < fixed; i++) {
       VariableElement parameter = parameters.get(i);
-      frame.declare(
-          parameter.getSimpleName().toString(), parameter.asType().toString(), args.get(i));
+      frame.declare(names.get(i), parameter.asType().toString(), args.get(i));
     }
     if (many) {
       VariableElement last = parameters.get(fixed);
-      frame.declare(
-          last.getSimpleName().toString(), "", rest(last, args.subList(fixed, args.size())));
+      frame.declare(names.get(fixed), "", rest(last, args.subList(fixed, args.size())));
     }
   }
 
