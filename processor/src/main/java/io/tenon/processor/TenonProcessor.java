@@ -8,6 +8,7 @@ import io.tenon.processor.discover.Discovery;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.GeneratedClass;
 import io.tenon.processor.emit.RegistrationEmitter;
+import io.tenon.processor.interpret.CarriedSources;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -18,7 +19,6 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -30,6 +30,7 @@ import javax.lang.model.element.TypeElement;
 public final class TenonProcessor extends AbstractProcessor {
   private Reporter reporter;
   private Discovery discovery;
+  private CarriedSources carried;
   private ForwardCompiler forwards;
 
   @Override
@@ -43,7 +44,8 @@ public final class TenonProcessor extends AbstractProcessor {
     Trees trees = trees(environment);
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
-    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils());
+    carried = new CarriedSources(trees, environment.getElementUtils(), environment.getFiler());
+    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried);
   }
 
   /** Null where the compiler has none to give: ecj, and environments that wrap javac's. */
@@ -62,18 +64,25 @@ public final class TenonProcessor extends AbstractProcessor {
       made.forEach(forward -> write(forward, module.type()));
       List<String> names = made.stream().map(GeneratedClass::name).toList();
       String source = sourceName(module.type());
-      write(RegistrationEmitter.emit(module, source, names), module.type());
+      String hash = carried.hash(module.type()).orElse(null);
+      write(RegistrationEmitter.emit(module, source, hash, names), module.type());
     }
+    discovery.outermost(round).forEach(this::carry);
     return true; // they are ours: -Xlint:processing warns of annotations that nobody claims
+  }
+
+  private void carry(TypeElement outermost) {
+    try {
+      carried.carry(outermost);
+    } catch (IOException e) {
+      String what = "the source of " + outermost.getQualifiedName();
+      reporter.report(Code.NOT_WRITTEN, outermost, what, e.getMessage());
+    }
   }
 
   /** {@code LeNet.java}: the file is named after the outermost class. */
   static String sourceName(TypeElement type) {
-    Element outermost = type;
-    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-      outermost = outer;
-    }
-    return outermost.getSimpleName() + ".java";
+    return CarriedSources.outermost(type).getSimpleName() + ".java";
   }
 
   private void write(GeneratedClass made, TypeElement from) {

@@ -25,45 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class EnvironmentsTest {
   @TempDir Path folder;
 
-  private static final String BLOCK =
-      """
-      package other;
-
-      import io.tenon.Tensor;
-      import io.tenon.annotation.Submodule;
-      import io.tenon.nn.Linear;
-      import io.tenon.nn.NnModule;
-
-      public class Block extends NnModule {
-        @Submodule Linear fc = new Linear(4, 4);
-
-        @Override
-        public Tensor forward(Tensor x) {
-          return fc.call(x);
-        }
-      }
-      """;
-
-  private static final String NETWORK =
-      """
-      package demo;
-
-      import io.tenon.Tensor;
-      import io.tenon.annotation.Shape;
-      import io.tenon.annotation.Submodule;
-      import io.tenon.nn.NnModule;
-      import other.Block;
-
-      public class Network extends NnModule {
-        @Submodule Block block = new Block();
-
-        @Override
-        public Tensor forward(@Shape("N, 4") Tensor x) {
-          return block.call(x);
-        }
-      }
-      """;
-
   /** Compiles one class into the folder and returns what javac printed. */
   private String compile(String name, String text, Processor processor) throws IOException {
     Path file = folder.resolve(name + ".java");
@@ -81,18 +42,6 @@ final class EnvironmentsTest {
     }
     Files.delete(file);
     return output.toString();
-  }
-
-  @Test
-  void aModuleFromAnotherJarStaysEager() throws IOException {
-    assertThat(compile("Block", BLOCK, new TenonProcessor())).isEmpty();
-    String output = compile("Network", NETWORK, new TenonProcessor());
-    assertThat(output)
-        .contains(
-            "Network.java:10: warning: [TN022] Network.forward stays eager: the source of Block is not"
-                + " part of this compilation, in 'new Block()'");
-    assertThat(folder.resolve("demo/Network_Registration.class")).exists();
-    assertThat(folder.resolve("demo/Network_Forward.class")).doesNotExist();
   }
 
   /** What Gradle's and IntelliJ's incremental compilers hand to processors. */

@@ -53,9 +53,9 @@ final class Assignable {
     } else if (target instanceof MemberSelectTree select
         && machine.types().named(select.getExpression(), frame).isEmpty()) {
       Object on = machine.expressions().value(select.getExpression(), frame);
-      if (on instanceof InterpretedModule module) {
-        return field(
-            module, machine.lookup().field(module, select, frame), target, at, machine, frame);
+      if (on instanceof InterpretedObject object) {
+        VariableElement field = machine.lookup().field(object, select, frame);
+        return field(object, field, target, at, machine, frame);
       }
       if (on instanceof NnModule layer) {
         return weight(layer, select, at, machine, frame);
@@ -67,7 +67,7 @@ final class Assignable {
   }
 
   private static Assignable field(
-      InterpretedModule on,
+      InterpretedObject on,
       VariableElement field,
       Tree target,
       Tree at,
