@@ -10,6 +10,7 @@ import io.tenon.processor.emit.GeneratedClass;
 import io.tenon.processor.emit.GeneratedResource;
 import io.tenon.processor.emit.NativeImageEmitter;
 import io.tenon.processor.emit.RegistrationEmitter;
+import io.tenon.processor.interpret.CarriedSources;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -21,7 +22,6 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
 
@@ -34,6 +34,7 @@ import javax.tools.StandardLocation;
 public final class TenonProcessor extends AbstractProcessor {
   private Reporter reporter;
   private Discovery discovery;
+  private CarriedSources carried;
   private ForwardCompiler forwards;
 
   @Override
@@ -47,7 +48,8 @@ public final class TenonProcessor extends AbstractProcessor {
     Trees trees = CompilerTrees.of(environment);
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
-    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils());
+    carried = new CarriedSources(trees, environment.getElementUtils(), environment.getFiler());
+    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried);
   }
 
   @Override
@@ -57,19 +59,26 @@ public final class TenonProcessor extends AbstractProcessor {
       made.forEach(forward -> write(forward, module.type()));
       List<String> names = made.stream().map(GeneratedClass::name).toList();
       String source = sourceName(module.type());
-      write(RegistrationEmitter.emit(module, source, names), module.type());
+      String hash = carried.hash(module.type()).orElse(null);
+      write(RegistrationEmitter.emit(module, source, hash, names), module.type());
       write(NativeImageEmitter.emit(module), module.type());
     }
+    discovery.outermost(round).forEach(this::carry);
     return true; // they are ours: -Xlint:processing warns of annotations that nobody claims
+  }
+
+  private void carry(TypeElement outermost) {
+    try {
+      carried.carry(outermost);
+    } catch (IOException e) {
+      String what = "the source of " + outermost.getQualifiedName();
+      reporter.report(Code.NOT_WRITTEN, outermost, what, e.getMessage());
+    }
   }
 
   /** {@code LeNet.java}: the file is named after the outermost class. */
   static String sourceName(TypeElement type) {
-    Element outermost = type;
-    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-      outermost = outer;
-    }
-    return outermost.getSimpleName() + ".java";
+    return CarriedSources.outermost(type).getSimpleName() + ".java";
   }
 
   private void write(GeneratedClass made, TypeElement from) {
