@@ -7,6 +7,8 @@ import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.Discovery;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.emit.GeneratedResource;
+import io.tenon.processor.emit.NativeImageEmitter;
 import io.tenon.processor.emit.RegistrationEmitter;
 import io.tenon.processor.interpret.CarriedSources;
 import java.io.IOException;
@@ -14,12 +16,14 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.StandardLocation;
 
 /**
  * The annotation processor. In each round, for each module class: check it, compile its forward,
@@ -41,20 +45,11 @@ public final class TenonProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
-    Trees trees = trees(environment);
+    Trees trees = CompilerTrees.of(environment);
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
     carried = new CarriedSources(trees, environment.getElementUtils(), environment.getFiler());
     forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried);
-  }
-
-  /** Null where the compiler has none to give: ecj, and environments that wrap javac's. */
-  private static Trees trees(ProcessingEnvironment environment) {
-    try {
-      return Trees.instance(environment);
-    } catch (IllegalArgumentException | LinkageError e) {
-      return null; // each module with a shape is told so, see ForwardCompiler
-    }
   }
 
   @Override
@@ -66,6 +61,7 @@ public final class TenonProcessor extends AbstractProcessor {
       String source = sourceName(module.type());
       String hash = carried.hash(module.type()).orElse(null);
       write(RegistrationEmitter.emit(module, source, hash, names), module.type());
+      write(NativeImageEmitter.emit(module), module.type());
     }
     discovery.outermost(round).forEach(this::carry);
     return true; // they are ours: -Xlint:processing warns of annotations that nobody claims
@@ -92,6 +88,16 @@ public final class TenonProcessor extends AbstractProcessor {
       file.write(made.text());
     } catch (IOException e) {
       reporter.report(Code.NOT_WRITTEN, from, name, e.getMessage());
+    }
+  }
+
+  private void write(GeneratedResource made, TypeElement from) {
+    Filer filer = processingEnv.getFiler();
+    try (Writer file =
+        filer.createResource(StandardLocation.CLASS_OUTPUT, "", made.path(), from).openWriter()) {
+      file.write(made.text());
+    } catch (IOException e) {
+      reporter.report(Code.NOT_WRITTEN, from, made.path(), e.getMessage());
     }
   }
 }

@@ -18,7 +18,9 @@ import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
 
@@ -77,18 +79,25 @@ public final class ForwardEmitter {
     type.addJavadoc("$L", new ForwardComment(plan, module, source, calls.hasParts()).text(table));
     bindSymbols();
     bindWeights();
-    List<MethodSpec> methods = new ArrayList<>();
+    Fields fields = scope.fields();
+    List<Fields.Bound> weights = fields.takeNew();
+    Map<MethodSpec, List<Fields.Bound>> steps = new LinkedHashMap<>();
     plan.tasks().stream()
         .filter(Task::isStep)
-        .forEach(task -> methods.add(Emitters.emit(task, scope)));
-    for (FieldSpec field : scope.fields().fields()) {
+        .forEach(task -> steps.put(Emitters.emit(task, scope), fields.takeNew()));
+    for (FieldSpec field : fields.fields()) {
       type.addField(field);
     }
     ForwardMethods all = new ForwardMethods(plan, calls);
     type.addMethod(constructor());
+    binders(weights).forEach(type::addMethod);
     type.addMethod(all.forward());
     calls.parts().forEach(type::addMethod);
-    methods.forEach(type::addMethod);
+    steps.forEach(
+        (step, used) -> {
+          type.addMethod(step);
+          binders(used).forEach(type::addMethod);
+        });
     all.sizes().forEach(type::addMethod);
     table.methods().forEach(type::addMethod);
     return type.build();
@@ -104,7 +113,7 @@ public final class ForwardEmitter {
 
   private void bindSymbols() {
     for (Plan.Symbol symbol : plan.symbols()) {
-      scope.fields().add(TypeName.INT, symbol.name(), size(symbol));
+      scope.fields().addSize(symbol.name(), size(symbol));
     }
   }
 
@@ -124,10 +133,21 @@ public final class ForwardEmitter {
     }
     CodeBlock sizes = WrappedCall.call(WrappedCall.BODY, "super", args.toArray());
     return MethodSpec.constructorBuilder()
-        .addParameter(ParameterizedTypeName.get(ClassName.get(Binding.class), module), "binding")
+        .addParameter(bindingType(), "binding")
         .addStatement(sizes)
         .addCode(scope.fields().binding())
         .build();
+  }
+
+  /** The methods that bind these fields, if there are so many that each has one. */
+  private List<MethodSpec> binders(List<Fields.Bound> some) {
+    return scope.fields().divided()
+        ? some.stream().map(field -> field.method(bindingType())).toList()
+        : List.of();
+  }
+
+  private TypeName bindingType() {
+    return ParameterizedTypeName.get(ClassName.get(Binding.class), module);
   }
 
   /** {@code "N, 3, 32, 32"}, {@code "int64 N, T"}, {@code "N, " + binding.size("fc.weight", 1)}. */
