@@ -28,7 +28,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined", "Raised"})
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +40,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined", "Raised"})
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -58,7 +58,12 @@ final class NetworksTest {
     "Grouped, '3, 33, 29', 10",
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",
-    "Joined, '3, 10, 8', 20"
+    "Joined, '3, 10, 8', 20",
+    "Kinds, '3, 11, 10', 5",
+    "Kinds, '3, 11, 10', 37",
+    "Raised, '3, 4, 5', 18",
+    "Segments, '3, 24, 20', 2",
+    "Segments, '3, 24, 20', 21"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

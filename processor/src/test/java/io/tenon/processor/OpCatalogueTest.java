@@ -36,8 +36,7 @@ final class OpCatalogueTest {
           "Resample",
           "Select",
           "Shuffle",
-          "Transpose",
-          "TransposedConvolution");
+          "Transpose");
 
   @Test
   void everyOperationIsPlannedOrEager() {

@@ -64,7 +64,7 @@ final class CopyEmitter {
         CodeBlock.of("$T.$L", Maps.class, name),
         from,
         fromAt,
-        in.size(0),
+        in.channels(),
         plane.java(),
         to,
         toAt);
@@ -85,7 +85,7 @@ final class CopyEmitter {
           CodeBlock.of("$T.intoBlocks", Maps.class),
           from,
           fromAt,
-          in.size(0),
+          in.channels(),
           inner.java(),
           in.inner(),
           to,

@@ -184,6 +184,10 @@ public final class ForwardEmitter {
     for (Plan.Symbol symbol : plan.symbols()) {
       scope.fields().add(TypeName.INT, symbol.name(), size(symbol));
     }
+    for (Plan.Blocks blocks : plan.blocks()) {
+      CodeBlock count = CodeBlock.of("($L + 15) / 16", Amount.of(blocks.channels()).java());
+      scope.fields().add(TypeName.INT, blocks.name(), count);
+    }
   }
 
   private static CodeBlock size(Plan.Symbol symbol) {

@@ -30,7 +30,7 @@ final class NormalizeEmitter {
   private static MethodSpec blocks(Task.Normalize task, Scope scope) {
     Value in = task.in();
     String panel = ".panel()";
-    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.size(0), task.base() + panel);
+    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.channels(), task.base() + panel);
     scope.fields().add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
     int positions = in.size(1) * in.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
@@ -66,7 +66,7 @@ final class NormalizeEmitter {
         .add(
             ScaleShift.class,
             task.base(),
-            ConvolveEmitter.norm(task.node(), in.size(0), task.base()));
+            ConvolveEmitter.norm(task.node(), in.channels(), task.base()));
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     CodeBlock.Builder body = CodeBlock.builder();
     String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";
@@ -79,7 +79,7 @@ final class NormalizeEmitter {
             CodeBlock.of("$T.scaleShift", Maps.class),
             "x",
             "xAt" + step,
-            in.size(0),
+            in.channels(),
             plane.java(),
             task.base(),
             "y",

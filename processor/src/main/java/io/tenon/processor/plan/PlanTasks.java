@@ -14,6 +14,7 @@ import io.tenon.op.Op;
 import io.tenon.op.Pad;
 import io.tenon.op.Pooling;
 import io.tenon.op.Softmax;
+import io.tenon.op.TransposedConvolution;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -29,6 +30,7 @@ final class PlanTasks {
   private static final Map<Class<? extends Op>, Plans<Op>> PLANS =
       Map.ofEntries(
           plans(Convolution.class, PlanConvolutions::convolution),
+          plans(TransposedConvolution.class, PlanConvolutions::transposed),
           plans(Affine.class, PlanRows::linear),
           plans(LayerNormalization.class, PlanRows::layerNorm),
           plans(Softmax.class, PlanRows::softmax),

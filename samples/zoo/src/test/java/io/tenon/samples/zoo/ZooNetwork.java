@@ -15,7 +15,7 @@ enum ZooNetwork {
   RES_NET18("ResNet18", ResNet18::new, 1000, 11_689_512, "1.814", true, 3, 224, 224),
   RES_NET50("ResNet50", ResNet50::new, 1000, 25_557_032, "4.089", true, 3, 224, 224),
   MOBILE_NET_V2("MobileNetV2", MobileNetV2::new, 1000, 3_504_872, "0.301", true, 3, 224, 224),
-  SQUEEZE_NET("SqueezeNet", SqueezeNet::new, 1000, 1_235_496, "0.349", false, 3, 224, 224);
+  SQUEEZE_NET("SqueezeNet", SqueezeNet::new, 1000, 1_235_496, "0.349", true, 3, 224, 224);
 
   final String className;
   private final IntFunction<NnModule> make;
