@@ -28,7 +28,16 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined", "Raised"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Raised",
+    "Enhanced"
+  })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -62,6 +71,7 @@ final class NetworksTest {
     "Kinds, '3, 11, 10', 5",
     "Kinds, '3, 11, 10', 37",
     "Raised, '3, 4, 5', 18",
+    "Enhanced, '3, 5, 4', 5",
     "Segments, '3, 24, 20', 2",
     "Segments, '3, 24, 20', 21"
   })

@@ -307,6 +307,21 @@ public final class Binding<M extends NnModule> {
   }
 
   /**
+   * A weight for each channel, in whole blocks of 16; one for all of them comes as often.
+   *
+   * @throws BindingException if it has neither {@code channels} elements nor one
+   */
+  public float[] perChannel(String path, int channels) {
+    boolean one = tensor(path).numel() == 1;
+    float[] given = floats(path, one ? 1 : channels);
+    float[] blocks = new float[(channels + Panel.LANES - 1) / Panel.LANES * Panel.LANES];
+    for (int c = 0; c < channels; c++) {
+      blocks[c] = given[one ? 0 : c];
+    }
+    return blocks;
+  }
+
+  /**
    * A copy of a weight or buffer.
    *
    * @throws BindingException if it has not {@code elements} elements

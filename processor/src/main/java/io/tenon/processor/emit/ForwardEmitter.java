@@ -14,6 +14,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.graph.Size;
+import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;

@@ -5,6 +5,7 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
+import io.tenon.op.GroupNormalization;
 import io.tenon.op.Op;
 import io.tenon.op.TransposedConvolution;
 
@@ -22,6 +23,7 @@ final class FuseActivation {
         || op instanceof TransposedConvolution
         || op instanceof Affine
         || op instanceof BatchNormalization
+        || op instanceof GroupNormalization
         || op instanceof Arithmetic
         || op instanceof Elementwise;
   }

@@ -3,6 +3,9 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.kernel.Phases;
 import io.tenon.op.Elementwise;
+import io.tenon.op.GroupNormalization;
+import io.tenon.op.Resample;
+import io.tenon.op.Shuffle;
 import java.util.List;
 
 /** A task that makes maps of one value's maps. */
@@ -29,4 +32,18 @@ public interface MapTask extends Task {
       Node normalization,
       List<Elementwise> activations)
       implements MapTask {}
+
+  /** Maps of another size. */
+  record Resize(Common common, Value in, Resample op) implements MapTask {}
+
+  /** Below zero, values times a weight of their channel. */
+  record LeakByChannel(Common common, Value in, Node node) implements MapTask {}
+
+  /** A normalisation of each sample by itself, in groups of channels. */
+  record NormalizeGroups(
+      Common common, Value in, GroupNormalization op, Node node, List<Elementwise> activations)
+      implements MapTask {}
+
+  /** Channels that become pixels. */
+  record ShufflePixels(Common common, Value in, Shuffle op) implements MapTask {}
 }

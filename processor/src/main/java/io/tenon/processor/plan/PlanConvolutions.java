@@ -7,6 +7,7 @@ import io.tenon.kernel.Phases;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
+import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.op.Pooling;
 import io.tenon.op.TransposedConvolution;
@@ -39,7 +40,7 @@ final class PlanConvolutions {
     Task.Common common =
         planned.common(group, TaskNames.suffix(group), narrow ? Layout.ROWS : Layout.BLOCKS);
     if (!conv.padding().equals(Padding.NONE)) {
-      in = planned.copy(in, planned.unique(common.base() + "Border"), in.layout(), conv.padding());
+      in = planned.bordered(in, common.base() + "Border", zeros(conv.padding()));
     }
     planned.put(
         group,
@@ -52,6 +53,10 @@ final class PlanConvolutions {
             pooled,
             narrow,
             TaskNames.functions(group)));
+  }
+
+  private static Pad zeros(Padding border) {
+    return new Pad(border, Pad.Mode.CONSTANT, 0);
   }
 
   /** A transposed convolution, which needs a border where its phases begin before the input. */
@@ -76,7 +81,7 @@ final class PlanConvolutions {
             rows.before(),
             rows.after(in.size(1), common.out().size(1)));
     if (!border.equals(Padding.NONE)) {
-      in = planned.copy(in, planned.unique(common.base() + "Border"), in.layout(), border);
+      in = planned.bordered(in, common.base() + "Border", zeros(border));
     }
     Node norm = group.findNode(BatchNormalization.class).orElse(null);
     List<Elementwise> functions = TaskNames.functions(group);
@@ -92,7 +97,7 @@ final class PlanConvolutions {
     Value in = depthwise ? planned.toBlocks(planned.value(anchor, 0)) : planned.value(anchor, 0);
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS);
     if (!conv.padding().equals(Padding.NONE)) {
-      in = planned.copy(in, planned.unique(common.base() + "Border"), in.layout(), conv.padding());
+      in = planned.bordered(in, common.base() + "Border", zeros(conv.padding()));
     }
     Node norm = group.findNode(BatchNormalization.class).orElse(null);
     List<Elementwise> functions = TaskNames.functions(group);

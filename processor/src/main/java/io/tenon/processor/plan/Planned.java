@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** What is planned so far: the tasks, and where and how each value lies that they made. */
 final class Planned {
+  /** What is copied into a border; places are compared by identity. */
+  private record Bordered(Place place, List<Size> sizes, Pad border) {}
+
   private final Groups groups;
   private final Names names;
   private final Size batch;
@@ -23,6 +27,7 @@ final class Planned {
   private final Map<Node, Value> values = new IdentityHashMap<>();
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
+  private final Map<Bordered, Value> bordered = new LinkedHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
   /**
@@ -200,16 +205,24 @@ final class Planned {
             p -> copy(value, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
   }
 
-  Value copy(Value from, String name, Layout layout, Padding border) {
+  /** Maps with a border around; once, whoever needs it. */
+  Value bordered(Value maps, String name, Pad border) {
+    return bordered.computeIfAbsent(
+        new Bordered(maps.place(), maps.sizes(), border),
+        b -> copy(maps, names.uniqueValue(name), maps.layout(), border));
+  }
+
+  Value copy(Value from, String name, Layout layout, Pad pad) {
     List<Size> sizes = new ArrayList<>(from.sizes());
-    if (border != null) {
+    if (pad != null) {
+      Padding border = pad.padding();
       int rows = from.rank() - 2;
       sizes.set(rows, Size.of(from.size(rows) + border.top() + border.bottom()));
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
     }
     Value to =
         from.isShared() ? Value.shared(name, sizes, from.dtype()) : value(name, sizes, layout);
-    tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, border));
+    tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, pad));
     return to;
   }
 
