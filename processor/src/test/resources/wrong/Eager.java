@@ -5,7 +5,7 @@ import static io.tenon.nn.Functional.relu;
 import io.tenon.Tensor;
 import io.tenon.annotation.Shape;
 import io.tenon.annotation.Submodule;
-import io.tenon.nn.Conv2d;
+import io.tenon.nn.ConvTranspose2d;
 import io.tenon.nn.Linear;
 import io.tenon.nn.NnModule;
 
