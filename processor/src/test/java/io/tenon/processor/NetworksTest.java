@@ -72,6 +72,8 @@ final class NetworksTest {
     "Kinds, '3, 11, 10', 37",
     "Raised, '3, 4, 5', 18",
     "Enhanced, '3, 5, 4', 5",
+    "Signals, '2, 31', 5",
+    "Signals, '2, 31', 33",
     "Segments, '3, 24, 20', 2",
     "Segments, '3, 24, 20', 21"
   })

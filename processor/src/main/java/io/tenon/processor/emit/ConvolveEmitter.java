@@ -216,9 +216,10 @@ final class ConvolveEmitter {
     return (long) op.stride().h() * in.pitch() * in.inner();
   }
 
-  /** Whether the whole map is one row: windows of one element, next to each other. */
+  /** Whether the whole map is one row, or as good as one: windows of one element, side by side. */
   static boolean isFlat(Value in, Value out) {
-    return out.size(1) == in.size(1) && out.size(2) == in.size(2) && in.pitch() == in.size(2);
+    return out.size(1) == 1
+        || out.size(1) == in.size(1) && out.size(2) == in.size(2) && in.pitch() == in.size(2);
   }
 
   /** What a folded batch normalization is worth saying; "" for none. */

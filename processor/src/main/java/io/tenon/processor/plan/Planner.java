@@ -30,7 +30,7 @@ public final class Planner {
     List<Node> inputs = graph.nodes().stream().filter(Planner::isInput).toList();
     Size batch = inputs.get(0).sizes().get(0);
     String batchName = batch.symbols().get(0);
-    List<Plan.Symbol> symbols = symbols(graph, batchName);
+    List<Plan.Symbol> symbols = symbols(traced, batchName);
     List<Plan.Given> given = given(inputs, symbols, batchName);
     requireKnown(graph, batchName, symbols, given);
     Names names = new Names(reserved(batchName, symbols, given));
