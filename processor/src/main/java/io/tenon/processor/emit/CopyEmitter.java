@@ -36,7 +36,7 @@ final class CopyEmitter {
       Padding border = task.border().padding();
       args.addAll(List.of(border.left(), border.right(), border.top(), border.bottom(), to, toAt));
       CodeBlock head = CodeBlock.of("$T.surround", zeros ? Maps.class : Borders.class);
-      return WrappedCall.call(indent, head, args.toArray());
+      return WrappedCall.filled(indent, head, args);
     }
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
@@ -132,7 +132,9 @@ final class CopyEmitter {
     if (task.border() != null) {
       return switch (task.border().mode()) {
         case CONSTANT ->
-            task.border().value() == 0 ? "A border of zeros." : "A border of one number.";
+            task.border().value() == 0
+                ? "A border of zeros, so that no window needs a test at an edge."
+                : "A border of one number.";
         case REFLECT -> "A border that mirrors the maps.";
         case REPLICATE -> "A border that repeats the edges.";
         case CIRCULAR -> "A border that is the other side.";
