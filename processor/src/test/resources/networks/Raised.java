@@ -32,7 +32,7 @@ public class Raised extends NnModule {
   }
 
   @Override
-  public Tensor forward(@Shape("N, 3, 4, 5") Tensor x) {
+  public Tensor forward(@Shape("N, 3, 1, 3") Tensor x) {
     Tensor y = relu6(bn.call(square.call(planes.call(x))));
     y = turned.call(silu(gaps.call(y)));
     return last.call(far.call(y));

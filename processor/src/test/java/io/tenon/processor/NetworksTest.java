@@ -70,7 +70,7 @@ final class NetworksTest {
     "Joined, '3, 10, 8', 20",
     "Kinds, '3, 11, 10', 5",
     "Kinds, '3, 11, 10', 37",
-    "Raised, '3, 4, 5', 18",
+    "Raised, '3, 1, 3', 18",
     "Enhanced, '3, 5, 4', 5",
     "Signals, '2, 31', 5",
     "Signals, '2, 31', 33",
