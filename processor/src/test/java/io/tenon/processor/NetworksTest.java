@@ -28,7 +28,16 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Raised",
+    "Enhanced"
+  })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +49,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined", "Raised"})
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -58,7 +67,15 @@ final class NetworksTest {
     "Grouped, '3, 33, 29', 10",
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",
-    "Joined, '3, 10, 8', 20"
+    "Joined, '3, 10, 8', 20",
+    "Kinds, '3, 11, 10', 5",
+    "Kinds, '3, 11, 10', 37",
+    "Raised, '3, 1, 3', 18",
+    "Enhanced, '3, 5, 4', 5",
+    "Signals, '2, 31', 5",
+    "Signals, '2, 31', 33",
+    "Segments, '3, 24, 20', 2",
+    "Segments, '3, 24, 20', 21"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

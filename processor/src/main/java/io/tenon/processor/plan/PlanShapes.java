@@ -6,6 +6,7 @@ import io.tenon.kernel.Panel;
 import io.tenon.op.Affine;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Pad;
+import io.tenon.op.Padding;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
@@ -29,11 +30,12 @@ final class PlanShapes {
 
   static void pad(Planned planned, Group group, Pad pad) {
     Node anchor = group.anchor();
-    boolean zeros = pad.mode() == Pad.Mode.CONSTANT && pad.value() == 0;
-    Planned.require(zeros, anchor, "this kind of padding");
+    if (pad.padding().equals(Padding.NONE)) {
+      planned.put(anchor, planned.raw(anchor, 0));
+      return;
+    }
     Value in = planned.maps(anchor);
-    String name = planned.unique("padded");
-    planned.put(anchor, planned.copy(in, name, in.layout(), pad.padding()));
+    planned.put(anchor, planned.bordered(in, "padded", pad));
   }
 
   /**
