@@ -34,9 +34,7 @@ final class OpCatalogueTest {
           "Recurrence",
           "RenormalizedGather",
           "Resample",
-          "Select",
           "Shuffle",
-          "Transpose",
           "TransposedConvolution");
 
   @Test

@@ -2,6 +2,7 @@ package io.tenon.op;
 
 import io.tenon.DType;
 import io.tenon.Shape;
+import io.tenon.ShapeOnly;
 import io.tenon.Tensor;
 import io.tenon.graph.Tracer;
 import java.util.ArrayList;
@@ -16,13 +17,13 @@ public final class Ops {
 
   /**
    * The result of {@code op}; shape-only, and written down by the tracer if one is active, when an
-   * input is.
+   * input is, or when new tensors hold no data.
    */
   public static Tensor apply(Op op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
     List<Shape> shapes = new ArrayList<>(inputs.size());
     List<DType> dtypes = new ArrayList<>(inputs.size());
-    boolean shapeOnly = false;
+    boolean shapeOnly = ShapeOnly.active();
     for (Tensor input : inputs) {
       shapes.add(input.shape());
       dtypes.add(input.dtype());

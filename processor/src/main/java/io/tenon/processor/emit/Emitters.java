@@ -19,6 +19,7 @@ final class Emitters {
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),
           emits(Task.Map.class, MapEmitter::emit),
+          emits(Task.Move.class, MoveEmitter::emit),
           emits(Task.Normalize.class, NormalizeEmitter::emit),
           emits(Task.NormalizeRows.class, NormalizeEmitter::emit),
           emits(Task.Exponentiate.class, NormalizeEmitter::emit));

@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.op.Op;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -16,17 +17,17 @@ import java.util.Map;
 final class Planned {
   private final Groups groups;
   private final Names names;
-  private final Size batch;
+  private final Samples samples;
   private final List<Task> tasks = new ArrayList<>();
   private final Map<Node, Value> values = new IdentityHashMap<>();
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
-  Planned(Groups groups, Names names, Size batch) {
+  Planned(Groups groups, Names names, Samples samples) {
     this.groups = groups;
     this.names = names;
-    this.batch = batch;
+    this.samples = samples;
   }
 
   Groups groups() {
@@ -52,25 +53,33 @@ final class Planned {
 
   /** Whether a node's value has samples, rather than being the same for all of a batch. */
   boolean isBatched(Node node) {
-    return !node.sizes().isEmpty() && node.sizes().get(0).equals(batch);
+    return samples.has(node);
+  }
+
+  /** Whether the batch is one size with others: [N·T, C]. */
+  boolean isMerged(Node node) {
+    return samples.isMerged(node);
   }
 
   /** The shape of one sample of a node's value, or all of its shape if samples share it. */
   List<Size> sample(Node node) {
-    List<Size> sizes = node.sizes();
-    if (isBatched(node)) {
-      return sizes.subList(1, sizes.size());
-    }
-    boolean shared = sizes.stream().noneMatch(size -> size.symbols().containsAll(batch.symbols()));
-    require(shared, node, "a value of shape " + sizes + ", whose first size is not the batch,");
-    return sizes;
+    require(
+        samples.areSeparate(node),
+        node,
+        "a value of shape " + node.sizes() + ", whose first size is not the batch,");
+    return samples.of(node);
   }
 
   /** A dimension of a node's value, counted in {@link #sample}. */
   int dim(Node node, int dim) {
-    int counted = isBatched(node) ? dim - 1 : dim;
-    require(counted >= 0, node, "a " + node.name() + " along the batch");
-    return counted;
+    return dim(node, dim, node);
+  }
+
+  /** A dimension of a node's operand, counted in {@link #sample}. */
+  int dim(Node node, int dim, Node operand) {
+    boolean along = isBatched(operand) && dim == 0;
+    require(!along, node, "a " + node.name() + " along the batch");
+    return isBatched(operand) && !isMerged(operand) ? dim - 1 : dim;
   }
 
   /** A value for the result of a node. */
@@ -84,9 +93,14 @@ final class Planned {
 
   /** An operand in planes that may also be a weight as it is. */
   Value operand(Node node, int operand) {
+    return toPlanes(any(node, operand));
+  }
+
+  /** An operand in whatever layout it has, that may also be a weight as it is. */
+  Value any(Node node, int operand) {
     Node input = node.inputs().get(operand);
     if (input.kind() != Node.Kind.WEIGHT) {
-      return toPlanes(value(node, operand));
+      return values.get(input);
     }
     return weights.computeIfAbsent(
         input,
@@ -108,7 +122,7 @@ final class Planned {
   /** An operand, in planes or in blocks. */
   Value value(Node node, int operand) {
     Value value = raw(node, operand);
-    return value.layout() == Layout.ROWS ? toPlanes(value) : value;
+    return value.layout() == Layout.ROWS || value.isStrided() ? toPlanes(value) : value;
   }
 
   /** An operand in whatever layout it has. */
@@ -143,23 +157,34 @@ final class Planned {
     }
   }
 
+  /** The value as PyTorch has it, one sample after the other. */
   Value toPlanes(Value value) {
     if (value.flattened() != null) {
       return toPlanes(value.flattened()).view(value.sizes());
     }
-    return value.layout() == Layout.PLANES
-        ? value
-        : planes.computeIfAbsent(
-            value.place(),
-            p -> copy(value, names.uniqueValue(value.name() + "Planes"), Layout.PLANES, null));
+    if (value.layout() == Layout.PLANES && !value.isStrided()) {
+      return value;
+    }
+    String name = value.name() + (value.isStrided() ? "Copy" : "Planes");
+    return planes
+        .computeIfAbsent(
+            value.place(), p -> copy(value, names.uniqueValue(name), Layout.PLANES, null))
+        .view(value.sizes());
   }
 
+  /** Maps in blocks; where each is one number, and they fill the blocks, they lie so already. */
   Value toBlocks(Value value) {
-    return value.layout() == Layout.BLOCKS
-        ? value
-        : blocks.computeIfAbsent(
-            value.place(),
-            p -> copy(value, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
+    if (value.layout() == Layout.BLOCKS) {
+      return value;
+    }
+    if (value.isBlocksToo()) {
+      return value.in(Layout.BLOCKS);
+    }
+    Value from =
+        value.layout() == Layout.ROWS || value.flattened() != null ? toPlanes(value) : value;
+    return blocks.computeIfAbsent(
+        value.place(),
+        p -> copy(from, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
   }
 
   Value copy(Value from, String name, Layout layout, Padding border) {
@@ -170,7 +195,9 @@ final class Planned {
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
     }
     Value to =
-        from.isShared() ? Value.shared(name, sizes, from.dtype()) : Value.of(name, sizes, layout);
+        from.isShared()
+            ? Value.shared(name, sizes, from.dtype()).in(layout)
+            : Value.of(name, sizes, layout);
     tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, border));
     return to;
   }
@@ -198,6 +225,12 @@ final class Planned {
 
   String unique(String name) {
     return names.uniqueValue(name);
+  }
+
+  /** Whether a value is read by operations of one kind alone. */
+  boolean usedOnlyBy(Node node, Class<? extends Op> kind) {
+    return node != groups.graph().result()
+        && groups.users(node).stream().allMatch(user -> kind.isInstance(user.op()));
   }
 
   Value of(Node node) {

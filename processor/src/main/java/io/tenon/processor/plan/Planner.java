@@ -32,7 +32,7 @@ public final class Planner {
     List<Plan.Given> given = given(inputs, symbols, batchName);
     requireKnown(graph, batchName, symbols, given);
     Names names = new Names(reserved(batchName, symbols, given));
-    Planned planned = new Planned(groups, names, batch);
+    Planned planned = new Planned(groups, names, new Samples(batchName));
     List<Value> values = new ArrayList<>();
     for (Node input : inputs) {
       boolean taken = input.name().equals("y") || !names.isFree(input.name());

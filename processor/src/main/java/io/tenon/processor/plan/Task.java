@@ -210,6 +210,18 @@ public interface Task {
   }
 
   /**
+   * The same elements in another order, some of them, or some more than once.
+   *
+   * @param axes the loops over the result, outermost first
+   */
+  record Move(Common common, Value in, List<Axis> axes) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
    * A copy into a part of a concatenation, for a value that could not be made there.
    *
    * @param dim the dimension of a sample along which values are concatenated

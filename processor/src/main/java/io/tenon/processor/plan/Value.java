@@ -52,13 +52,43 @@ public final class Value {
 
   /** The same elements in another shape. */
   Value view(List<Size> other) {
-    Value maps = layout == Layout.PLANES ? null : this;
+    Value maps = layout == Layout.PLANES ? flattened : this;
     return new Value(name, other, Layout.PLANES, place, maps, dtype);
   }
 
   /** This value with elements of another type. */
   Value as(DType other) {
     return new Value(name, sizes, layout, place, flattened, other);
+  }
+
+  /** The elements from {@code offset} on, where a sample begins, in another shape. */
+  Value part(String other, List<Size> shape, Amount offset) {
+    Place part = new Place(other, isShared());
+    part.moveInto(this, offset);
+    return new Value(other, shape, layout, part, null, dtype);
+  }
+
+  /** The same floats, where they lie alike in another layout. */
+  Value in(Layout other) {
+    return new Value(name, sizes, other, place, null, dtype);
+  }
+
+  /** Whether one map after the other is also blocks of 16: each is one number, and none is left. */
+  boolean isBlocksToo() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && rank() == 3
+        && size(0) % Panel.LANES == 0
+        && size(1) * size(2) == 1;
+  }
+
+  /** Whether it lies in planes, but one sample is not next to the other. */
+  public boolean isStrided() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && place.isPart()
+        && !isShared()
+        && !stride().equals(floats());
   }
 
   /** The type of the elements. */
