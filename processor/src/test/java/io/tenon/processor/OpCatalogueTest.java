@@ -19,21 +19,29 @@ final class OpCatalogueTest {
   /** Networks that use these stay eager, and TN026 says so. */
   private static final Set<String> EAGER =
       Set.of(
+          "Arange",
           "AttentionValues",
           "AttentionWeights",
+          "Cast",
           "ClassLoss",
+          "Compare",
+          "DimReduction",
           "DropoutNoise",
+          "Expand",
           "Gather",
           "GroupNormalization",
           "HeadMean",
           "InstanceNormalization",
           "Leak",
           "LogitLoss",
+          "Narrow",
           "PairLoss",
           "PartialAffine",
+          "Permute",
           "Recurrence",
           "RenormalizedGather",
           "Resample",
+          "ScaledDotProductAttention",
           "Shuffle",
           "TransposedConvolution");
 

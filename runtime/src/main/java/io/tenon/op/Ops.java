@@ -2,6 +2,7 @@ package io.tenon.op;
 
 import io.tenon.DType;
 import io.tenon.Shape;
+import io.tenon.ShapeError;
 import io.tenon.ShapeOnly;
 import io.tenon.Tensor;
 import io.tenon.graph.Tracer;
@@ -29,11 +30,20 @@ public final class Ops {
       dtypes.add(input.dtype());
       shapeOnly |= input.isShapeOnly();
     }
-    Shape shape = op.shape(shapes);
-    DType dtype = op.dtype(dtypes);
+    Tracer tracer = Tracer.current();
+    Shape shape;
+    DType dtype;
+    try {
+      shape = op.shape(shapes);
+      dtype = op.dtype(dtypes);
+    } catch (ShapeError e) {
+      if (tracer != null) {
+        tracer.refused(inputs);
+      }
+      throw e;
+    }
     if (shapeOnly) {
       Tensor result = Tensor.shapeOnly(shape, dtype);
-      Tracer tracer = Tracer.current();
       if (tracer != null) {
         tracer.record(op, inputs, result);
       }
