@@ -41,7 +41,14 @@ final class ShapesTest {
     "Reordered$Patches, 'N, 3, 6, 8'",
     "Reordered$Odd, 'N, 3, 6, 8'",
     "Reordered$Dealt, 'N, 3, 6, 8'",
-    "Reordered$Single, 'N, 6'"
+    "Reordered$Single, 'N, 6'",
+    "Reordered$Permuted, 'N, 3, 6, 8'",
+    "Reordered$Narrowed, 'N, 3, 6, 8'",
+    "Reordered$Steps, 'N, T, 6'",
+    "Reordered$Tokens, 'N, 3, 6, 8'",
+    "Reordered$Counted, 'N, T, 6'",
+    "Reordered$Means, 'N, T, 6; N, T'",
+    "Reordered$Pooled, 'N, 3, 6, 8'"
   })
   void generatedComputesWhatEagerDoes(String name, String shapes) {
     Seeds.manualSeed(5);

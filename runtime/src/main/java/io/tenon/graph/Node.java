@@ -88,6 +88,12 @@ public final class Node {
     return new Node(kind, name, op, attributes, others, shape, sizes, dtype, module, origin);
   }
 
+  /** This value as another operation makes it of other inputs, for a pass that rewrites. */
+  public Node madeBy(Op other, List<Node> others) {
+    return new Node(
+        kind, name, other, other.attributes(), others, shape, sizes, dtype, module, origin);
+  }
+
   /** What makes this value. */
   public Kind kind() {
     return kind;

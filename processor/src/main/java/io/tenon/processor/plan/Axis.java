@@ -25,7 +25,7 @@ public record Axis(Amount count, List<Amount> steps) {
     List<List<Amount>> steps = new ArrayList<>();
     for (int i = 0; i <= operands.size(); i++) {
       Value value = i < operands.size() ? operands.get(i) : out;
-      steps.add(inBlocks ? inBlocks(value, out) : inPlanes(value, out));
+      steps.add(inBlocks ? inBlocks(value, out) : inPlanes(value, out.rank()));
     }
     List<Amount> counts = new ArrayList<>();
     if (inBlocks) {
@@ -44,10 +44,11 @@ public record Axis(Amount count, List<Amount> steps) {
     return merged(axes);
   }
 
-  private static List<Amount> inPlanes(Value value, Value out) {
+  /** Along the last {@code rank} dimensions: 0 where the value has none, or one of size 1. */
+  static List<Amount> inPlanes(Value value, int rank) {
     List<Amount> steps = new ArrayList<>();
     Amount step = ONE;
-    for (int d = 1; d <= out.rank(); d++) {
+    for (int d = 1; d <= rank; d++) {
       Size size = d <= value.rank() ? value.sizes().get(value.rank() - d) : Size.of(1);
       steps.add(0, size.equals(Size.of(1)) ? Amount.ZERO : step);
       step = step.times(Amount.of(size));

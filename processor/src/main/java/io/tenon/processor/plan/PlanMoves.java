@@ -4,6 +4,11 @@ import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
+import io.tenon.op.Arithmetic;
+import io.tenon.op.Concatenate;
+import io.tenon.op.Expand;
+import io.tenon.op.Narrow;
+import io.tenon.op.Permute;
 import io.tenon.op.Select;
 import io.tenon.op.Transpose;
 import io.tenon.processor.pass.Group;
@@ -34,6 +39,48 @@ final class PlanMoves {
     part(planned, group, in, dim, steps, offset);
   }
 
+  /** Channels from the first of a block on stay in blocks. */
+  static void narrow(Planned planned, Group group, Narrow op) {
+    Node anchor = group.anchor();
+    int dim = planned.dim(anchor, op.dim());
+    Value in = planned.any(anchor, 0);
+    Amount start = planned.amount(op.start());
+    if (op.start() < 0) {
+      start = start.plus(Amount.of(in.sizes().get(dim)));
+    }
+    Amount end = start.plus(Amount.of(planned.sample(anchor).get(dim)));
+    Amount size = Amount.of(in.sizes().get(dim));
+    if (!end.equals(size) && !(end.isConstant() && size.isConstant())) {
+      Task.Common common = new Task.Common(anchor.name(), anchor.name(), List.of(), in);
+      planned.add(new Task.RequireWithin(common, anchor.name(), end, size));
+    }
+    if (in.layout() == Layout.BLOCKS && dim == 0 && start.number() % Panel.LANES == 0) {
+      Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
+      part(planned, group, in, dim, List.of(), start.times(plane));
+      return;
+    }
+    in = planes(planned, anchor);
+    List<Amount> steps = steps(in);
+    part(planned, group, in, dim, steps, start.times(steps.get(dim)));
+  }
+
+  /** A value that is the same for all samples may stay so where whoever reads it can read that. */
+  static void expand(Planned planned, Group group, Expand op) {
+    Node anchor = group.anchor();
+    Value in = planes(planned, anchor);
+    List<Size> sizes = planned.sample(anchor);
+    boolean same = Amount.product(sizes).equals(in.floats());
+    if (same && (!in.isShared() || !planned.isBatched(anchor) || spreads(planned, anchor))) {
+      planned.put(anchor, in.view(sizes));
+    } else {
+      move(planned, group, in, Axis.copy(sizes, Axis.inPlanes(in, sizes.size())));
+    }
+  }
+
+  private static boolean spreads(Planned planned, Node node) {
+    return planned.usedOnlyBy(node, Arithmetic.class, Concatenate.class);
+  }
+
   /** What begins at an offset: as it lies, if it lies together. */
   private static void part(
       Planned planned, Group group, Value in, int dim, List<Amount> steps, Amount offset) {
@@ -53,6 +100,20 @@ final class PlanMoves {
     List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
     if (op.dim0() != op.dim1()) {
       Collections.swap(order, planned.dim(anchor, op.dim0()), planned.dim(anchor, op.dim1()));
+    }
+    permute(planned, group, order);
+  }
+
+  static void permute(Planned planned, Group group, Permute op) {
+    Node anchor = group.anchor();
+    List<Integer> order = new ArrayList<>(op.dims());
+    if (planned.isBatched(anchor)) {
+      boolean first = order.get(0) == 0;
+      Planned.require(first, anchor, "a permute along the batch");
+      if (!planned.isMerged(anchor)) {
+        order.remove(0);
+        order.replaceAll(dim -> dim - 1);
+      }
     }
     permute(planned, group, order);
   }

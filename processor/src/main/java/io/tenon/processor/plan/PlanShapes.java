@@ -7,6 +7,7 @@ import io.tenon.kernel.Panel;
 import io.tenon.op.Affine;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Pad;
+import io.tenon.op.Permute;
 import io.tenon.op.Transpose;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
@@ -24,7 +25,8 @@ final class PlanShapes {
     boolean stays =
         from.layout() == Layout.PLANES
             || sizes.size() == 1 && planned.usedOnlyBy(node, Affine.class)
-            || PlanMoves.isRows(from, sizes) && planned.usedOnlyBy(node, Transpose.class);
+            || PlanMoves.isRows(from, sizes)
+                && planned.usedOnlyBy(node, Transpose.class, Permute.class);
     planned.put(node, (stays ? from : planned.toPlanes(from)).view(sizes));
   }
 

@@ -8,10 +8,14 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
+import io.tenon.op.DimReduction;
 import io.tenon.op.Elementwise;
+import io.tenon.op.Expand;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.Narrow;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
+import io.tenon.op.Permute;
 import io.tenon.op.Pooling;
 import io.tenon.op.Select;
 import io.tenon.op.Softmax;
@@ -42,7 +46,11 @@ final class PlanTasks {
           plans(BatchNormalization.class, PlanElements::batchNorm),
           plans(View.class, PlanShapes::view),
           plans(Select.class, PlanMoves::select),
+          plans(Narrow.class, PlanMoves::narrow),
+          plans(Expand.class, PlanMoves::expand),
           plans(Transpose.class, PlanMoves::transpose),
+          plans(Permute.class, PlanMoves::permute),
+          plans(DimReduction.class, PlanReductions::reduction),
           plans(Concatenate.class, PlanShapes::concatenation),
           plans(Pad.class, PlanShapes::pad));
 
@@ -57,7 +65,11 @@ final class PlanTasks {
           View.class,
           Concatenate.class,
           Select.class,
-          Transpose.class);
+          Narrow.class,
+          Expand.class,
+          Transpose.class,
+          Permute.class,
+          DimReduction.class);
 
   private PlanTasks() {}
 

@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.graph.Symbols;
 import io.tenon.op.Op;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
@@ -40,7 +41,7 @@ final class Planned {
 
   /** The value of an input; {@code name} is its name in generated code. */
   Value input(Node node, String name) {
-    Value input = make(node, name, Layout.PLANES);
+    Value input = make(node, name, Layout.PLANES, sample(node));
     input.place().put(Place.Where.INPUT, Amount.ZERO);
     values.put(node, input);
     return input;
@@ -83,11 +84,11 @@ final class Planned {
   }
 
   /** A value for the result of a node. */
-  private Value make(Node node, String name, Layout layout) {
+  private Value make(Node node, String name, Layout layout, List<Size> sizes) {
     Value value =
         isBatched(node)
-            ? Value.of(name, sample(node), layout)
-            : Value.shared(name, sample(node), node.dtype());
+            ? Value.of(name, sizes, layout)
+            : Value.shared(name, sizes, node.dtype()).in(layout);
     return value.as(node.dtype());
   }
 
@@ -208,10 +209,15 @@ final class Planned {
   }
 
   Task.Common common(Group group, String suffix, Layout layout) {
+    return common(group, suffix, layout, sample(group.last()));
+  }
+
+  /** What a task has whose result has the same elements in another shape. */
+  Task.Common common(Group group, String suffix, Layout layout, List<Size> sizes) {
     Node anchor = group.anchor();
     String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
-    Value out = make(group.last(), base, layout);
+    Value out = make(group.last(), base, layout, sizes);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
   }
 
@@ -227,10 +233,19 @@ final class Planned {
     return names.uniqueValue(name);
   }
 
-  /** Whether a value is read by operations of one kind alone. */
-  boolean usedOnlyBy(Node node, Class<? extends Op> kind) {
+  /** Whether a value is read by operations of these kinds alone. */
+  @SafeVarargs
+  final boolean usedOnlyBy(Node node, Class<? extends Op>... kinds) {
+    List<Class<? extends Op>> all = List.of(kinds);
     return node != groups.graph().result()
-        && groups.users(node).stream().allMatch(user -> kind.isInstance(user.op()));
+        && groups.users(node).stream().allMatch(user -> all.contains(user.op().getClass()));
+  }
+
+  /** A number of the trace, with the symbols in it. */
+  Amount amount(int number) {
+    Symbols symbols = Symbols.forTrace(0);
+    groups.graph().symbols().forEach(symbols::prime);
+    return Amount.of(number, symbols);
   }
 
   Value of(Node node) {

@@ -222,6 +222,19 @@ public interface Task {
   }
 
   /**
+   * Sums, or means, along the middle of [outer, count, inner].
+   *
+   * @param outer how many there are of one sample
+   */
+  record Reduce(Common common, Value in, boolean mean, Amount outer, Amount count, Amount inner)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
    * A copy into a part of a concatenation, for a value that could not be made there.
    *
    * @param dim the dimension of a sample along which values are concatenated
@@ -253,6 +266,19 @@ public interface Task {
     @Override
     public boolean wholeBatch() {
       return out().isShared() || in.rank() == 1 && in.flattened() == null && out().rank() == 1;
+    }
+
+    @Override
+    public boolean isStep() {
+      return false;
+    }
+  }
+
+  /** Stops where a part of a value would end behind it; sizes that come with inputs decide. */
+  record RequireWithin(Common common, String operation, Amount end, Amount size) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of();
     }
 
     @Override
