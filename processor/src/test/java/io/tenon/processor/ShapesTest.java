@@ -1,6 +1,7 @@
 package io.tenon.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenon.Seeds;
 import io.tenon.Tensor;
@@ -10,6 +11,7 @@ import io.tenon.nn.NnModule;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +68,17 @@ final class ShapesTest {
         }
       }
     }
+  }
+
+  @Test
+  void positionsThatAreMoreThanThereAreEndTheCall() {
+    NnModule net = COMPILED.create("networks.Reordered$Counted");
+    Tensor x = Tensor.zeros(2, 10, 6);
+    assertThatThrownBy(() -> net.call(x))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("embedding: position 9 is out of range: there are 9");
+    assertThat(net.call(Tensor.zeros(2, 9, 6)).shape()).hasToString("[2, 9, 20]");
+    assertThat(net.whyEager()).isNull();
   }
 
   private static Tensor random(String sizes, int N, int T) {

@@ -32,6 +32,10 @@ final class MapEmitter {
       body.add(store("y[yAt + i]", "a[aAt + i] " + sign + " b[bAt + i]", relu));
       body.endControlFlow();
       why = relu ? "One loop, which the JVM turns into vector instructions." : "";
+    } else if (LaneEmitter.fits(task)) {
+      body.add(LaneEmitter.loops(task, scope));
+      why = LaneEmitter.WHY;
+      relu = false;
     } else {
       LoopNest nest = nest(task, scope);
       body.add(nest.around(broadcast(nest, sign, relu)));
@@ -47,7 +51,8 @@ final class MapEmitter {
         .allMatch(
             input ->
                 input.sizes().equals(task.out().sizes())
-                    && (input.isShared() == task.out().isShared() || !task.wholeBatch()));
+                    && (!task.wholeBatch()
+                        || input.isShared() == task.out().isShared() && !input.isStrided()));
   }
 
   private static LoopNest nest(Task.Map task, Scope scope) {

@@ -44,7 +44,9 @@ final class PlanElements {
         value ->
             inBlocks && hasChannels(value, sizes)
                 ? planned.toBlocks(value)
-                : inBlocks && value.layout() == Layout.BLOCKS ? value : planned.toPlanes(value));
+                : inBlocks && value.layout() == Layout.BLOCKS || value.isStrided()
+                    ? value
+                    : planned.toPlanes(value));
     Layout layout = inBlocks ? Layout.BLOCKS : Layout.PLANES;
     Task.Common common = planned.common(group, TaskNames.suffix(group), layout);
     planned.put(group, new Task.Map(common, operands, arithmetic, TaskNames.functions(group)));
