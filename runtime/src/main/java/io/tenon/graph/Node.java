@@ -88,10 +88,14 @@ public final class Node {
     return new Node(kind, name, op, attributes, others, shape, sizes, dtype, module, origin);
   }
 
-  /** This value as another operation makes it of other inputs, for a pass that rewrites. */
-  public Node madeBy(Op other, List<Node> others) {
+  /**
+   * This value as another operation makes it of other inputs, for a pass that rewrites.
+   *
+   * @param called what it is named after
+   */
+  public Node madeBy(String called, Op other, List<Node> others) {
     return new Node(
-        kind, name, other, other.attributes(), others, shape, sizes, dtype, module, origin);
+        kind, called, other, other.attributes(), others, shape, sizes, dtype, module, origin);
   }
 
   /** What makes this value. */

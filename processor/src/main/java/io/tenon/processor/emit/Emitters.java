@@ -20,6 +20,7 @@ final class Emitters {
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),
           emits(Task.Map.class, MapEmitter::emit),
           emits(Task.Move.class, MoveEmitter::emit),
+          emits(Task.PickChannels.class, MoveEmitter::emit),
           emits(Task.Reduce.class, ReduceEmitter::emit),
           emits(Task.Normalize.class, NormalizeEmitter::emit),
           emits(Task.NormalizeRows.class, NormalizeEmitter::emit),

@@ -2,10 +2,12 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.kernel.Maps;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Axis;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.Value;
 import java.util.List;
 
 /** Elements in another order: loops over the result, with runs of elements copied at once. */
@@ -29,6 +31,29 @@ final class MoveEmitter {
                 nest.inner().count().java())
             : nest.loop(element);
     return Steps.method(task, scope, why(task, runs, nest), nest.around(body));
+  }
+
+  static MethodSpec emit(Task.PickChannels task, Scope scope) {
+    Value out = task.out();
+    CodeBlock body =
+        CodeBlock.builder()
+            .addStatement(
+                WrappedCall.call(
+                    WrappedCall.BODY,
+                    CodeBlock.of("$T.pickChannels", Maps.class),
+                    "x",
+                    "xAt",
+                    task.first(),
+                    out.size(0),
+                    task.groups(),
+                    Amount.literal((long) out.size(1) * out.size(2)),
+                    "y",
+                    "yAt"))
+            .build();
+    String from = task.first() == 0 ? "" : " from " + task.first() + " on";
+    String groups = task.groups() == 1 ? "" : " of " + task.groups() + " groups in turn";
+    String why = "The channels" + from + groups + ", from blocks into blocks.";
+    return Steps.method(task, scope, why, body);
   }
 
   private static String why(Task.Move task, boolean runs, LoopNest nest) {

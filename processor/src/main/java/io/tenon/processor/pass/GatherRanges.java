@@ -19,7 +19,8 @@ final class GatherRanges {
             return node;
           }
           int rows = range.end() - range.start();
-          return node.madeBy(new Narrow(0, range.start(), rows), List.of(node.inputs().get(1)));
+          return node.madeBy(
+              node.name(), new Narrow(0, range.start(), rows), List.of(node.inputs().get(1)));
         });
   }
 }

@@ -5,6 +5,7 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import io.tenon.op.Arithmetic;
+import io.tenon.op.ChannelShuffle;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Expand;
 import io.tenon.op.Narrow;
@@ -59,9 +60,30 @@ final class PlanMoves {
       part(planned, group, in, dim, List.of(), start.times(plane));
       return;
     }
+    if (in.layout() == Layout.BLOCKS && dim == 0) {
+      Task.Common common = planned.common(group, "", Layout.BLOCKS);
+      planned.put(group, new Task.PickChannels(common, in, (int) start.number(), 1));
+      return;
+    }
     in = planes(planned, anchor);
     List<Amount> steps = steps(in);
     part(planned, group, in, dim, steps, start.times(steps.get(dim)));
+  }
+
+  /** The channels of several groups in turn. */
+  static void shuffle(Planned planned, Group group, ChannelShuffle op) {
+    Value in = planned.maps(group.anchor());
+    if (in.layout() == Layout.BLOCKS) {
+      Task.Common common = planned.common(group, "", Layout.BLOCKS);
+      planned.put(group, new Task.PickChannels(common, in, 0, op.groups()));
+      return;
+    }
+    Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
+    int each = in.size(0) / op.groups();
+    Axis channels = new Axis(Amount.of(each), List.of(plane));
+    Axis groups = new Axis(Amount.of(op.groups()), List.of(plane.times(each)));
+    Axis positions = new Axis(plane, List.of(Amount.of(1)));
+    move(planned, group, in, Axis.written(List.of(channels, groups, positions)));
   }
 
   /** A value that is the same for all samples may stay so where whoever reads it can read that. */

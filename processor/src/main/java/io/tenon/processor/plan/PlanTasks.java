@@ -6,6 +6,7 @@ import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
+import io.tenon.op.ChannelShuffle;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
 import io.tenon.op.DimReduction;
@@ -50,6 +51,7 @@ final class PlanTasks {
           plans(Expand.class, PlanMoves::expand),
           plans(Transpose.class, PlanMoves::transpose),
           plans(Permute.class, PlanMoves::permute),
+          plans(ChannelShuffle.class, PlanMoves::shuffle),
           plans(DimReduction.class, PlanReductions::reduction),
           plans(Concatenate.class, PlanShapes::concatenation),
           plans(Pad.class, PlanShapes::pad));

@@ -222,6 +222,19 @@ public interface Task {
   }
 
   /**
+   * Some channels of maps in blocks, or all, in blocks of their own.
+   *
+   * @param first the operand's channel where they begin
+   * @param groups how many groups of them are dealt out in turn; 1 to keep their order
+   */
+  record PickChannels(Common common, Value in, int first, int groups) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
    * Sums, or means, along the middle of [outer, count, inner].
    *
    * @param outer how many there are of one sample
