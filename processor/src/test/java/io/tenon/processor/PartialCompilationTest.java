@@ -88,22 +88,6 @@ final class PartialCompilationTest {
   }
 
   @Test
-  void aModuleFromAnotherJarStaysEager() throws IOException {
-    assertThat(compile(Map.of("Block", BLOCK))).isEmpty();
-    String output = compile(Map.of("Network", NETWORK));
-    assertThat(output)
-        .contains(
-            "Network.java:10: warning: [TN022] Network.forward stays eager: the source of Block is not"
-                + " part of this compilation, in 'new Block()'");
-    assertThat(folder.resolve("demo/Network_Registration.class")).exists();
-    assertThat(folder.resolve("demo/Network_Forward.class")).doesNotExist();
-  }
-
-  /**
-   * A build that compiles again only what was edited leaves the network around it with a forward of
-   * the old source. The network is traced when it is bound, so that shows.
-   */
-  @Test
   void aForwardOlderThanAModuleInItIsNotRun() throws Exception {
     compile(Map.of("Block", BLOCK, "Network", NETWORK));
     requireResult(4, null);
