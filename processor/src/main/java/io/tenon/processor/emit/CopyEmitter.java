@@ -39,6 +39,22 @@ final class CopyEmitter {
           to,
           toAt);
     }
+    if (in.layout() == Layout.COLUMNS || task.wholeBatch() && in.place().isPart()) {
+      boolean columns = in.layout() == Layout.COLUMNS;
+      Amount width = columns ? Amount.of(in.sizes().get(in.rank() - 1)) : in.floats();
+      Amount rows = columns ? Amount.product(in.sizes().subList(0, in.rank() - 1)) : Amount.of(1);
+      return WrappedCall.call(
+          indent,
+          CodeBlock.of("$T.copy", Rows.class),
+          scope.count(task, rows),
+          from,
+          fromAt,
+          (columns ? in.rowStep() : in.stride()).java(),
+          to,
+          toAt,
+          width.java(),
+          width.java());
+    }
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
       String count = scope.count(task, floats);
@@ -123,6 +139,9 @@ final class CopyEmitter {
   static String comment(Task.Copy task) {
     if (task.border() != null) {
       return "A border of zeros.";
+    }
+    if (task.in().layout() == Layout.COLUMNS || task.in().place().isPart()) {
+      return "Side by side.";
     }
     return task.in().layout() == task.out().layout()
         ? "The result is a tensor of its own."

@@ -5,14 +5,20 @@ import io.tenon.graph.Node;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
+import io.tenon.op.AttentionValues;
+import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
+import io.tenon.op.Gather;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
+import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
+import io.tenon.op.Recurrence;
+import io.tenon.op.Select;
 import io.tenon.op.Softmax;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
@@ -30,6 +36,12 @@ final class PlanTasks {
       Map.ofEntries(
           plans(Convolution.class, PlanConvolutions::convolution),
           plans(Affine.class, PlanRows::linear),
+          plans(PartialAffine.class, PlanRows::projections),
+          plans(Gather.class, PlanAttention::embedding),
+          plans(AttentionWeights.class, PlanAttention::attention),
+          plans(AttentionValues.class, PlanAttention::valuesAlone),
+          plans(Recurrence.class, PlanRecurrence::recurrence),
+          plans(Select.class, PlanRecurrence::select),
           plans(LayerNormalization.class, PlanRows::layerNorm),
           plans(Softmax.class, PlanRows::softmax),
           plans(Pooling.class, PlanPooling::pooling),
@@ -61,7 +73,7 @@ final class PlanTasks {
     Planned.require(planned.isBatched(last), last, "a result that all samples share");
     Planned.require(last.dtype() == DType.FLOAT32, last, "a result of " + last.dtype());
     Value result = planned.toPlanes(planned.of(last));
-    return result.place().where() == Place.Where.INPUT
+    return result.place().where() == Place.Where.INPUT || result.place().isPart()
         ? planned.copy(result, "result", Layout.PLANES, null)
         : result;
   }

@@ -21,6 +21,7 @@ final class Planned {
   private final Map<Node, Value> values = new IdentityHashMap<>();
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
+  private final Map<Value, Value> copies = new IdentityHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
   Planned(Groups groups, Names names, Size batch) {
@@ -108,7 +109,9 @@ final class Planned {
   /** An operand, in planes or in blocks. */
   Value value(Node node, int operand) {
     Value value = raw(node, operand);
-    return value.layout() == Layout.ROWS ? toPlanes(value) : value;
+    return value.layout() == Layout.ROWS || value.layout() == Layout.COLUMNS || isApart(value)
+        ? toPlanes(value)
+        : value;
   }
 
   /** An operand in whatever layout it has. */
@@ -147,11 +150,25 @@ final class Planned {
     if (value.flattened() != null) {
       return toPlanes(value.flattened()).view(value.sizes());
     }
+    if (value.layout() == Layout.COLUMNS || isApart(value)) {
+      return together(value);
+    }
     return value.layout() == Layout.PLANES
         ? value
         : planes.computeIfAbsent(
             value.place(),
             p -> copy(value, names.uniqueValue(value.name() + "Planes"), Layout.PLANES, null));
+  }
+
+  /** Whether single rows of samples lie apart from each other, in a larger value of each sample. */
+  private static boolean isApart(Value value) {
+    return value.place().isPart() && value.rank() < 2;
+  }
+
+  /** A copy of what lies apart. */
+  Value together(Value value) {
+    return copies.computeIfAbsent(
+        value, v -> copy(v, names.uniqueValue(v.name() + "Rows"), Layout.PLANES, null));
   }
 
   Value toBlocks(Value value) {
@@ -186,6 +203,15 @@ final class Planned {
     String name = base + suffix;
     Value out = make(group.last(), base, layout);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
+  }
+
+  /** {@link #common} whose result has other features than the group's last operation. */
+  Task.Common common(Group group, String suffix, Layout layout, Size features) {
+    Task.Common common = common(group, suffix, layout);
+    List<Size> sizes = new ArrayList<>(common.out().sizes());
+    sizes.set(sizes.size() - 1, features);
+    Value out = common.out().scratch(common.out().name(), sizes);
+    return new Task.Common(common.name(), common.base(), group.nodes(), out);
   }
 
   void put(Node node, Value value) {
