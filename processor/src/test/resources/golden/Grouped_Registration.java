@@ -6,6 +6,7 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link Grouped} registers: its annotated fields, in the order of declaration. Made by Tenon
@@ -34,7 +35,7 @@ public final class Grouped_Registration extends Registration<Grouped> {
   }
 
   @Override
-  protected BoundForward<Grouped> forward(Binding<Grouped> binding) {
-    return new Grouped_Forward(binding);
+  protected List<BoundForward<Grouped>> forwards(Binding<Grouped> binding) {
+    return List.of(new Grouped_Forward(binding));
   }
 }

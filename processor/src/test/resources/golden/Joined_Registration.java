@@ -6,6 +6,7 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link Joined} registers: its annotated fields, in the order of declaration. Made by Tenon
@@ -32,7 +33,7 @@ public final class Joined_Registration extends Registration<Joined> {
   }
 
   @Override
-  protected BoundForward<Joined> forward(Binding<Joined> binding) {
-    return new Joined_Forward(binding);
+  protected List<BoundForward<Joined>> forwards(Binding<Joined> binding) {
+    return List.of(new Joined_Forward(binding));
   }
 }

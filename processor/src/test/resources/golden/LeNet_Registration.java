@@ -6,6 +6,7 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link LeNet} registers: its annotated fields, in the order of declaration. Made by Tenon
@@ -28,7 +29,7 @@ public final class LeNet_Registration extends Registration<LeNet> {
   }
 
   @Override
-  protected BoundForward<LeNet> forward(Binding<LeNet> binding) {
-    return new LeNet_Forward(binding);
+  protected List<BoundForward<LeNet>> forwards(Binding<LeNet> binding) {
+    return List.of(new LeNet_Forward(binding));
   }
 }

@@ -8,6 +8,7 @@ import io.tenon.nn.Dropout;
 import io.tenon.nn.LayerNorm;
 import io.tenon.nn.Linear;
 import io.tenon.nn.ModuleList;
+import java.util.List;
 
 /**
  * What {@link Perceptron} registers: its annotated fields, in the order of declaration. Made by
@@ -31,7 +32,7 @@ public final class Perceptron_Registration extends Registration<Perceptron> {
   }
 
   @Override
-  protected BoundForward<Perceptron> forward(Binding<Perceptron> binding) {
-    return new Perceptron_Forward(binding);
+  protected List<BoundForward<Perceptron>> forwards(Binding<Perceptron> binding) {
+    return List.of(new Perceptron_Forward(binding));
   }
 }

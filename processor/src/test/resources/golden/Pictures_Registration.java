@@ -6,6 +6,7 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
+import java.util.List;
 
 /**
  * What {@link Pictures} registers: its annotated fields, in the order of declaration. Made by Tenon
@@ -29,7 +30,7 @@ public final class Pictures_Registration extends Registration<Pictures> {
   }
 
   @Override
-  protected BoundForward<Pictures> forward(Binding<Pictures> binding) {
-    return new Pictures_Forward(binding);
+  protected List<BoundForward<Pictures>> forwards(Binding<Pictures> binding) {
+    return List.of(new Pictures_Forward(binding));
   }
 }

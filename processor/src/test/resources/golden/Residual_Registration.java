@@ -8,6 +8,7 @@ import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
 import io.tenon.nn.Sequential;
+import java.util.List;
 
 /**
  * What {@link Residual} registers: its annotated fields, in the order of declaration. Made by Tenon
@@ -32,7 +33,7 @@ public final class Residual_Registration extends Registration<Residual> {
   }
 
   @Override
-  protected BoundForward<Residual> forward(Binding<Residual> binding) {
-    return new Residual_Forward(binding);
+  protected List<BoundForward<Residual>> forwards(Binding<Residual> binding) {
+    return List.of(new Residual_Forward(binding));
   }
 }

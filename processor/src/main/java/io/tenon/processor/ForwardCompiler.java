@@ -8,6 +8,7 @@ import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.ForwardEmitter;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.interpret.CarriedSources;
 import io.tenon.processor.interpret.Halt;
 import io.tenon.processor.interpret.Interpreter;
 import io.tenon.processor.interpret.SourceExpression;
@@ -16,6 +17,8 @@ import io.tenon.processor.pass.Passes;
 import io.tenon.processor.plan.NotCompiledException;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.lang.model.util.Elements;
 
@@ -27,39 +30,52 @@ final class ForwardCompiler {
   private final Reporter reporter;
   private final Trees trees;
   private final Elements elements;
+  private final CarriedSources carried;
   private String step;
 
-  ForwardCompiler(Reporter reporter, Trees trees, Elements elements) {
+  ForwardCompiler(Reporter reporter, Trees trees, Elements elements, CarriedSources carried) {
+    this.carried = carried;
     this.reporter = reporter;
     this.trees = trees;
     this.elements = elements;
   }
 
-  /** The class {@code LeNet_Forward}; empty if {@code forward} has no shapes or stays eager. */
-  Optional<GeneratedClass> compile(ModuleClass module) {
-    if (module.forward().isEmpty()) {
-      return Optional.empty();
+  /**
+   * The classes {@code LeNet_Forward}, {@code LeNet_Forward2} and so on, one for each variant of
+   * {@code forward}'s shapes; without those that stay eager.
+   */
+  List<GeneratedClass> compile(ModuleClass module) {
+    List<GeneratedClass> made = new ArrayList<>();
+    int variants = module.forward().map(forward -> forward.variants().size()).orElse(0);
+    for (int v = 0; v < variants; v++) {
+      String name = module.flatName() + "_Forward" + (made.isEmpty() ? "" : made.size() + 1);
+      compile(module.withVariant(v), name).ifPresent(made::add);
     }
+    return made;
+  }
+
+  private Optional<GeneratedClass> compile(ModuleClass module, String generated) {
     String name = module.simpleName();
+    Reporter reporter = this.reporter.requiring(module.isRequired());
     if (trees == null) {
       reporter.report(Code.NO_TREES, module.forward().get().method(), name);
       return Optional.empty();
     }
     try {
-      return Optional.of(steps(module));
+      return Optional.of(steps(module, generated));
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
-      report(module, e);
+      report(module, e, reporter);
     } catch (RuntimeException | StackOverflowError e) {
       reporter.report(Code.INTERNAL, module.forward().get().method(), name, step, e.toString());
     }
     return Optional.empty();
   }
 
-  private GeneratedClass steps(ModuleClass module) {
+  private GeneratedClass steps(ModuleClass module, String generated) {
     step = "the interpreter";
-    Graph graph = new Interpreter(trees, elements).trace(module);
+    Graph graph = new Interpreter(trees, elements, carried).trace(module);
     step = "the passes";
     Groups groups = Passes.apply(graph);
     step = "the plan";
@@ -69,11 +85,11 @@ final class ForwardCompiler {
         plan,
         elements.getPackageOf(module.type()).getQualifiedName().toString(),
         module.nestedName(),
-        module.flatName() + "_Forward",
+        generated,
         TenonProcessor.sourceName(module.type()));
   }
 
-  private void report(ModuleClass module, NotCompiledException e) {
+  private static void report(ModuleClass module, NotCompiledException e, Reporter reporter) {
     Origin origin = e.node().origin();
     if (origin != null && origin.handle() instanceof SourceExpression at) {
       reporter.report(
