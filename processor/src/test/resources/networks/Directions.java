@@ -1,6 +1,6 @@
 package networks;
 
-import static io.tenon.nn.LSTM.options;
+import static io.tenon.nn.RNNBase.options;
 
 import io.tenon.Tensor;
 import io.tenon.annotation.Shape;

@@ -28,7 +28,18 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Encoder",
+    "Decoder",
+    "Recurrent",
+    "Directions"
+  })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +51,18 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Encoder",
+    "Decoder",
+    "Recurrent",
+    "Directions"
+  })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }

@@ -28,7 +28,7 @@ final class StepTable {
 
   StepTable(Plan plan) {
     this.tasks = plan.tasks().stream().filter(Task::isStep).toList();
-    this.costs = new Costs(plan.graph(), plan.batch());
+    this.costs = new Costs(plan.graph(), plan.batch(), tasks);
     this.given = plan.given().stream().map(Plan.Given::name).toList();
   }
 
