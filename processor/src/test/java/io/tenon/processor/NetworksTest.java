@@ -38,7 +38,8 @@ final class NetworksTest {
     "Encoder",
     "Decoder",
     "Recurrent",
-    "Directions"
+    "Directions",
+    "Heads"
   })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
@@ -61,7 +62,8 @@ final class NetworksTest {
     "Encoder",
     "Decoder",
     "Recurrent",
-    "Directions"
+    "Directions",
+    "Heads"
   })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());

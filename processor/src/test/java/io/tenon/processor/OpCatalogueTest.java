@@ -31,12 +31,10 @@ final class OpCatalogueTest {
           "InstanceNormalization",
           "Leak",
           "LogitLoss",
-          "Narrow",
           "PairLoss",
           "Permute",
           "RenormalizedGather",
           "Resample",
-          "ScaledDotProductAttention",
           "Shuffle",
           "Transpose",
           "TransposedConvolution");

@@ -95,6 +95,11 @@ final class SequencesTest {
   }
 
   @Test
+  void headsDividedByHand() {
+    check("Heads", (N, T) -> new Tensor[] {Init.uniform_(Tensor.zeros(N, T, 48), -1, 1)});
+  }
+
+  @Test
   void anIdThatIsNoRowIsToldByTheOperation() {
     NnModule net = Compiled.networks("Recurrent").create("networks.Recurrent", 6);
     Tensor ids = Tensor.of(new long[] {1, 2, 3, 49, 50, 0}, 2, 3);

@@ -47,7 +47,7 @@ public final class AttentionHead {
   }
 
   /**
-   * What queries [queries, width] take of values [keys, width]: softmax(q · packed + mask) · v.
+   * What queries [queries, width] take of values [keys, features]: softmax(q · packed + mask) · v.
    *
    * @param packed from {@link #packKeys}
    * @param scores scratch, {@link #QUERIES} · keys floats
@@ -65,6 +65,7 @@ public final class AttentionHead {
       int qStep,
       float[] packed,
       int packedAt,
+      int features,
       float[] v,
       int vAt,
       int vStep,
@@ -97,7 +98,7 @@ public final class AttentionHead {
           Arrays.fill(scores, row + first + l + 1, row + seen, Float.NEGATIVE_INFINITY);
         }
       }
-      weigh(kernels, count, keys, seen, width, scores, scoresAt, v, vAt, vStep, y, to, yStep);
+      weigh(kernels, count, keys, seen, features, scores, scoresAt, v, vAt, vStep, y, to, yStep);
     }
   }
 
@@ -107,7 +108,7 @@ public final class AttentionHead {
       int count,
       int keys,
       int seen,
-      int width,
+      int features,
       float[] scores,
       int scoresAt,
       float[] v,
@@ -124,7 +125,7 @@ public final class AttentionHead {
         scores[row + s] *= factor;
       }
     }
-    kernels.product(scores, scoresAt, keys, count, seen, v, vAt, vStep, width, y, yAt, yStep);
+    kernels.product(scores, scoresAt, keys, count, seen, v, vAt, vStep, features, y, yAt, yStep);
   }
 
   private static void add(float[] mask, int maskAt, int count, float[] scores, int at) {

@@ -34,15 +34,16 @@ final class AttentionEmitter {
   }
 
   static MethodSpec emit(Task.Attend task, Scope scope) {
-    int features = task.q().size(1);
-    int width = features / task.op().heads();
-    String queries = Amount.of(task.q().sizes().get(0)).java();
-    String keys = Amount.of(task.k().sizes().get(0)).java();
+    Operands of = new Operands(task);
+    int width = of.width(task.q());
+    int taken = of.width(task.v());
+    String queries = of.rows(task.q());
+    String keys = of.rows(task.k());
     CodeBlock.Builder body = CodeBlock.builder();
     String mask = added(body, task.mask(), "mask", queries, keys);
     String padding = added(body, task.padding(), "padding", null, keys);
-    body.beginControlFlow("for (int head = 0; head < $L; head++)", task.op().heads());
-    body.add("int at = head * $L; // where its features begin in each row\n", width);
+    body.beginControlFlow("for (int head = 0; head < $L; head++)", task.heads());
+    body.add(of.begin());
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
@@ -50,11 +51,8 @@ final class AttentionEmitter {
             keys,
             width,
             Literals.of((float) (1 / Math.sqrt(width))),
-            "k",
-            "kAt + at",
-            task.k().rowStep().java(),
-            "packed",
-            "packedAt"));
+            CodeBlock.of("k, $L", of.in("k", task.k())),
+            CodeBlock.of("packed, packedAt")));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
@@ -63,14 +61,15 @@ final class AttentionEmitter {
             queries,
             keys,
             width,
-            CodeBlock.of("q, qAt + at, $L", task.q().rowStep().java()),
+            CodeBlock.of("q, $L", of.in("q", task.q())),
             CodeBlock.of("packed, packedAt"),
-            CodeBlock.of("v, vAt + at, $L", task.v().rowStep().java()),
-            task.op().causal(),
+            taken,
+            CodeBlock.of("v, $L", of.in("v", task.v())),
+            task.causal(),
             CodeBlock.of(mask == null ? "null, 0" : mask + ", " + mask + "At"),
             CodeBlock.of(padding == null ? "null, 0" : padding + ", " + padding + "At"),
             CodeBlock.of("scores, scoresAt"),
-            CodeBlock.of("y, yAt + at, $L", task.out().rowStep().java())));
+            CodeBlock.of("y, $L", of.in("y", task.out()))));
     body.endControlFlow();
     return Steps.method(task, scope, why(task), body.build());
   }
@@ -96,10 +95,45 @@ final class AttentionEmitter {
 
   private static String why(Task.Attend task) {
     String why =
-        "The heads lie side by side in each row, and stay there. Scores are held for "
+        (task.apart() ? "" : "The heads lie side by side in each row, and stay there. ")
+            + "Scores are held for "
             + AttentionHead.QUERIES
             + " queries at a time, between the product with the keys, softmax and the product with"
             + " the values: the matrix of all of them is never stored.";
-    return task.op().causal() ? why + " Keys behind the last of these queries are skipped." : why;
+    return task.causal() ? why + " Keys behind the last of these queries are skipped." : why;
+  }
+
+  /** Where a head's rows lie in the operands. */
+  private record Operands(Task.Attend task) {
+    /** The features of a head. */
+    int width(Value value) {
+      int features = value.size(value.rank() - 1);
+      return task.apart() ? features : features / task.heads();
+    }
+
+    /** How many rows a head has. */
+    String rows(Value value) {
+      return Amount.of(value.sizes().get(value.rank() - 2)).java();
+    }
+
+    /** What all operands begin with, if their heads lie alike. */
+    CodeBlock begin() {
+      boolean alike = width(task.q()) == width(task.v());
+      return task.apart() || !alike
+          ? CodeBlock.of("")
+          : CodeBlock.of(
+              "int at = head * $L; // where its features begin in each row\n", width(task.q()));
+    }
+
+    /** {@code kAt + at, 768}: the first element and the distance of rows. */
+    String in(String name, Value value) {
+      int width = value == task.out() ? width(task.v()) : width(value);
+      if (task.apart()) {
+        return name + "At + head * " + rows(value) + " * " + width + ", " + width;
+      }
+      boolean alike = width(task.q()) == width(task.v());
+      String at = alike ? "at" : "head * " + width;
+      return name + "At + " + at + ", " + value.rowStep().java();
+    }
   }
 }

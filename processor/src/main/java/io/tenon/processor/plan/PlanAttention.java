@@ -7,6 +7,8 @@ import io.tenon.kernel.AttentionHead;
 import io.tenon.op.AttentionValues;
 import io.tenon.op.AttentionWeights;
 import io.tenon.op.Gather;
+import io.tenon.op.ScaledDotProductAttention;
+import io.tenon.processor.pass.FuseHeads;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,17 +52,60 @@ final class PlanAttention {
     Value mask = op.mask() ? mask(planned, anchor, 2) : null;
     Value padding = op.padding() ? mask(planned, anchor, anchor.inputs().size() - 1) : null;
     Task.Common common = planned.common(group, "", Layout.PLANES);
-    Map<String, Value> beside = new LinkedHashMap<>();
     Size keys = k.sizes().get(0);
-    add(planned, common, beside, "packed", Size.of(q.size(1) / op.heads()), keys);
-    add(planned, common, beside, "scores", Size.of(AttentionHead.QUERIES), keys);
+    Map<String, Value> beside = scratch(planned, common, q.size(1) / op.heads(), keys);
     if (mask != null && mask.dtype() == DType.INT64) {
       add(planned, common, beside, "maskAdded", q.sizes().get(0), keys);
     }
     if (padding != null && padding.dtype() == DType.INT64) {
       add(planned, common, beside, "paddingAdded", keys);
     }
-    planned.put(group, new Task.Attend(common, op, q, k, v, mask, padding, beside));
+    planned.put(
+        group,
+        new Task.Attend(common, op.heads(), op.causal(), false, q, k, v, mask, padding, beside));
+  }
+
+  static void dotProduct(Planned planned, Group group, ScaledDotProductAttention op) {
+    Node anchor = group.anchor();
+    Planned.require(!op.mask(), anchor, op.name() + " with a mask");
+    List<Size> shape = anchor.inputs().get(0).sizes();
+    Planned.require(
+        shape.size() == 4 && shape.get(1).isConstant() && shape.get(3).isConstant(),
+        anchor,
+        op.name() + " of " + shape);
+    boolean apart = group.nodes().size() == 1;
+    List<Value> operands = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      operands.add(
+          apart
+              ? planned.toPlanes(planned.value(anchor, i))
+              : rows(planned, FuseHeads.rows(anchor.inputs().get(i))));
+    }
+    Value k = operands.get(1);
+    Task.Common common = planned.common(group, "", Layout.PLANES);
+    Size keys = k.sizes().get(apart ? 1 : 0);
+    Map<String, Value> beside = scratch(planned, common, shape.get(3).factor(), keys);
+    planned.put(
+        group,
+        new Task.Attend(
+            common,
+            shape.get(1).factor(),
+            op.causal(),
+            apart,
+            operands.get(0),
+            k,
+            operands.get(2),
+            null,
+            null,
+            beside));
+  }
+
+  private static Map<String, Value> scratch(
+      Planned planned, Task.Common common, int width, Size keys) {
+    Map<String, Value> beside = new LinkedHashMap<>();
+    add(planned, common, beside, "packed", Size.of(width), keys);
+    add(planned, common, beside, "scores", Size.of(AttentionHead.QUERIES), keys);
+    return beside;
   }
 
   private static void add(
@@ -71,7 +116,12 @@ final class PlanAttention {
 
   /** Rows of features, which may be columns of wider ones. */
   private static Value rows(Planned planned, Node node, int operand) {
-    Value value = planned.raw(node, operand);
+    planned.raw(node, operand);
+    return rows(planned, node.inputs().get(operand));
+  }
+
+  private static Value rows(Planned planned, Node node) {
+    Value value = planned.of(node);
     return value.layout() == Layout.COLUMNS ? value : planned.toPlanes(value);
   }
 

@@ -5,6 +5,7 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import io.tenon.op.Affine;
 import io.tenon.op.Concatenate;
+import io.tenon.op.Narrow;
 import io.tenon.op.Pad;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
@@ -25,6 +26,23 @@ final class PlanShapes {
             && planned.groups().users(node).stream().allMatch(user -> user.op() instanceof Affine);
     boolean stays = from.layout() == Layout.PLANES || onlyLinear;
     planned.put(node, (stays ? from : planned.toPlanes(from)).view(sizes));
+  }
+
+  /** Some of the features of each row lie where they are. */
+  static void narrow(Planned planned, Group group, Narrow op) {
+    Node node = group.anchor();
+    List<Size> sizes = planned.sample(node);
+    Value from = planned.toPlanes(planned.value(node, 0));
+    boolean features = planned.dim(node, op.dim()) == sizes.size() - 1;
+    Size last = sizes.get(sizes.size() - 1);
+    Planned.require(
+        features
+            && op.start() >= 0
+            && last.isConstant()
+            && from.sizes().get(sizes.size() - 1).isConstant(),
+        node,
+        "a narrow along dimension " + op.dim());
+    planned.put(node, from.columns(Amount.of(op.start()), last));
   }
 
   static void pad(Planned planned, Group group, Pad pad) {

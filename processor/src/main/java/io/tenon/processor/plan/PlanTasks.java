@@ -13,11 +13,13 @@ import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Gather;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.Narrow;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
 import io.tenon.op.Recurrence;
+import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.op.Select;
 import io.tenon.op.Softmax;
 import io.tenon.op.View;
@@ -40,6 +42,8 @@ final class PlanTasks {
           plans(Gather.class, PlanAttention::embedding),
           plans(AttentionWeights.class, PlanAttention::attention),
           plans(AttentionValues.class, PlanAttention::valuesAlone),
+          plans(ScaledDotProductAttention.class, PlanAttention::dotProduct),
+          plans(Narrow.class, PlanShapes::narrow),
           plans(Recurrence.class, PlanRecurrence::recurrence),
           plans(Select.class, PlanRecurrence::select),
           plans(LayerNormalization.class, PlanRows::layerNorm),

@@ -3,7 +3,6 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Arithmetic;
-import io.tenon.op.AttentionWeights;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
@@ -187,13 +186,17 @@ public interface Task {
   /**
    * Attention of all heads, from the projections as they lie.
    *
+   * @param apart whether heads lie one after the other, [heads, T, width], rather than side by side
+   *     in rows of features
    * @param mask null for none
    * @param padding null for none
    * @param scratch by name, what a head needs
    */
   record Attend(
       Common common,
-      AttentionWeights op,
+      int heads,
+      boolean causal,
+      boolean apart,
       Value q,
       Value k,
       Value v,

@@ -7,6 +7,7 @@ import io.tenon.op.Elementwise;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
 import io.tenon.op.Recurrence;
+import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.processor.pass.Group;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,8 @@ final class TaskNames {
     if (anchor.op() instanceof PartialAffine part && !module.isEmpty()) {
       return module + (part.part() == 0 ? ".in_proj" : part.part() == 1 ? ".k_proj" : ".v_proj");
     }
-    if (anchor.op() instanceof AttentionWeights) {
+    if (anchor.op() instanceof AttentionWeights
+        || anchor.op() instanceof ScaledDotProductAttention) {
       return module.isEmpty() ? "attention" : module;
     }
     if (anchor.op() instanceof Recurrence) { // gru.weight_ih_l0_reverse is gruL0Reverse
