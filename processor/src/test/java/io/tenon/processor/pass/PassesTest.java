@@ -14,6 +14,7 @@ import io.tenon.graph.Node;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Embedding;
+import io.tenon.nn.GRU;
 import io.tenon.nn.Linear;
 import io.tenon.op.Narrow;
 import io.tenon.processor.Traced;
@@ -228,5 +229,20 @@ final class PassesTest {
         };
     Node rows = Passes.apply(Traced.graph(network, sizes(5, 4))).all().get(0).anchor();
     assertThat(rows.op()).isEqualTo(new Narrow(0, 2, 5));
+  }
+
+  @Test
+  void oneOfTheStatesIsTheStateBeforeItWasStacked() {
+    check(
+        net -> {
+          GRU gru = net.layer("gru", new GRU(4, 8, GRU.options().numLayers(2).batchFirst(true)));
+          return x -> gru.withStates(x).h().select(0, -1);
+        },
+        sizes(9, 4),
+        """
+        gru -> [N, 9, 8]  # gru
+        gru -> [N, 9, 8]  # gru
+        select -> [N, 8]
+        """);
   }
 }
