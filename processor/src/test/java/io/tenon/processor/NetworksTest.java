@@ -39,7 +39,11 @@ final class NetworksTest {
     "Decoder",
     "Recurrent",
     "Directions",
-    "Heads"
+    "Heads",
+    "Raised",
+    "Enhanced",
+    "Shuffled",
+    "Patches"
   })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
@@ -63,7 +67,10 @@ final class NetworksTest {
     "Decoder",
     "Recurrent",
     "Directions",
-    "Heads"
+    "Heads",
+    "Raised",
+    "Shuffled",
+    "Patches"
   })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
@@ -82,7 +89,17 @@ final class NetworksTest {
     "Grouped, '3, 33, 29', 10",
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",
-    "Joined, '3, 10, 8', 20"
+    "Joined, '3, 10, 8', 20",
+    "Kinds, '3, 11, 10', 5",
+    "Kinds, '3, 11, 10', 37",
+    "Raised, '3, 1, 3', 18",
+    "Enhanced, '3, 5, 4', 5",
+    "Signals, '2, 31', 5",
+    "Signals, '2, 31', 33",
+    "Segments, '3, 24, 20', 2",
+    "Segments, '3, 24, 20', 21",
+    "Shuffled, '3, 12, 10', 5",
+    "Patches, '3, 12, 12', 7"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

@@ -18,13 +18,13 @@ import java.util.Set;
 /** What a task costs: parameters, and multiply-adds as its operations say. */
 public final class Costs {
   private final Symbols symbols = Symbols.forTrace(0);
-  private final Size batch;
+  private final Samples samples;
   private final Set<Node> counted = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Task, Amount> parameters = new IdentityHashMap<>();
 
   /** For tasks of this graph, which was traced with the symbols of trace 0. */
   public Costs(Graph graph, String batch, List<Task> tasks) {
-    this.batch = new Size(1, List.of(batch));
+    this.samples = new Samples(batch);
     graph.symbols().forEach(symbols::prime);
     tasks.forEach(task -> parameters.put(task, count(task)));
   }
@@ -81,7 +81,9 @@ public final class Costs {
   }
 
   private Shape oneSample(Node node) {
-    boolean batched = !node.sizes().isEmpty() && node.sizes().get(0).equals(batch);
-    return batched ? node.shape().with(0, 1) : node.shape();
+    if (!samples.has(node)) {
+      return node.shape();
+    }
+    return node.shape().with(0, node.shape().size(0) / symbols.prime(samples.batch()));
   }
 }

@@ -3,7 +3,6 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.op.Recurrence;
-import io.tenon.op.Select;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +17,11 @@ final class PlanRecurrence {
 
   static void recurrence(Planned planned, Group group, Recurrence op) {
     Node anchor = group.anchor();
-    Value in = together(planned, planned.value(anchor, 0));
+    Value in = planned.operand(anchor, 0);
     int states = op.bias() ? 5 : 3;
-    Value h0 = op.initial() ? together(planned, planned.value(anchor, states)) : null;
+    Value h0 = op.initial() ? planned.operand(anchor, states) : null;
     boolean memory = op.cell().hasMemory();
-    Value c0 = op.initial() && memory ? together(planned, planned.value(anchor, states + 1)) : null;
+    Value c0 = op.initial() && memory ? planned.operand(anchor, states + 1) : null;
     Task.Common common = planned.common(group, "", Layout.PLANES);
     Size hidden = anchor.inputs().get(2).sizes().get(1);
     Size gates = anchor.inputs().get(2).sizes().get(0);
@@ -47,28 +46,5 @@ final class PlanRecurrence {
 
   private static Value scratch(Planned planned, Task.Common common, String name, List<Size> sizes) {
     return common.out().scratch(planned.unique(common.base() + name), sizes);
-  }
-
-  private static Value together(Planned planned, Value value) {
-    Value planes = planned.toPlanes(value);
-    return planes.place().isPart() ? planned.together(planes) : planes;
-  }
-
-  /** One of what a sample consists of lies where it is, and the samples apart. */
-  static void select(Planned planned, Group group, Select op) {
-    Node node = group.anchor();
-    Value from = planned.toPlanes(planned.value(node, 0));
-    boolean first = planned.dim(node.inputs().get(0), op.dim()) == 0;
-    boolean free = from.place().where() == null && planned.isBatched(node);
-    Planned.require(first && free, node, "a select along dimension " + op.dim());
-    Amount each = Amount.product(from.sizes().subList(1, from.rank()));
-    Amount index = Amount.of(op.index());
-    if (op.index() < 0) {
-      index = index.plus(Amount.of(from.sizes().get(0)));
-    }
-    Value part =
-        Value.of(planned.unique(from.name() + "Selected"), planned.sample(node), Layout.PLANES);
-    part.place().moveInto(from, each.times(index));
-    planned.put(node, part);
   }
 }
