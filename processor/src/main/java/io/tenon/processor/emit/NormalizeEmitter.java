@@ -134,7 +134,7 @@ final class NormalizeEmitter {
     if (operand >= node.inputs().size()) {
       return CodeBlock.of("null");
     }
-    String name = task.base() + suffix;
+    String name = (node == task.common().nodes().get(0) ? task.base() : task.name()) + suffix;
     fields.add(
         ArrayTypeName.of(float.class),
         name,

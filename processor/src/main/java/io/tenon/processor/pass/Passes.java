@@ -11,8 +11,9 @@ public final class Passes {
     Graph lean =
         NestConcatenations.apply(
             RemoveDead.apply(
-                FindChannelShuffle.apply(
-                    MergeViews.apply(SinkViews.apply(GatherRanges.apply(graph))))));
+                MergeViews.apply(
+                    SinkViews.apply(
+                        FindChannelShuffle.apply(MergeViews.apply(GatherRanges.apply(graph)))))));
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FuseResidualNorm.apply(groups);
