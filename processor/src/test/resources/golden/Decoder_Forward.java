@@ -43,8 +43,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   private final float[] blockNorm2Bias;
   private final Panel blockLinear1;
   private final Panel blockLinear2;
-  private final float[] blockAdd2Weight;
-  private final float[] blockAdd2Bias;
+  private final float[] blockAdd2NormWeight;
+  private final float[] blockAdd2NormBias;
   private final Panel token2;
 
   Decoder_Forward(Binding<Decoder> binding) {
@@ -70,8 +70,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         "block.linear1.weight", "block.linear1.bias", 48, Offsets.contiguous(24));
     blockLinear2 = binding.rowPanel(
         "block.linear2.weight", "block.linear2.bias", 24, Offsets.contiguous(48));
-    blockAdd2Weight = binding.floats("norm.weight", 24);
-    blockAdd2Bias = binding.floats("norm.bias", 24);
+    blockAdd2NormWeight = binding.floats("norm.weight", 24);
+    blockAdd2NormBias = binding.floats("norm.bias", 24);
     token2 = binding.rowPanel("token.weight", null, 50, Offsets.contiguous(24));
   }
 
@@ -220,7 +220,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    */
   private void blockAdd2Norm(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
-        kernels, a, aAt, b, bAt, T, 24, blockAdd2Weight, blockAdd2Bias, 1.0E-5f, y, yAt);
+        kernels, a, aAt, b, bAt, T, 24, blockAdd2NormWeight, blockAdd2NormBias, 1.0E-5f, y, yAt);
   }
 
   /**

@@ -51,20 +51,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   private final float[] positionWeight;
   private final Panel encoderLayers0SelfAttnInProj;
   private final Panel encoderLayers0SelfAttnOutProj;
-  private final float[] encoderLayers0AddWeight;
-  private final float[] encoderLayers0AddBias;
+  private final float[] encoderLayers0AddNorm1Weight;
+  private final float[] encoderLayers0AddNorm1Bias;
   private final Panel encoderLayers0Linear1;
   private final Panel encoderLayers0Linear2;
-  private final float[] encoderLayers0Add2Weight;
-  private final float[] encoderLayers0Add2Bias;
+  private final float[] encoderLayers0Add2Norm2Weight;
+  private final float[] encoderLayers0Add2Norm2Bias;
   private final Panel encoderLayers1SelfAttnInProj;
   private final Panel encoderLayers1SelfAttnOutProj;
-  private final float[] encoderLayers1AddWeight;
-  private final float[] encoderLayers1AddBias;
+  private final float[] encoderLayers1AddNorm1Weight;
+  private final float[] encoderLayers1AddNorm1Bias;
   private final Panel encoderLayers1Linear1;
   private final Panel encoderLayers1Linear2;
-  private final float[] encoderLayers1Add2Weight;
-  private final float[] encoderLayers1Add2Bias;
+  private final float[] encoderLayers1Add2Norm2Weight;
+  private final float[] encoderLayers1Add2Norm2Bias;
   private final Panel head;
 
   Encoder_Forward(Binding<Encoder> binding) {
@@ -84,8 +84,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.0.self_attn.out_proj.bias",
         32,
         Offsets.contiguous(32));
-    encoderLayers0AddWeight = binding.floats("encoder.layers.0.norm1.weight", 32);
-    encoderLayers0AddBias = binding.floats("encoder.layers.0.norm1.bias", 32);
+    encoderLayers0AddNorm1Weight = binding.floats("encoder.layers.0.norm1.weight", 32);
+    encoderLayers0AddNorm1Bias = binding.floats("encoder.layers.0.norm1.bias", 32);
     encoderLayers0Linear1 = binding.rowPanel(
         "encoder.layers.0.linear1.weight",
         "encoder.layers.0.linear1.bias",
@@ -96,8 +96,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.0.linear2.bias",
         32,
         Offsets.contiguous(48));
-    encoderLayers0Add2Weight = binding.floats("encoder.layers.0.norm2.weight", 32);
-    encoderLayers0Add2Bias = binding.floats("encoder.layers.0.norm2.bias", 32);
+    encoderLayers0Add2Norm2Weight = binding.floats("encoder.layers.0.norm2.weight", 32);
+    encoderLayers0Add2Norm2Bias = binding.floats("encoder.layers.0.norm2.bias", 32);
     encoderLayers1SelfAttnInProj = binding.rowPanel(
         "encoder.layers.1.self_attn.in_proj_weight",
         "encoder.layers.1.self_attn.in_proj_bias",
@@ -110,8 +110,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.1.self_attn.out_proj.bias",
         32,
         Offsets.contiguous(32));
-    encoderLayers1AddWeight = binding.floats("encoder.layers.1.norm1.weight", 32);
-    encoderLayers1AddBias = binding.floats("encoder.layers.1.norm1.bias", 32);
+    encoderLayers1AddNorm1Weight = binding.floats("encoder.layers.1.norm1.weight", 32);
+    encoderLayers1AddNorm1Bias = binding.floats("encoder.layers.1.norm1.bias", 32);
     encoderLayers1Linear1 = binding.rowPanel(
         "encoder.layers.1.linear1.weight",
         "encoder.layers.1.linear1.bias",
@@ -122,8 +122,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.1.linear2.bias",
         32,
         Offsets.contiguous(48));
-    encoderLayers1Add2Weight = binding.floats("encoder.layers.1.norm2.weight", 32);
-    encoderLayers1Add2Bias = binding.floats("encoder.layers.1.norm2.bias", 32);
+    encoderLayers1Add2Norm2Weight = binding.floats("encoder.layers.1.norm2.weight", 32);
+    encoderLayers1Add2Norm2Bias = binding.floats("encoder.layers.1.norm2.bias", 32);
     head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
   }
 
@@ -323,8 +323,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         a, aAt, b, bAt,
         T,
         32,
-        encoderLayers0AddWeight,
-        encoderLayers0AddBias,
+        encoderLayers0AddNorm1Weight,
+        encoderLayers0AddNorm1Bias,
         1.0E-5f,
         y, yAt);
   }
@@ -356,8 +356,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         a, aAt, b, bAt,
         T,
         32,
-        encoderLayers0Add2Weight,
-        encoderLayers0Add2Bias,
+        encoderLayers0Add2Norm2Weight,
+        encoderLayers0Add2Norm2Bias,
         1.0E-5f,
         y, yAt);
   }
@@ -421,8 +421,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         a, aAt, b, bAt,
         T,
         32,
-        encoderLayers1AddWeight,
-        encoderLayers1AddBias,
+        encoderLayers1AddNorm1Weight,
+        encoderLayers1AddNorm1Bias,
         1.0E-5f,
         y, yAt);
   }
@@ -454,8 +454,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         a, aAt, b, bAt,
         T,
         32,
-        encoderLayers1Add2Weight,
-        encoderLayers1Add2Bias,
+        encoderLayers1Add2Norm2Weight,
+        encoderLayers1Add2Norm2Bias,
         1.0E-5f,
         y, yAt);
   }

@@ -51,8 +51,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
   private final float[] normWeight;
   private final float[] normBias;
   private final Panel mix;
-  private final float[] add2Weight;
-  private final float[] add2Bias;
+  private final float[] add2NormWeight;
+  private final float[] add2NormBias;
   private final Panel head;
 
   Patches_Forward(Binding<Patches> binding) {
@@ -73,8 +73,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
     normWeight = binding.floats("norm.weight", 32);
     normBias = binding.floats("norm.bias", 32);
     mix = binding.rowPanel("mix.weight", "mix.bias", 32, Offsets.contiguous(32));
-    add2Weight = binding.floats("norm.weight", 32);
-    add2Bias = binding.floats("norm.bias", 32);
+    add2NormWeight = binding.floats("norm.weight", 32);
+    add2NormBias = binding.floats("norm.bias", 32);
     head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
   }
 
@@ -238,7 +238,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
    * <p>Each row of the sum is normalised while it is in the cache.
    */
   private void add2Norm(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    RowNorms.addLayerNorm(kernels, a, aAt, b, bAt, 10, 32, add2Weight, add2Bias, 1.0E-5f, y, yAt);
+    RowNorms.addLayerNorm(
+        kernels, a, aAt, b, bAt, 10, 32, add2NormWeight, add2NormBias, 1.0E-5f, y, yAt);
   }
 
   /**

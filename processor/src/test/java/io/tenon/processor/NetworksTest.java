@@ -35,15 +35,15 @@ final class NetworksTest {
     "Pictures",
     "Grouped",
     "Joined",
+    "Raised",
+    "Enhanced",
+    "Shuffled",
+    "Patches",
     "Encoder",
     "Decoder",
     "Recurrent",
     "Directions",
-    "Heads",
-    "Raised",
-    "Enhanced",
-    "Shuffled",
-    "Patches"
+    "Heads"
   })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
@@ -63,14 +63,14 @@ final class NetworksTest {
     "Pictures",
     "Grouped",
     "Joined",
+    "Raised",
+    "Shuffled",
+    "Patches",
     "Encoder",
     "Decoder",
     "Recurrent",
     "Directions",
-    "Heads",
-    "Raised",
-    "Shuffled",
-    "Patches"
+    "Heads"
   })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());

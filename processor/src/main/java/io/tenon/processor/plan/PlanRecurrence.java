@@ -17,11 +17,11 @@ final class PlanRecurrence {
 
   static void recurrence(Planned planned, Group group, Recurrence op) {
     Node anchor = group.anchor();
-    Value in = planned.operand(anchor, 0);
+    Value in = planned.toPlanes(planned.value(anchor, 0));
     int states = op.bias() ? 5 : 3;
-    Value h0 = op.initial() ? planned.operand(anchor, states) : null;
+    Value h0 = op.initial() ? planned.toPlanes(planned.value(anchor, states)) : null;
     boolean memory = op.cell().hasMemory();
-    Value c0 = op.initial() && memory ? planned.operand(anchor, states + 1) : null;
+    Value c0 = op.initial() && memory ? planned.toPlanes(planned.value(anchor, states + 1)) : null;
     Task.Common common = planned.common(group, "", Layout.PLANES);
     Size hidden = anchor.inputs().get(2).sizes().get(1);
     Size gates = anchor.inputs().get(2).sizes().get(0);

@@ -29,8 +29,8 @@ final class Planned {
   private final Map<Node, Value> values = new IdentityHashMap<>();
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
-  private final Map<Value, Value> copies = new IdentityHashMap<>();
   private final Map<Bordered, Value> bordered = new LinkedHashMap<>();
+  private final Map<Value, Value> copies = new IdentityHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
   /**
@@ -210,7 +210,7 @@ final class Planned {
     }
     if (value.layout() == Layout.COLUMNS) {
       return copies.computeIfAbsent(
-          value, v -> copy(v, names.uniqueValue(v.name() + "Columns"), Layout.PLANES, null));
+          value, v -> copy(v, names.uniqueValue(v.name() + "Rows"), Layout.PLANES, null));
     }
     if (value.layout() == Layout.PLANES && !value.isStrided()) {
       return value;

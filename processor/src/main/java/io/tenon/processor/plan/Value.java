@@ -17,9 +17,9 @@ public final class Value {
   private final Place place;
   private final Value flattened;
   private final DType dtype;
+  private final Size blocks; // null where channels don't lie in blocks
   private Value wide; // that this is columns of, from `first` on; null for none
   private Amount first = Amount.ZERO;
-  private final Size blocks; // null where channels don't lie in blocks
 
   private Value(
       String name,
