@@ -21,7 +21,7 @@ class TimeFirst extends NnModule {
 
   @Override
   public Tensor forward(@Shape("N, 9, 4") Tensor x) {
-    return gru.call(x.transpose(0, 1)).transpose(0, 1); // TN026: TimeFirst.forward stays eager: a transpose along the batch is not compiled yet, in 'x.transpose(0, 1)'
+    return gru.call(x.transpose(0, 1)).transpose(0, 1); // TN026: TimeFirst.forward stays eager: a value of shape [9, N, 4], whose first size is not the batch, is not compiled yet, in 'x.transpose(0, 1)'
   }
 }
 

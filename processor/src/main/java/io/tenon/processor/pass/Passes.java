@@ -17,6 +17,7 @@ public final class Passes {
                             MergeViews.apply(PickStates.apply(GatherRanges.apply(graph))))))));
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
+    groups = FuseResidualNorm.apply(groups);
     groups = FusePooling.apply(FuseActivation.apply(groups));
     groups =
         FuseCellStates.apply(FuseHeads.apply(FuseAttention.apply(FuseProjections.apply(groups))));
