@@ -114,4 +114,17 @@ public final class Broadcast {
       return rows.view(x.size(0), x.size(1), 24);
     }
   }
+
+  /** A value with parts of itself: it may not be written over while they are read. */
+  public static class Itself extends NnModule {
+    @Submodule Linear fc = new Linear(6, 6);
+
+    @Override
+    public Tensor forward(@Shape("N, T, 6") Tensor x) {
+      Tensor y = fc.call(x);
+      y = relu(y.sub(y.narrow(1, 0, 1)));
+      y = y.add(y.select(1, -1).unsqueeze(1));
+      return y.add(y).mul(fc.call(y));
+    }
+  }
 }

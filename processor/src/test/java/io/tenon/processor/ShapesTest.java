@@ -35,6 +35,7 @@ final class ShapesTest {
     "Broadcast$Rows, 'N, 6; 6'",
     "Broadcast$Positions, 'N, T, 6; T, 6'",
     "Broadcast$Merged, 'N, T, 6'",
+    "Broadcast$Itself, 'N, T, 6'",
     "Reordered$Ends, 'N, T, 6'",
     "Reordered$Last, 'N, T, 6'",
     "Reordered$Given, 'N, T, 6'",

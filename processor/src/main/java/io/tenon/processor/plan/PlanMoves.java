@@ -55,12 +55,13 @@ final class PlanMoves {
       Task.Common common = new Task.Common(anchor.name(), anchor.name(), List.of(), in);
       planned.add(new Task.RequireWithin(common, anchor.name(), end, size));
     }
-    if (in.layout() == Layout.BLOCKS && dim == 0 && start.number() % Panel.LANES == 0) {
+    boolean channels = in.layout() == Layout.BLOCKS && dim == 0 && start.isConstant();
+    if (channels && start.number() % Panel.LANES == 0) {
       Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
       part(planned, group, in, dim, List.of(), start.times(plane));
       return;
     }
-    if (in.layout() == Layout.BLOCKS && dim == 0) {
+    if (channels) {
       Task.Common common = planned.common(group, "", Layout.BLOCKS);
       planned.put(group, new Task.PickChannels(common, in, (int) start.number(), 1));
       return;

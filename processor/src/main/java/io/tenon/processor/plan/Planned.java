@@ -103,6 +103,7 @@ final class Planned {
     if (input.kind() != Node.Kind.WEIGHT) {
       return values.get(input);
     }
+    require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
     return weights.computeIfAbsent(
         input,
         weight -> {
