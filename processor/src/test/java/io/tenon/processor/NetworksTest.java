@@ -35,6 +35,8 @@ final class NetworksTest {
     "Pictures",
     "Grouped",
     "Joined",
+    "Raised",
+    "Enhanced",
     "Shuffled",
     "Patches"
   })
@@ -56,6 +58,7 @@ final class NetworksTest {
     "Pictures",
     "Grouped",
     "Joined",
+    "Raised",
     "Shuffled",
     "Patches"
   })
@@ -77,6 +80,14 @@ final class NetworksTest {
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",
     "Joined, '3, 10, 8', 20",
+    "Kinds, '3, 11, 10', 5",
+    "Kinds, '3, 11, 10', 37",
+    "Raised, '3, 1, 3', 18",
+    "Enhanced, '3, 5, 4', 5",
+    "Signals, '2, 31', 5",
+    "Signals, '2, 31', 33",
+    "Segments, '3, 24, 20', 2",
+    "Segments, '3, 24, 20', 21",
     "Shuffled, '3, 12, 10', 5",
     "Patches, '3, 12, 12', 7"
   })

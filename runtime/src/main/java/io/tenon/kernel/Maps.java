@@ -120,4 +120,65 @@ public final class Maps {
       }
     }
   }
+
+  /**
+   * What is below zero times a slope of its channel; {@code y} may be {@code x}.
+   *
+   * @param slopes one number for each of {@code maps · inner} channels
+   */
+  public static void leak(
+      float[] x, int xAt, int maps, int plane, int inner, float[] slopes, float[] y, int yAt) {
+    for (int map = 0; map < maps; map++) {
+      int at = map * plane * inner;
+      if (inner == 1) {
+        float slope = slopes[map];
+        for (int i = at; i < at + plane; i++) {
+          float v = x[xAt + i];
+          y[yAt + i] = v < 0 ? v * slope : v;
+        }
+      } else {
+        for (int i = at; i < at + plane * inner; i += inner) {
+          for (int c = 0; c < inner; c++) {
+            float v = x[xAt + i + c];
+            y[yAt + i + c] = v < 0 ? v * slopes[map * inner + c] : v;
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Channels become pixels: [C·r², H, W] as [C, H·r, W·r].
+   *
+   * @param channels how many channels come out
+   * @param height the height of x
+   * @param xInner how many channels of x lie side by side: 1 for planes, 16 for blocks
+   * @param yInner the same of y
+   */
+  public static void shuffle(
+      float[] x,
+      int xAt,
+      int xInner,
+      int channels,
+      int height,
+      int width,
+      int factor,
+      float[] y,
+      int yAt,
+      int yInner) {
+    int plane = height * width;
+    for (int from = 0; from < channels * factor * factor; from++) {
+      int channel = from / (factor * factor);
+      int row = from / factor % factor;
+      int column = from % factor;
+      int source = xAt + from / xInner * plane * xInner + from % xInner;
+      int result = yAt + channel / yInner * plane * factor * factor * yInner + channel % yInner;
+      for (int h = 0; h < height; h++) {
+        int to = result + ((h * factor + row) * width * factor + column) * yInner;
+        for (int w = 0; w < width; w++) {
+          y[to + w * factor * yInner] = x[source + (h * width + w) * xInner];
+        }
+      }
+    }
+  }
 }

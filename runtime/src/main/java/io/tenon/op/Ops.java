@@ -17,8 +17,9 @@ public final class Ops {
   private Ops() {}
 
   /**
-   * The result of {@code op}; shape-only, and written down by the tracer if one is active, when an
-   * input is, or when new tensors hold no data.
+   * The result of {@code op}; shape-only when an input is, or when new tensors hold no data, and
+   * written down by the tracer if one is active, whatever the inputs are: a weight may be viewed
+   * before it meets an input.
    */
   public static Tensor apply(Op op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);

@@ -88,7 +88,7 @@ final class MultiplyEmitter {
     if (maps == null) {
       return CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(terms).java());
     }
-    String sizes = maps.size(0) + ", " + maps.size(1) + ", " + maps.size(2);
+    String sizes = maps.channels() + ", " + maps.size(1) + ", " + maps.size(2);
     return maps.layout() == Layout.BLOCKS
         ? CodeBlock.of("$T.flattenedBlocks($L)", Offsets.class, sizes)
         : CodeBlock.of("$T.flattenedRows($L, $L)", Offsets.class, sizes, maps.pitch());

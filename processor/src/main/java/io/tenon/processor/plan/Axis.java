@@ -29,7 +29,7 @@ public record Axis(Amount count, List<Amount> steps) {
     }
     List<Amount> counts = new ArrayList<>();
     if (inBlocks) {
-      counts.add(Amount.of(out.blocks()));
+      counts.add(out.blocks());
       counts.add(Amount.of(out.sizes().get(1)));
       counts.add(Amount.of(out.sizes().get(2)));
       counts.add(Amount.of(Panel.LANES));

@@ -59,7 +59,7 @@ final class PlanElements {
   static void batchNorm(Planned planned, Group group, BatchNormalization norm) {
     Node anchor = group.anchor();
     Planned.require(!norm.batchStatistics(), anchor, "a batch_norm by the batch's own statistics");
-    planned.requireConstant(anchor);
+    planned.requireMaps(anchor);
     Value in = planned.value(anchor, 0);
     Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout());
     planned.put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));

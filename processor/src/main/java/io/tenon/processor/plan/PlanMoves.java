@@ -192,7 +192,7 @@ final class PlanMoves {
     Value maps = in.flattened() == null ? in : in.flattened();
     Amount lanes = Amount.of(Panel.LANES);
     Amount row = lanes.times(maps.size(2));
-    Axis blocks = new Axis(Amount.of(maps.blocks()), List.of(row.times(maps.size(1))));
+    Axis blocks = new Axis(maps.blocks(), List.of(row.times(maps.size(1))));
     Axis lane = new Axis(lanes, List.of(Amount.of(1)));
     if (in != maps) {
       Axis positions = new Axis(Amount.of(maps.size(1) * maps.size(2)), List.of(lanes));

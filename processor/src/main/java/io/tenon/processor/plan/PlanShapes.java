@@ -7,6 +7,7 @@ import io.tenon.kernel.Panel;
 import io.tenon.op.Affine;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Pad;
+import io.tenon.op.Padding;
 import io.tenon.op.Permute;
 import io.tenon.op.Transpose;
 import io.tenon.op.View;
@@ -32,11 +33,12 @@ final class PlanShapes {
 
   static void pad(Planned planned, Group group, Pad pad) {
     Node anchor = group.anchor();
-    boolean zeros = pad.mode() == Pad.Mode.CONSTANT && pad.value() == 0;
-    Planned.require(zeros, anchor, "this kind of padding");
+    if (pad.padding().equals(Padding.NONE)) {
+      planned.put(anchor, planned.raw(anchor, 0));
+      return;
+    }
     Value in = planned.maps(anchor);
-    String name = planned.unique("padded");
-    planned.put(anchor, planned.copy(in, name, in.layout(), pad.padding()));
+    planned.put(anchor, planned.bordered(in, "padded", pad));
   }
 
   /**

@@ -12,15 +12,20 @@ import io.tenon.op.Convolution;
 import io.tenon.op.DimReduction;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Expand;
+import io.tenon.op.GroupNormalization;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.Leak;
 import io.tenon.op.Narrow;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
 import io.tenon.op.Permute;
 import io.tenon.op.Pooling;
+import io.tenon.op.Resample;
 import io.tenon.op.Select;
+import io.tenon.op.Shuffle;
 import io.tenon.op.Softmax;
 import io.tenon.op.Transpose;
+import io.tenon.op.TransposedConvolution;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -37,11 +42,16 @@ final class PlanTasks {
   private static final Map<Class<? extends Op>, Plans<Op>> PLANS =
       Map.ofEntries(
           plans(Convolution.class, PlanConvolutions::convolution),
+          plans(TransposedConvolution.class, PlanConvolutions::transposed),
           plans(Affine.class, PlanRows::linear),
           plans(LayerNormalization.class, PlanRows::layerNorm),
           plans(Softmax.class, PlanRows::softmax),
           plans(Pooling.class, PlanPooling::pooling),
           plans(AdaptivePooling.class, PlanPooling::adaptivePooling),
+          plans(Resample.class, PlanMaps::resample),
+          plans(Leak.class, PlanMaps::leak),
+          plans(GroupNormalization.class, PlanMaps::groupNorm),
+          plans(Shuffle.class, PlanMaps::shuffle),
           plans(Elementwise.class, PlanElements::function),
           plans(Arithmetic.class, PlanElements::arithmetic),
           plans(BatchNormalization.class, PlanElements::batchNorm),

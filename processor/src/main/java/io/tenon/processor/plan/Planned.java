@@ -5,6 +5,7 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.graph.Symbols;
 import io.tenon.op.Op;
+import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -16,19 +17,31 @@ import java.util.Map;
 
 /** What is planned so far: the tasks, and where and how each value lies that they made. */
 final class Planned {
+  /** What is copied into a border; places are compared by identity. */
+  private record Bordered(Place place, List<Size> sizes, Pad border) {}
+
   private final Groups groups;
   private final Names names;
   private final Samples samples;
+  private final List<String> arguments;
+  private final Map<Size, Plan.Blocks> counts = new LinkedHashMap<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Map<Node, Value> values = new IdentityHashMap<>();
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
+  private final Map<Bordered, Value> bordered = new LinkedHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
-  Planned(Groups groups, Names names, Samples samples) {
+  /**
+   * Nothing yet.
+   *
+   * @param arguments the unknown sizes that the constructor's arguments decide
+   */
+  Planned(Groups groups, Names names, Samples samples, List<String> arguments) {
     this.groups = groups;
     this.names = names;
     this.samples = samples;
+    this.arguments = arguments;
   }
 
   Groups groups() {
@@ -87,9 +100,29 @@ final class Planned {
   private Value make(Node node, String name, Layout layout, List<Size> sizes) {
     Value value =
         isBatched(node)
-            ? Value.of(name, sizes, layout)
+            ? value(name, sizes, layout)
             : Value.shared(name, sizes, node.dtype()).in(layout);
     return value.as(node.dtype());
+  }
+
+  private Value value(String name, List<Size> sizes, Layout layout) {
+    return Value.of(name, sizes, layout, layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null);
+  }
+
+  /** How many blocks a number of channels takes; a field of its own if that is unknown. */
+  private Size blocks(Size channels) {
+    if (channels.isConstant()) {
+      return Value.blocks(channels.factor());
+    }
+    String field = Names.camel("blocks_of_" + channels.toString().replace('·', '_'));
+    Plan.Blocks found =
+        counts.computeIfAbsent(channels, c -> new Plan.Blocks(names.unique(field), c));
+    return new Size(1, List.of(found.name()));
+  }
+
+  /** How many blocks unknown numbers of channels take. */
+  List<Plan.Blocks> blocks() {
+    return List.copyOf(counts.values());
   }
 
   /** An operand in planes that may also be a weight as it is. */
@@ -135,15 +168,25 @@ final class Planned {
     return values.get(input);
   }
 
-  /** An operand that is maps [C, H, W] of known sizes. */
+  /** An operand that is maps [C, H, W] of known height and width. */
   Value maps(Node node) {
-    requireConstant(node.inputs().get(0));
-    requireConstant(node);
+    requireMaps(node.inputs().get(0));
+    requireMaps(node);
     require(
         node.sizes().size() == 4 && isBatched(node),
         node,
         node.name() + " of maps without a batch");
     return value(node, 0);
+  }
+
+  /** Requires known sizes, or channels whose number the constructor's arguments decide. */
+  void requireMaps(Node node) {
+    List<Size> sizes = node.sizes();
+    for (int d = node.kind() == Node.Kind.WEIGHT ? 0 : 1; d < sizes.size(); d++) {
+      boolean known =
+          d < 2 ? arguments.containsAll(sizes.get(d).symbols()) : sizes.get(d).isConstant();
+      require(known, node, node.name() + " of unknown size " + sizes.get(d));
+    }
   }
 
   void requireConstant(Node node) {
@@ -189,9 +232,17 @@ final class Planned {
         p -> copy(from, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
   }
 
-  Value copy(Value from, String name, Layout layout, Padding border) {
+  /** Maps with a border around; once, whoever needs it. */
+  Value bordered(Value maps, String name, Pad border) {
+    return bordered.computeIfAbsent(
+        new Bordered(maps.place(), maps.sizes(), border),
+        b -> copy(maps, names.uniqueValue(name), maps.layout(), border));
+  }
+
+  Value copy(Value from, String name, Layout layout, Pad pad) {
     List<Size> sizes = new ArrayList<>(from.sizes());
-    if (border != null) {
+    if (pad != null) {
+      Padding border = pad.padding();
       int rows = from.rank() - 2;
       sizes.set(rows, Size.of(from.size(rows) + border.top() + border.bottom()));
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
@@ -199,8 +250,8 @@ final class Planned {
     Value to =
         from.isShared()
             ? Value.shared(name, sizes, from.dtype()).in(layout)
-            : Value.of(name, sizes, layout);
-    tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, border));
+            : value(name, sizes, layout);
+    tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, pad));
     return to;
   }
 

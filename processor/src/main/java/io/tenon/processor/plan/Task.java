@@ -6,7 +6,7 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
-import io.tenon.op.Padding;
+import io.tenon.op.Pad;
 import io.tenon.op.Pooling;
 import java.util.List;
 
@@ -268,9 +268,9 @@ public interface Task {
   /**
    * A copy into another layout.
    *
-   * @param border the zeros around; null if there are none
+   * @param border what is put around; null for nothing
    */
-  record Copy(Common common, Value in, Padding border) implements Task {
+  record Copy(Common common, Value in, Pad border) implements Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
