@@ -105,10 +105,17 @@ final class PlanBuffers {
   private void findInPlace(Task task) {
     if (task instanceof Task.Map map && map.out().place().where() == null) {
       Value in = map.inputs().get(0);
-      if (in.floats().equals(map.out().floats()) && lives.containsKey(in.place())) {
+      boolean fits = in.floats().equals(map.out().floats()) && lives.containsKey(in.place());
+      if (fits && map.inputs().stream().allMatch(other -> isReadInStep(other, in))) {
         over.put(map.out().place(), in.place());
       }
     }
+  }
+
+  /** Whether a value has no element in another's place but those that are read where it is. */
+  private static boolean isReadInStep(Value value, Value in) {
+    boolean apart = value.place().whole() != in.place();
+    return apart || value.place() == in.place() && value.sizes().equals(in.sizes());
   }
 
   private int endOfLoop(int task) {

@@ -99,15 +99,14 @@ final class Planned {
 
   /** A value for the result of a node. */
   private Value make(Node node, String name, Layout layout, List<Size> sizes) {
-    Value value =
-        isBatched(node)
-            ? value(name, sizes, layout)
-            : Value.shared(name, sizes, node.dtype()).in(layout);
-    return value.as(node.dtype());
+    return value(name, sizes, layout, !isBatched(node), node.dtype());
   }
 
-  private Value value(String name, List<Size> sizes, Layout layout) {
-    return Value.of(name, sizes, layout, layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null);
+  private Value value(String name, List<Size> sizes, Layout layout, boolean shared, DType dtype) {
+    Size count = layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null;
+    return shared
+        ? Value.shared(name, sizes, dtype).in(layout, count)
+        : Value.of(name, sizes, layout, count).as(dtype);
   }
 
   /** How many blocks a number of channels takes; a field of its own if that is unknown. */
@@ -137,6 +136,7 @@ final class Planned {
     if (input.kind() != Node.Kind.WEIGHT) {
       return values.get(input);
     }
+    require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
     return weights.computeIfAbsent(
         input,
         weight -> {
@@ -252,10 +252,7 @@ final class Planned {
       sizes.set(rows, Size.of(from.size(rows) + border.top() + border.bottom()));
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
     }
-    Value to =
-        from.isShared()
-            ? Value.shared(name, sizes, from.dtype()).in(layout)
-            : value(name, sizes, layout);
+    Value to = value(name, sizes, layout, from.isShared(), from.dtype());
     tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, pad));
     return to;
   }

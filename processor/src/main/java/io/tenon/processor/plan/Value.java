@@ -95,7 +95,12 @@ public final class Value {
 
   /** The same floats, where they lie alike in another layout. */
   Value in(Layout other) {
-    return new Value(name, sizes, other, blocksIn(other, sizes), place, null, dtype);
+    return in(other, blocksIn(other, sizes));
+  }
+
+  /** The same, of {@code count} blocks of 16 channels; null where they don't lie in blocks. */
+  Value in(Layout other, Size count) {
+    return new Value(name, sizes, other, count, place, null, dtype);
   }
 
   /** How many blocks of 16 channels there are. */
@@ -108,9 +113,13 @@ public final class Value {
     return layout == Layout.PLANES
         && flattened == null
         && rank() == 3
-        && sizes.stream().allMatch(Size::isConstant)
-        && size(0) % Panel.LANES == 0
-        && size(1) * size(2) == 1;
+        && hasWholeBlocks()
+        && Amount.product(sizes.subList(1, 3)).equals(Amount.of(1));
+  }
+
+  /** Whether the channels of maps are known to fill blocks. */
+  boolean hasWholeBlocks() {
+    return sizes.get(0).isConstant() && size(0) % Panel.LANES == 0;
   }
 
   /** Whether it lies in planes, but one sample is not next to the other. */
