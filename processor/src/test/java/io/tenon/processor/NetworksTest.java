@@ -36,7 +36,9 @@ final class NetworksTest {
     "Grouped",
     "Joined",
     "Raised",
-    "Enhanced"
+    "Enhanced",
+    "Shuffled",
+    "Patches"
   })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
@@ -49,7 +51,17 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined", "Raised"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Raised",
+    "Shuffled",
+    "Patches"
+  })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -75,7 +87,9 @@ final class NetworksTest {
     "Signals, '2, 31', 5",
     "Signals, '2, 31', 33",
     "Segments, '3, 24, 20', 2",
-    "Segments, '3, 24, 20', 21"
+    "Segments, '3, 24, 20', 21",
+    "Shuffled, '3, 12, 10', 5",
+    "Patches, '3, 12, 12', 7"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

@@ -88,6 +88,17 @@ final class PartialCompilationTest {
   }
 
   @Test
+  void aNetworkIsCompiledThroughModulesThatWereCompiledBefore() throws Exception {
+    assertThat(compile(Map.of("Block", BLOCK))).isEmpty();
+    assertThat(compile(Map.of("Network", NETWORK))).isEmpty();
+    requireResult(4, null);
+  }
+
+  /**
+   * A build that compiles again only what was edited leaves the network around it with a forward of
+   * the old source. The network is traced when it is bound, so that shows.
+   */
+  @Test
   void aForwardOlderThanAModuleInItIsNotRun() throws Exception {
     compile(Map.of("Block", BLOCK, "Network", NETWORK));
     requireResult(4, null);

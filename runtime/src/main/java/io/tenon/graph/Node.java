@@ -99,6 +99,16 @@ public final class Node {
     return weight(name, view.shape, view.sizes, dtype);
   }
 
+  /**
+   * This value as another operation makes it of other inputs, for a pass that rewrites.
+   *
+   * @param called what it is named after
+   */
+  public Node madeBy(String called, Op other, List<Node> others) {
+    return new Node(
+        kind, called, other, other.attributes(), others, shape, sizes, dtype, module, origin);
+  }
+
   /** What makes this value. */
   public Kind kind() {
     return kind;

@@ -55,6 +55,28 @@ public final class Maps {
   }
 
   /**
+   * Some channels of blocks into blocks of their own, from {@code first} on, those of {@code
+   * groups} groups dealt out in turn; lanes beyond them are zeros.
+   *
+   * @param channels how many
+   */
+  public static void pickChannels(
+      float[] x, int xAt, int first, int channels, int groups, int plane, float[] y, int yAt) {
+    if (channels % Panel.LANES != 0) {
+      int last = yAt + channels / Panel.LANES * plane * Panel.LANES;
+      Arrays.fill(y, last, last + plane * Panel.LANES, 0);
+    }
+    for (int c = 0; c < channels; c++) {
+      int source = first + c % groups * (channels / groups) + c / groups;
+      int from = xAt + source / Panel.LANES * plane * Panel.LANES + source % Panel.LANES;
+      int to = yAt + c / Panel.LANES * plane * Panel.LANES + c % Panel.LANES;
+      for (int i = 0; i < plane * Panel.LANES; i += Panel.LANES) {
+        y[to + i] = x[from + i];
+      }
+    }
+  }
+
+  /**
    * Maps into maps with a border of zeros: [maps, height, width, inner] into [maps, top + height +
    * bottom, left + width + right, inner].
    */

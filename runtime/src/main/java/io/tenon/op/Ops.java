@@ -17,21 +17,21 @@ public final class Ops {
   private Ops() {}
 
   /**
-   * The result of {@code op}; shape-only when an input is, or when it has no inputs and new tensors
-   * hold no data, and written down by the tracer if one is active, whatever the inputs are: a
-   * weight may be viewed before it meets an input.
+   * The result of {@code op}; shape-only when an input is, or when new tensors hold no data, and
+   * written down by the tracer if one is active, whatever the inputs are: a weight may be viewed
+   * before it meets an input.
    */
   public static Tensor apply(Op op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
     List<Shape> shapes = new ArrayList<>(inputs.size());
     List<DType> dtypes = new ArrayList<>(inputs.size());
-    Tracer tracer = Tracer.current();
-    boolean shapeOnly = tracer != null || operands.length == 0 && ShapeOnly.active();
+    boolean shapeOnly = ShapeOnly.active();
     for (Tensor input : inputs) {
       shapes.add(input.shape());
       dtypes.add(input.dtype());
       shapeOnly |= input.isShapeOnly();
     }
+    Tracer tracer = Tracer.current();
     Shape shape;
     DType dtype;
     try {

@@ -40,6 +40,19 @@ final class CopyEmitter {
     }
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
+      if (task.wholeBatch() && !in.isShared() && !in.stride().equals(floats)) {
+        return WrappedCall.call(
+            indent,
+            CodeBlock.of("$T.copy", Rows.class),
+            scope.batch(),
+            from,
+            fromAt,
+            in.stride().java(),
+            to,
+            toAt,
+            floats.java(),
+            floats.java());
+      }
       String count = scope.count(task, floats);
       return WrappedCall.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
     }
@@ -105,11 +118,16 @@ final class CopyEmitter {
         scope.count(task, outer),
         from,
         fromAt,
-        width,
+        task.wholeBatch() && !out.isShared() ? batchStep(in) : width,
         to,
         toAt + partAt,
         Amount.of(out.sizes().get(task.dim())).times(inner).java(),
         width);
+  }
+
+  /** From one sample to the next. */
+  private static String batchStep(Value in) {
+    return in.isShared() ? "0" : in.stride().java();
   }
 
   /** What the copy is for. */
@@ -141,7 +159,9 @@ final class CopyEmitter {
       };
     }
     return task.in().layout() == task.out().layout()
-        ? "The result is a tensor of its own."
+        ? task.in().isStrided()
+            ? "The samples one after the other."
+            : "The result is a tensor of its own."
         : task.out().layout() == Layout.BLOCKS
             ? "Into blocks of 16 channels."
             : "Into PyTorch's order.";

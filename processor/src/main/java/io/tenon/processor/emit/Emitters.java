@@ -25,6 +25,9 @@ final class Emitters {
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),
           emits(Task.Map.class, MapEmitter::emit),
+          emits(Task.Move.class, MoveEmitter::emit),
+          emits(Task.PickChannels.class, MoveEmitter::emit),
+          emits(Task.Reduce.class, ReduceEmitter::emit),
           emits(Task.Normalize.class, NormalizeEmitter::emit),
           emits(Task.NormalizeRows.class, NormalizeEmitter::emit),
           emits(Task.Exponentiate.class, NormalizeEmitter::emit));

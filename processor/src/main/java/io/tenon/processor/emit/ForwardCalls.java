@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import io.tenon.DType;
+import io.tenon.kernel.Rows;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Place;
 import io.tenon.processor.plan.Plan;
@@ -136,6 +137,14 @@ final class ForwardCalls {
     if (task instanceof Task.Join join) {
       CodeBlock call = CopyEmitter.call(indent, join, scope);
       return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(join), call);
+    }
+    if (task instanceof Task.RequireWithin within) {
+      return CodeBlock.of(
+          "$T.requireWithin($S, $L, $L);\n",
+          Rows.class,
+          within.operation(),
+          within.end().java(),
+          within.size().java());
     }
     return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, scope));
   }

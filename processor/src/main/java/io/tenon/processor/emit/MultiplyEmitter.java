@@ -64,7 +64,7 @@ final class MultiplyEmitter {
 
   /** From one row of features to the next. */
   private static Amount step(Value in) {
-    return in.flattened() != null ? in.stride() : last(in);
+    return in.flattened() != null || in.rank() == 1 ? in.stride() : last(in);
   }
 
   private static void bind(Task.Multiply task, Fields fields) {

@@ -9,7 +9,10 @@ public final class Passes {
   /** The graph as groups that are computed together. */
   public static Groups apply(Graph graph) {
     Graph lean =
-        NestConcatenations.apply(RemoveDead.apply(MergeViews.apply(SinkViews.apply(graph))));
+        NestConcatenations.apply(
+            RemoveDead.apply(
+                FindChannelShuffle.apply(
+                    MergeViews.apply(SinkViews.apply(GatherRanges.apply(graph))))));
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FusePooling.apply(FuseActivation.apply(groups));

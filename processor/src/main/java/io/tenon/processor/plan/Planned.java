@@ -3,6 +3,8 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.graph.Symbols;
+import io.tenon.op.Op;
 import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
@@ -20,7 +22,7 @@ final class Planned {
 
   private final Groups groups;
   private final Names names;
-  private final Size batch;
+  private final Samples samples;
   private final List<String> arguments;
   private final Map<Size, Plan.Blocks> counts = new LinkedHashMap<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -35,10 +37,10 @@ final class Planned {
    *
    * @param arguments the unknown sizes that the constructor's arguments decide
    */
-  Planned(Groups groups, Names names, Size batch, List<String> arguments) {
+  Planned(Groups groups, Names names, Samples samples, List<String> arguments) {
     this.groups = groups;
     this.names = names;
-    this.batch = batch;
+    this.samples = samples;
     this.arguments = arguments;
   }
 
@@ -52,7 +54,7 @@ final class Planned {
 
   /** The value of an input; {@code name} is its name in generated code. */
   Value input(Node node, String name) {
-    Value input = make(node, name, Layout.PLANES);
+    Value input = make(node, name, Layout.PLANES, sample(node));
     input.place().put(Place.Where.INPUT, Amount.ZERO);
     values.put(node, input);
     return input;
@@ -65,33 +67,41 @@ final class Planned {
 
   /** Whether a node's value has samples, rather than being the same for all of a batch. */
   boolean isBatched(Node node) {
-    return !node.sizes().isEmpty() && node.sizes().get(0).equals(batch);
+    return samples.has(node);
+  }
+
+  /** Whether the batch is one size with others: [N·T, C]. */
+  boolean isMerged(Node node) {
+    return samples.isMerged(node);
   }
 
   /** The shape of one sample of a node's value, or all of its shape if samples share it. */
   List<Size> sample(Node node) {
-    List<Size> sizes = node.sizes();
-    if (isBatched(node)) {
-      return sizes.subList(1, sizes.size());
-    }
-    boolean shared = sizes.stream().noneMatch(size -> size.symbols().containsAll(batch.symbols()));
-    require(shared, node, "a value of shape " + sizes + ", whose first size is not the batch,");
-    return sizes;
+    require(
+        samples.areSeparate(node),
+        node,
+        "a value of shape " + node.sizes() + ", whose first size is not the batch,");
+    return samples.of(node);
   }
 
   /** A dimension of a node's value, counted in {@link #sample}. */
   int dim(Node node, int dim) {
-    int counted = isBatched(node) ? dim - 1 : dim;
-    require(counted >= 0, node, "a " + node.name() + " along the batch");
-    return counted;
+    return dim(node, dim, node);
+  }
+
+  /** A dimension of a node's operand, counted in {@link #sample}. */
+  int dim(Node node, int dim, Node operand) {
+    boolean along = isBatched(operand) && dim == 0;
+    require(!along, node, "a " + node.name() + " along the batch");
+    return isBatched(operand) && !isMerged(operand) ? dim - 1 : dim;
   }
 
   /** A value for the result of a node. */
-  private Value make(Node node, String name, Layout layout) {
+  private Value make(Node node, String name, Layout layout, List<Size> sizes) {
     Value value =
         isBatched(node)
-            ? value(name, sample(node), layout)
-            : Value.shared(name, sample(node), node.dtype());
+            ? value(name, sizes, layout)
+            : Value.shared(name, sizes, node.dtype()).in(layout);
     return value.as(node.dtype());
   }
 
@@ -117,9 +127,14 @@ final class Planned {
 
   /** An operand in planes that may also be a weight as it is. */
   Value operand(Node node, int operand) {
+    return toPlanes(any(node, operand));
+  }
+
+  /** An operand in whatever layout it has, that may also be a weight as it is. */
+  Value any(Node node, int operand) {
     Node input = node.inputs().get(operand);
     if (input.kind() != Node.Kind.WEIGHT) {
-      return toPlanes(value(node, operand));
+      return values.get(input);
     }
     return weights.computeIfAbsent(
         input,
@@ -141,7 +156,7 @@ final class Planned {
   /** An operand, in planes or in blocks. */
   Value value(Node node, int operand) {
     Value value = raw(node, operand);
-    return value.layout() == Layout.ROWS ? toPlanes(value) : value;
+    return value.layout() == Layout.ROWS || value.isStrided() ? toPlanes(value) : value;
   }
 
   /** An operand in whatever layout it has. */
@@ -186,23 +201,34 @@ final class Planned {
     }
   }
 
+  /** The value as PyTorch has it, one sample after the other. */
   Value toPlanes(Value value) {
     if (value.flattened() != null) {
       return toPlanes(value.flattened()).view(value.sizes());
     }
-    return value.layout() == Layout.PLANES
-        ? value
-        : planes.computeIfAbsent(
-            value.place(),
-            p -> copy(value, names.uniqueValue(value.name() + "Planes"), Layout.PLANES, null));
+    if (value.layout() == Layout.PLANES && !value.isStrided()) {
+      return value;
+    }
+    String name = value.name() + (value.isStrided() ? "Copy" : "Planes");
+    return planes
+        .computeIfAbsent(
+            value.place(), p -> copy(value, names.uniqueValue(name), Layout.PLANES, null))
+        .view(value.sizes());
   }
 
+  /** Maps in blocks; where each is one number, and they fill the blocks, they lie so already. */
   Value toBlocks(Value value) {
-    return value.layout() == Layout.BLOCKS
-        ? value
-        : blocks.computeIfAbsent(
-            value.place(),
-            p -> copy(value, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
+    if (value.layout() == Layout.BLOCKS) {
+      return value;
+    }
+    if (value.isBlocksToo()) {
+      return value.in(Layout.BLOCKS);
+    }
+    Value from =
+        value.layout() == Layout.ROWS || value.flattened() != null ? toPlanes(value) : value;
+    return blocks.computeIfAbsent(
+        value.place(),
+        p -> copy(from, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
   }
 
   /** Maps with a border around; once, whoever needs it. */
@@ -221,7 +247,9 @@ final class Planned {
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
     }
     Value to =
-        from.isShared() ? Value.shared(name, sizes, from.dtype()) : value(name, sizes, layout);
+        from.isShared()
+            ? Value.shared(name, sizes, from.dtype()).in(layout)
+            : value(name, sizes, layout);
     tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, pad));
     return to;
   }
@@ -232,10 +260,15 @@ final class Planned {
   }
 
   Task.Common common(Group group, String suffix, Layout layout) {
+    return common(group, suffix, layout, sample(group.last()));
+  }
+
+  /** What a task has whose result has the same elements in another shape. */
+  Task.Common common(Group group, String suffix, Layout layout, List<Size> sizes) {
     Node anchor = group.anchor();
     String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
-    Value out = make(group.last(), base, layout);
+    Value out = make(group.last(), base, layout, sizes);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
   }
 
@@ -249,6 +282,21 @@ final class Planned {
 
   String unique(String name) {
     return names.uniqueValue(name);
+  }
+
+  /** Whether a value is read by operations of these kinds alone. */
+  @SafeVarargs
+  final boolean usedOnlyBy(Node node, Class<? extends Op>... kinds) {
+    List<Class<? extends Op>> all = List.of(kinds);
+    return node != groups.graph().result()
+        && groups.users(node).stream().allMatch(user -> all.contains(user.op().getClass()));
+  }
+
+  /** A number of the trace, with the symbols in it. */
+  Amount amount(int number) {
+    Symbols symbols = Symbols.forTrace(0);
+    groups.graph().symbols().forEach(symbols::prime);
+    return Amount.of(number, symbols);
   }
 
   Value of(Node node) {

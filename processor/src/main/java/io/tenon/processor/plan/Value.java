@@ -41,8 +41,11 @@ public final class Value {
    * @param sizes the shape of one sample
    */
   static Value of(String name, List<Size> sizes, Layout layout) {
-    Size blocks = layout == Layout.BLOCKS ? blocks(sizes.get(0).factor()) : null;
-    return of(name, sizes, layout, blocks);
+    return of(name, sizes, layout, blocksIn(layout, sizes));
+  }
+
+  private static Size blocksIn(Layout layout, List<Size> sizes) {
+    return layout == Layout.BLOCKS ? blocks(sizes.get(0).factor()) : null;
   }
 
   /** The same, of {@code blocks} of 16 channels; null where they don't lie in blocks. */
@@ -71,13 +74,48 @@ public final class Value {
 
   /** The same elements in another shape. */
   Value view(List<Size> other) {
-    Value maps = layout == Layout.PLANES ? null : this;
+    Value maps = layout == Layout.PLANES ? flattened : this;
     return new Value(name, other, Layout.PLANES, null, place, maps, dtype);
   }
 
   /** This value with elements of another type. */
   Value as(DType other) {
     return new Value(name, sizes, layout, blocks, place, flattened, other);
+  }
+
+  /** The elements from {@code offset} on, where a sample begins, in another shape. */
+  Value part(String other, List<Size> shape, Amount offset) {
+    Place part = new Place(other, isShared());
+    part.moveInto(this, offset);
+    return new Value(other, shape, layout, blocksIn(layout, shape), part, null, dtype);
+  }
+
+  /** The same floats, where they lie alike in another layout. */
+  Value in(Layout other) {
+    return new Value(name, sizes, other, blocksIn(other, sizes), place, null, dtype);
+  }
+
+  /** How many blocks of 16 channels there are. */
+  Amount blocks() {
+    return Amount.of(blocks);
+  }
+
+  /** Whether one map after the other is also blocks of 16: each is one number, and none is left. */
+  boolean isBlocksToo() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && rank() == 3
+        && size(0) % Panel.LANES == 0
+        && size(1) * size(2) == 1;
+  }
+
+  /** Whether it lies in planes, but one sample is not next to the other. */
+  public boolean isStrided() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && place.isPart()
+        && !isShared()
+        && !stride().equals(floats());
   }
 
   /** The type of the elements. */
