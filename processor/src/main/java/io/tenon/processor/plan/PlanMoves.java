@@ -78,6 +78,7 @@ final class PlanMoves {
       planned.put(group, new Task.PickChannels(common, in, 0, op.groups()));
       return;
     }
+    planned.requireConstant(group.anchor());
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     int each = in.size(0) / op.groups();
     Axis channels = new Axis(Amount.of(each), List.of(plane));
@@ -176,14 +177,14 @@ final class PlanMoves {
   static boolean isRows(Value maps, List<Size> sizes) {
     return maps.layout() == Layout.BLOCKS
         && sizes.size() == 2
-        && maps.size(0) % Panel.LANES == 0
+        && maps.isWholeBlocks()
         && sizes.get(0).equals(maps.sizes().get(0));
   }
 
   private static boolean inBlocks(Value in) {
     return in.flattened() != null
         ? isRows(in.flattened(), in.sizes())
-        : in.layout() == Layout.BLOCKS && in.size(0) % Panel.LANES == 0;
+        : in.layout() == Layout.BLOCKS && in.isWholeBlocks();
   }
 
   /** The loops along each dimension of maps in blocks: two along channels, one along others. */

@@ -105,8 +105,13 @@ public final class Value {
     return layout == Layout.PLANES
         && flattened == null
         && rank() == 3
-        && size(0) % Panel.LANES == 0
-        && size(1) * size(2) == 1;
+        && isWholeBlocks()
+        && Amount.product(sizes.subList(1, 3)).equals(Amount.of(1));
+  }
+
+  /** Whether the channels are known to fill blocks of 16. */
+  boolean isWholeBlocks() {
+    return sizes.get(0).isConstant() && size(0) % Panel.LANES == 0;
   }
 
   /** Whether it lies in planes, but one sample is not next to the other. */
