@@ -8,8 +8,7 @@ public final class Passes {
 
   /** The graph as groups that are computed together. */
   public static Groups apply(Graph graph) {
-    Graph lean =
-        FindChannelShuffle.apply(MergeViews.apply(GatherRanges.apply(graph)));
+    Graph lean = FindChannelShuffle.apply(MergeViews.apply(GatherRanges.apply(graph)));
     lean = MergeViews.apply(SinkViews.apply(lean));
     lean = NestConcatenations.apply(RemoveDead.apply(lean));
     Groups groups = Groups.single(lean);
