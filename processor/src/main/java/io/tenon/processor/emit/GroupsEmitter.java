@@ -38,37 +38,49 @@ final class GroupsEmitter {
     args.add(3, offsets("blocks", 1, task.conv(), in, task.op())); // those of a block's channel 0
     bind(Panel.class, task.base(), "binding.blockPanel", args, scope.fields());
     int width = out.size(2);
+    boolean flat = ConvolveEmitter.isFlat(in, out);
     CodeBlock.Builder body = CodeBlock.builder();
     body.add(
         "int xStep = $L; // in x, from a window to the next,\n",
         ConvolveEmitter.xStep(task.op(), in));
-    body.add(
-        "int xRow = $L; // from a row of windows to the next,\n",
-        literal(ConvolveEmitter.xRow(task.op(), in)));
+    if (!flat) {
+      body.add(
+          "int xRow = $L; // from a row of windows to the next,\n",
+          literal(ConvolveEmitter.xRow(task.op(), in)));
+    }
     body.add(
         "int xBlock = $L; // and from 16 channels to the next 16\n",
         literal((long) in.size(1) * in.size(2) * Panel.LANES));
+    if (!flat) {
+      body.add(
+          "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
+          literal((long) width * Panel.LANES),
+          width);
+    }
     body.add(
-        "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
-        literal((long) width * Panel.LANES),
-        width);
-    body.add("int yBlock = $L; // and from 16 channels to the next 16\n", literal(yBlock(out)));
-    body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
+        "int yBlock = $L; // $L from 16 channels to the next 16\n",
+        literal(yBlock(out)),
+        flat ? "in y," : "and");
+    if (!flat) {
+      body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
+    }
     body.addStatement(
         WrappedCall.call(
-            WrappedCall.LOOP,
+            flat ? WrappedCall.BODY : WrappedCall.LOOP,
             "kernels.depthwise",
             task.base(),
             "x",
-            "xAt + h * xRow",
+            flat ? "xAt" : "xAt + h * xRow",
             "xStep",
             "xBlock",
-            width,
+            flat ? literal((long) out.size(1) * width) : width,
             "y",
-            "yAt + h * yRow",
+            flat ? "yAt" : "yAt + h * yRow",
             "yBlock",
             Activations.epilogue(task.activations())));
-    body.endControlFlow();
+    if (!flat) {
+      body.endControlFlow();
+    }
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
     String why =

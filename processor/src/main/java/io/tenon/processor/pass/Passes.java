@@ -9,12 +9,9 @@ public final class Passes {
   /** The graph as groups that are computed together. */
   public static Groups apply(Graph graph) {
     Graph lean =
-        NestConcatenations.apply(
-            RemoveDead.apply(
-                MergeViews.apply(
-                    SinkViews.apply(
-                        FindChannelShuffle.apply(
-                            MergeViews.apply(PickStates.apply(GatherRanges.apply(graph))))))));
+        FindChannelShuffle.apply(MergeViews.apply(PickStates.apply(GatherRanges.apply(graph))));
+    lean = MergeViews.apply(SinkViews.apply(lean));
+    lean = NestConcatenations.apply(RemoveDead.apply(lean));
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FuseResidualNorm.apply(groups);

@@ -14,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Tensor;
 import io.tenon.graph.Node;
+import io.tenon.nn.BatchNorm1d;
 import io.tenon.nn.BatchNorm2d;
+import io.tenon.nn.Conv1d;
 import io.tenon.nn.Conv2d;
+import io.tenon.nn.ConvTranspose2d;
 import io.tenon.nn.Embedding;
 import io.tenon.nn.GRU;
 import io.tenon.nn.LSTM;
@@ -165,6 +168,39 @@ final class PassesTest {
         """
         view -> [N, 48]
         linear -> [N, 5]  # fc
+        """);
+  }
+
+  @Test
+  void aConvolutionOfSequencesTakesWhatFollowsItsView() {
+    check(
+        net -> {
+          Conv1d conv1 = net.layer("conv1", new Conv1d(3, 6, 5));
+          BatchNorm1d norm = net.layer("norm", new BatchNorm1d(6));
+          Conv1d conv2 = net.layer("conv2", new Conv1d(6, 4, 5));
+          return x -> conv2.call(relu(norm.call(conv1.call(x))));
+        },
+        sizes(3, 20),
+        """
+        view -> [N, 3, 1, 20]  # conv1
+        conv2d + batch_norm + relu -> [N, 6, 1, 16]  # conv1
+        conv2d -> [N, 4, 1, 12]  # conv2
+        view -> [N, 4, 12]  # conv2
+        """);
+  }
+
+  @Test
+  void aTransposedConvolutionTakesWhatFollowsIt() {
+    check(
+        net -> {
+          ConvTranspose2d up = net.layer("up", new ConvTranspose2d(3, 6, 2));
+          BatchNorm2d norm = net.layer("norm", new BatchNorm2d(6));
+          return x -> maxPool2d(relu(norm.call(up.call(x))), 2);
+        },
+        sizes(3, 5, 5),
+        """
+        conv_transpose2d + batch_norm + relu -> [N, 6, 6, 6]  # up
+        max_pool2d -> [N, 6, 3, 3]
         """);
   }
 
