@@ -17,6 +17,7 @@ import io.tenon.processor.plan.NotCompiledException;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Planner;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import javax.lang.model.util.Elements;
 
 /**
@@ -27,12 +28,20 @@ final class ForwardCompiler {
   private final Reporter reporter;
   private final Trees trees;
   private final Elements elements;
+  private final BiConsumer<ModuleClass, Graph> traced;
   private String step;
 
-  ForwardCompiler(Reporter reporter, Trees trees, Elements elements) {
+  /**
+   * A compiler for one run of javac.
+   *
+   * @param traced is given each graph before the passes
+   */
+  ForwardCompiler(
+      Reporter reporter, Trees trees, Elements elements, BiConsumer<ModuleClass, Graph> traced) {
     this.reporter = reporter;
     this.trees = trees;
     this.elements = elements;
+    this.traced = traced;
   }
 
   /** The class {@code LeNet_Forward}; empty if {@code forward} has no shapes or stays eager. */
@@ -61,6 +70,7 @@ final class ForwardCompiler {
     step = "the interpreter";
     Graph graph = new Interpreter(trees, elements).trace(module);
     step = "the passes";
+    traced.accept(module, graph);
     Groups groups = Passes.apply(graph);
     step = "the plan";
     Plan plan = Planner.plan(graph, groups);

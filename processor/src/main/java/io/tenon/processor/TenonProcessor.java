@@ -2,14 +2,18 @@ package io.tenon.processor;
 
 import com.google.auto.service.AutoService;
 import com.sun.source.util.Trees;
+import io.tenon.graph.Graph;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.Discovery;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.GeneratedClass;
 import io.tenon.processor.emit.RegistrationEmitter;
+import io.tenon.processor.pass.Passes;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -17,9 +21,12 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
 
 /**
  * The annotation processor. In each round, for each module class: check it, compile its forward,
@@ -27,6 +34,7 @@ import javax.lang.model.element.TypeElement;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.tenon.annotation.*")
+@SupportedOptions(Dump.OPTION)
 public final class TenonProcessor extends AbstractProcessor {
   private Reporter reporter;
   private Discovery discovery;
@@ -43,7 +51,13 @@ public final class TenonProcessor extends AbstractProcessor {
     Trees trees = trees(environment);
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
-    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils());
+    Dump dump = Dump.of(environment.getOptions(), reporter);
+    forwards =
+        new ForwardCompiler(
+            reporter,
+            trees,
+            environment.getElementUtils(),
+            dump == Dump.GRAPH ? this::writeGraph : (module, graph) -> {});
   }
 
   /** Null where the compiler has none to give: ecj, and environments that wrap javac's. */
@@ -74,6 +88,25 @@ public final class TenonProcessor extends AbstractProcessor {
       outermost = outer;
     }
     return outermost.getSimpleName() + ".java";
+  }
+
+  /** Beside the generated sources, for people to read: javac does nothing with it. */
+  private void writeGraph(ModuleClass module, Graph graph) {
+    TypeElement from = module.type();
+    String packageName =
+        processingEnv.getElementUtils().getPackageOf(from).getQualifiedName().toString();
+    String name = module.flatName() + ".graph.txt";
+    try {
+      FileObject file =
+          processingEnv
+              .getFiler()
+              .createResource(StandardLocation.SOURCE_OUTPUT, packageName, name, from);
+      try (OutputStream out = file.openOutputStream()) { // a writer has the platform's encoding
+        out.write(Passes.text(graph).getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      reporter.report(Code.NOT_WRITTEN, from, name, e.getMessage());
+    }
   }
 
   private void write(GeneratedClass made, TypeElement from) {

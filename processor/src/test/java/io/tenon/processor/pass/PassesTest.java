@@ -1,17 +1,27 @@
 package io.tenon.processor.pass;
 
 import static io.tenon.nn.Conv2d.options;
+import static io.tenon.nn.Functional.adaptiveAvgPool2d;
+import static io.tenon.nn.Functional.avgPool2d;
 import static io.tenon.nn.Functional.cat;
+import static io.tenon.nn.Functional.dropout;
 import static io.tenon.nn.Functional.gelu;
+import static io.tenon.nn.Functional.hardtanh;
+import static io.tenon.nn.Functional.leakyRelu;
 import static io.tenon.nn.Functional.maxPool2d;
+import static io.tenon.nn.Functional.pad;
 import static io.tenon.nn.Functional.relu;
 import static io.tenon.nn.Functional.relu6;
+import static io.tenon.nn.Functional.sigmoid;
+import static io.tenon.nn.Functional.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Tensor;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import io.tenon.op.Pad;
+import io.tenon.op.Padding;
 import io.tenon.processor.Traced;
 import io.tenon.processor.Traced.Network;
 import java.util.List;
@@ -155,6 +165,89 @@ final class PassesTest {
         view -> [N, 48]
         linear -> [N, 5]  # fc
         """);
+  }
+
+  @Test
+  void whatChangesNothingGoes() {
+    check(
+        net -> {
+          Linear fc = net.layer("fc", new Linear(4, 4));
+          return x -> {
+            Tensor same = cat(List.of(x.add(0).mul(1)), 1).sub(0).div(1);
+            same = adaptiveAvgPool2d(maxPool2d(avgPool2d(same, 1), 1), 4);
+            same = pad(same.transpose(1, 2).transpose(2, 1), Padding.NONE, Pad.Mode.CONSTANT, 0);
+            return fc.call(same.transpose(3, 3));
+          };
+        },
+        sizes(2, 4, 4),
+        "linear -> [N, 2, 4, 4]  # fc\n");
+  }
+
+  @Test
+  void whatChangesSomethingStays() {
+    check(
+        net -> x -> maxPool2d(x.add(1).mul(0).transpose(2, 3), 1, 2, 0),
+        sizes(2, 4, 4),
+        """
+        add_number + mul_number -> [N, 2, 4, 4]
+        transpose -> [N, 2, 4, 4]
+        max_pool2d -> [N, 2, 2, 2]
+        """);
+  }
+
+  @Test
+  void clampsOfWhatIsClampedAreOne() {
+    check(
+        net -> x -> tanh(relu(relu(x))).add(sigmoid(relu6(relu(relu6(x))))),
+        sizes(4),
+        """
+        relu + tanh -> [N, 4]
+        relu6 + sigmoid -> [N, 4]
+        add -> [N, 4]
+        """);
+    check(
+        net -> x -> hardtanh(hardtanh(x, 0, 2), 0, 1), sizes(4), "hardtanh + hardtanh -> [N, 4]\n");
+  }
+
+  @Test
+  void whatIsComputedTwiceIsComputedOnce() {
+    check(
+        net -> {
+          Linear fc = net.layer("fc", new Linear(4, 4));
+          return x -> relu(fc.call(x)).mul(relu(fc.call(x))).add(leakyRelu(fc.call(x), 0.5));
+        },
+        sizes(4),
+        """
+        linear -> [N, 4]  # fc
+        relu -> [N, 4]
+        mul -> [N, 4]
+        leaky_relu -> [N, 4]
+        add -> [N, 4]
+        """);
+  }
+
+  @Test
+  void layersWithWeightsOfTheirOwnStayApart() {
+    check(
+        net -> {
+          Linear a = net.layer("a", new Linear(4, 4));
+          Linear b = net.layer("b", new Linear(4, 4));
+          return x -> leakyRelu(a.call(x), 0.5).add(leakyRelu(b.call(x), 0.25));
+        },
+        sizes(4),
+        """
+        linear + leaky_relu -> [N, 4]  # a
+        linear + leaky_relu -> [N, 4]  # b
+        add -> [N, 4]
+        """);
+  }
+
+  @Test
+  void randomNumbersAreDrawnEachTime() {
+    Groups groups =
+        Passes.apply(
+            Traced.graph(net -> x -> dropout(x, 0.5, true).add(dropout(x, 0.5, true)), sizes(4)));
+    assertThat(groups).hasToString("dropout -> [N, 4]\ndropout -> [N, 4]\nadd -> [N, 4]\n");
   }
 
   @Test
