@@ -32,7 +32,7 @@ final class DumpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"graphs", ""})
+  @ValueSource(strings = {"graphs", "GRAPH"})
   void anUnknownValueIsAWarningThatListsTheKnown(String value) {
     Compiled compiled = compile("LeNet", "-Atenon.dump=" + value);
     assertThat(compiled.compilation().errors()).isEmpty();

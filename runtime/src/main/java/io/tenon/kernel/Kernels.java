@@ -134,6 +134,13 @@ public interface Kernels {
       int yBlock,
       Epilogue epilogue);
 
+  /**
+   * Two values, elementwise: {@code y[yAt + i] = epilogue(a[aAt + i] + b[bAt + i])} for i below
+   * {@code count}. The result may lie exactly where an operand does, but not overlap one otherwise.
+   */
+  void add(
+      float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue);
+
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);
 

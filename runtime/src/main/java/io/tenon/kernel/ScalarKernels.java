@@ -268,6 +268,14 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void add(
+      float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = epilogue.of(a[aAt + i] + b[bAt + i]);
+    }
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int count) {
     float a = 0;
     float b = 0;

@@ -4,7 +4,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.Elementwise;
-import io.tenon.op.UnaryFunction;
 import io.tenon.processor.plan.Task;
 import java.util.List;
 
@@ -22,19 +21,28 @@ final class MapEmitter {
       after(body, functions.subList(1, functions.size()), count);
       return Steps.method(task, scope, "", body.build());
     }
-    boolean relu = !functions.isEmpty() && functions.get(0).function() == UnaryFunction.RELU;
-    body.beginControlFlow("for (int i = 0; i < $L; i++)", count);
-    String both = "a[aAt + i] " + sign(task.arithmetic()) + " b[bAt + i]";
-    if (relu) {
-      body.addStatement("float v = $L", both);
-      body.addStatement("y[yAt + i] = v < 0 ? 0 : v");
+    if (task.arithmetic().operator() == Arithmetic.Operator.ADD) {
+      body.addStatement(
+          WrappedCall.call(
+              WrappedCall.BODY,
+              "kernels.add",
+              "a",
+              "aAt",
+              "b",
+              "bAt",
+              "y",
+              "yAt",
+              count,
+              Activations.epilogue(functions)));
+      Activations.rest(WrappedCall.BODY, functions, count).forEach(body::addStatement);
     } else {
-      body.addStatement("y[yAt + i] = $L", both);
+      body.beginControlFlow("for (int i = 0; i < $L; i++)", count);
+      String sign = sign(task.arithmetic());
+      body.addStatement("y[yAt + i] = a[aAt + i] $L b[bAt + i]", sign);
+      body.endControlFlow();
+      after(body, functions, count);
     }
-    body.endControlFlow();
-    after(body, functions.subList(relu ? 1 : 0, functions.size()), count);
-    String why = relu ? "One loop, which the JVM turns into vector instructions." : "";
-    return Steps.method(task, scope, why, body.build());
+    return Steps.method(task, scope, "", body.build());
   }
 
   private static void after(CodeBlock.Builder body, List<Elementwise> functions, String count) {

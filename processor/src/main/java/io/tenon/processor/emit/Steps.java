@@ -49,8 +49,8 @@ final class Steps {
   static CodeBlock call(int indent, Task task, Scope scope) {
     List<Object> args = new ArrayList<>(scope.sizes(task));
     for (Value value : values(task)) {
-      args.add(Operand.array(value));
-      args.add(Operand.at(value, !task.wholeBatch()));
+      String at = Operand.at(value, !task.wholeBatch());
+      args.add(WrappedCall.together(Operand.array(value), at));
     }
     return WrappedCall.call(indent, task.name(), args.toArray());
   }

@@ -99,8 +99,10 @@ final class Texts {
 
   /** The shapes that go in, as the user sees them: without batch and borders. */
   static List<List<Size>> operands(Task task) {
-    return task.common().nodes().get(0).inputs().stream()
-        .filter(input -> input.kind() != Node.Kind.WEIGHT)
+    List<Node> nodes = task.common().nodes();
+    return nodes.stream()
+        .flatMap(node -> node.inputs().stream())
+        .filter(input -> input.kind() != Node.Kind.WEIGHT && !nodes.contains(input))
         .map(input -> input.sizes().subList(1, input.sizes().size()))
         .toList();
   }

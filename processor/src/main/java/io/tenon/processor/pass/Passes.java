@@ -16,6 +16,7 @@ public final class Passes {
           overGraph("RemoveDead", RemoveDead::apply),
           overGraph("NestConcatenations", NestConcatenations::apply),
           overGroups("FoldBatchNorm", FoldBatchNorm::apply),
+          overGroups("FuseResidual", FuseResidual::apply),
           overGroups("FuseActivation", FuseActivation::apply),
           overGroups("FusePooling", FusePooling::apply));
 

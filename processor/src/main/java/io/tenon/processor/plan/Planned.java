@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.op.Arithmetic;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -82,6 +83,17 @@ final class Planned {
     return value.as(node.dtype());
   }
 
+  /** What a group adds to its convolution's result; null for nothing. */
+  Value addend(Group group) {
+    Node sum = group.findNode(Arithmetic.class).orElse(null);
+    if (sum == null) {
+      return null;
+    }
+    int operand = group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
+    Value value = bordered(sum, operand);
+    return value.layout() == Layout.ROWS ? toBlocks(toPlanes(value)) : toBlocks(value);
+  }
+
   /** An operand in planes that may also be a weight as it is. */
   Value operand(Node node, int operand) {
     Node input = node.inputs().get(operand);
@@ -111,8 +123,17 @@ final class Planned {
     return value.layout() == Layout.ROWS ? toPlanes(value) : value;
   }
 
-  /** An operand in whatever layout it has. */
+  /** An operand in whatever layout it has, without zeros around its maps. */
   Value raw(Node node, int operand) {
+    Value value = bordered(node, operand);
+    if (value.isBordered()) {
+      throw new IllegalStateException(node + " reads " + value + ", which has a border");
+    }
+    return value;
+  }
+
+  /** An operand in whatever layout it has; there may be zeros around its maps. */
+  Value bordered(Node node, int operand) {
     Node input = node.inputs().get(operand);
     require(input.kind() != Node.Kind.WEIGHT, node, node.name() + " of a weight");
     require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
@@ -181,10 +202,14 @@ final class Planned {
   }
 
   Task.Common common(Group group, String suffix, Layout layout) {
+    return common(group, suffix, layout, Padding.NONE);
+  }
+
+  Task.Common common(Group group, String suffix, Layout layout, Padding border) {
     Node anchor = group.anchor();
     String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
-    Value out = make(group.last(), base, layout);
+    Value out = make(group.last(), base, layout).within(border);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
   }
 

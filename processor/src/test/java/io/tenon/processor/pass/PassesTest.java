@@ -140,16 +140,76 @@ final class PassesTest {
   }
 
   @Test
-  void residualAddAndReluAreOneGroup() {
+  void aSumWithWhatIsThereJoinsTheConvolution() {
     check(
         net -> {
           Conv2d conv = net.layer("conv", new Conv2d(3, 3, 1));
-          return x -> relu(conv.call(x).add(x));
+          BatchNorm2d bn = net.layer("bn", new BatchNorm2d(3));
+          return x -> relu(x.add(bn.call(conv.call(x))));
+        },
+        sizes(3, 8, 8),
+        "conv2d + batch_norm + add + relu -> [N, 3, 8, 8]  # conv\n");
+  }
+
+  @Test
+  void aSumOfTwoConvolutionsJoinsTheLater() {
+    check(
+        net -> {
+          Conv2d a = net.layer("a", new Conv2d(3, 3, 1));
+          Conv2d b = net.layer("b", new Conv2d(3, 3, 1));
+          return x -> {
+            Tensor first = a.call(x);
+            return first.add(b.call(x));
+          };
         },
         sizes(3, 8, 8),
         """
-        conv2d -> [N, 3, 8, 8]  # conv
-        add + relu -> [N, 3, 8, 8]
+        conv2d -> [N, 3, 8, 8]  # a
+        conv2d + add -> [N, 3, 8, 8]  # b
+        """);
+  }
+
+  @Test
+  void aSumOfOtherShapesOrOfLaterValuesStaysByItself() {
+    check(
+        net -> {
+          Conv2d a = net.layer("a", new Conv2d(3, 3, 1));
+          return x -> a.call(avgPool2d(x, 8)).add(x);
+        },
+        sizes(3, 8, 8),
+        """
+        avg_pool2d -> [N, 3, 1, 1]
+        conv2d -> [N, 3, 1, 1]  # a
+        add -> [N, 3, 8, 8]
+        """);
+    check(
+        net -> {
+          Conv2d a = net.layer("a", new Conv2d(3, 3, 1));
+          return x -> {
+            Tensor first = a.call(x);
+            return first.add(gelu(x));
+          };
+        },
+        sizes(3, 8, 8),
+        """
+        conv2d -> [N, 3, 8, 8]  # a
+        gelu -> [N, 3, 8, 8]
+        add -> [N, 3, 8, 8]
+        """);
+  }
+
+  @Test
+  void aConvolutionHasOneSum() {
+    check(
+        net -> {
+          Conv2d conv = net.layer("conv", new Conv2d(3, 3, 1));
+          return x -> maxPool2d(conv.call(x).add(x).add(x), 2);
+        },
+        sizes(3, 8, 8),
+        """
+        conv2d + add -> [N, 3, 8, 8]  # conv
+        add -> [N, 3, 8, 8]
+        max_pool2d -> [N, 3, 4, 4]
         """);
   }
 

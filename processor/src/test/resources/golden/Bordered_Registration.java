@@ -1,0 +1,37 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.BoundForward;
+import io.tenon.compiled.Registration;
+import io.tenon.compiled.Slots;
+import io.tenon.nn.Conv2d;
+import io.tenon.nn.Linear;
+
+/**
+ * What {@link Bordered} registers: its annotated fields, in the order of declaration. Made by Tenon
+ * from Bordered.java; change that, not this.
+ */
+public final class Bordered_Registration extends Registration<Bordered> {
+  @Override
+  protected void declare(Slots<Bordered> slots) {
+    slots
+        .submodule("pooled", Conv2d.class, net -> net.pooled, (net, value) -> net.pooled = value)
+        .submodule("wide", Conv2d.class, net -> net.wide, (net, value) -> net.wide = value)
+        .submodule("far", Conv2d.class, net -> net.far, (net, value) -> net.far = value)
+        .submodule("each", Conv2d.class, net -> net.each, (net, value) -> net.each = value)
+        .submodule("point", Conv2d.class, net -> net.point, (net, value) -> net.point = value)
+        .submodule("less", Conv2d.class, net -> net.less, (net, value) -> net.less = value)
+        .submodule("mixed", Conv2d.class, net -> net.mixed, (net, value) -> net.mixed = value)
+        .submodule("fc", Linear.class, net -> net.fc, (net, value) -> net.fc = value);
+  }
+
+  @Override
+  public boolean hasForward() {
+    return true;
+  }
+
+  @Override
+  protected BoundForward<Bordered> forward(Binding<Bordered> binding) {
+    return new Bordered_Forward(binding);
+  }
+}
