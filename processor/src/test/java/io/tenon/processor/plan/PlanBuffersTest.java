@@ -72,7 +72,7 @@ final class PlanBuffersTest {
   }
 
   /**
-   * Convolutions, functions and concatenations in random order, of few channels and of whole
+   * Convolutions, sums, functions and concatenations in random order, of few channels and of whole
    * blocks; linear layers between them end the loop over samples.
    */
   private static Graph joined(int seed) {
@@ -98,7 +98,8 @@ final class PlanBuffersTest {
                   default -> {
                     Conv2d.Options options = Conv2d.options().padding(1);
                     Conv2d conv = new Conv2d(a.size(1), width, 3, options);
-                    maps.add(net.layer("conv" + i, conv).call(a));
+                    Tensor made = net.layer("conv" + i, conv).call(a);
+                    maps.add(width == a.size(1) ? a.add(made) : made);
                   }
                 }
               }
