@@ -6,12 +6,18 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link Bordered} registers: its annotated fields, in the order of declaration. Made by Tenon
  * from Bordered.java; change that, not this.
  */
 public final class Bordered_Registration extends Registration<Bordered> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "c623665e80949406";
+
   @Override
   protected void declare(Slots<Bordered> slots) {
     slots
@@ -31,7 +37,7 @@ public final class Bordered_Registration extends Registration<Bordered> {
   }
 
   @Override
-  protected BoundForward<Bordered> forward(Binding<Bordered> binding) {
-    return new Bordered_Forward(binding);
+  protected List<BoundForward<Bordered>> forwards(Binding<Bordered> binding) {
+    return List.of(new Bordered_Forward(binding));
   }
 }

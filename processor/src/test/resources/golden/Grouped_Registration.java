@@ -6,12 +6,18 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link Grouped} registers: its annotated fields, in the order of declaration. Made by Tenon
  * from Grouped.java; change that, not this.
  */
 public final class Grouped_Registration extends Registration<Grouped> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "b83e40683e358e93";
+
   @Override
   protected void declare(Slots<Grouped> slots) {
     slots
@@ -34,7 +40,7 @@ public final class Grouped_Registration extends Registration<Grouped> {
   }
 
   @Override
-  protected BoundForward<Grouped> forward(Binding<Grouped> binding) {
-    return new Grouped_Forward(binding);
+  protected List<BoundForward<Grouped>> forwards(Binding<Grouped> binding) {
+    return List.of(new Grouped_Forward(binding));
   }
 }

@@ -6,12 +6,18 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link Joined} registers: its annotated fields, in the order of declaration. Made by Tenon
  * from Joined.java; change that, not this.
  */
 public final class Joined_Registration extends Registration<Joined> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "bca8ae9faaf02576";
+
   @Override
   protected void declare(Slots<Joined> slots) {
     slots
@@ -32,7 +38,7 @@ public final class Joined_Registration extends Registration<Joined> {
   }
 
   @Override
-  protected BoundForward<Joined> forward(Binding<Joined> binding) {
-    return new Joined_Forward(binding);
+  protected List<BoundForward<Joined>> forwards(Binding<Joined> binding) {
+    return List.of(new Joined_Forward(binding));
   }
 }

@@ -6,12 +6,18 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
+import java.util.List;
 
 /**
  * What {@link LeNet} registers: its annotated fields, in the order of declaration. Made by Tenon
  * from LeNet.java; change that, not this.
  */
 public final class LeNet_Registration extends Registration<LeNet> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "d4dfa2a3a3f8aedf";
+
   @Override
   protected void declare(Slots<LeNet> slots) {
     slots
@@ -28,7 +34,7 @@ public final class LeNet_Registration extends Registration<LeNet> {
   }
 
   @Override
-  protected BoundForward<LeNet> forward(Binding<LeNet> binding) {
-    return new LeNet_Forward(binding);
+  protected List<BoundForward<LeNet>> forwards(Binding<LeNet> binding) {
+    return List.of(new LeNet_Forward(binding));
   }
 }

@@ -8,12 +8,18 @@ import io.tenon.nn.Dropout;
 import io.tenon.nn.LayerNorm;
 import io.tenon.nn.Linear;
 import io.tenon.nn.ModuleList;
+import java.util.List;
 
 /**
  * What {@link Perceptron} registers: its annotated fields, in the order of declaration. Made by
  * Tenon from Perceptron.java; change that, not this.
  */
 public final class Perceptron_Registration extends Registration<Perceptron> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "b4a9587f5ae5feae";
+
   @Override
   protected void declare(Slots<Perceptron> slots) {
     slots
@@ -31,7 +37,7 @@ public final class Perceptron_Registration extends Registration<Perceptron> {
   }
 
   @Override
-  protected BoundForward<Perceptron> forward(Binding<Perceptron> binding) {
-    return new Perceptron_Forward(binding);
+  protected List<BoundForward<Perceptron>> forwards(Binding<Perceptron> binding) {
+    return List.of(new Perceptron_Forward(binding));
   }
 }

@@ -6,12 +6,18 @@ import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
+import java.util.List;
 
 /**
  * What {@link Pictures} registers: its annotated fields, in the order of declaration. Made by Tenon
  * from Pictures.java; change that, not this.
  */
 public final class Pictures_Registration extends Registration<Pictures> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "10c256e28ceb9e9f";
+
   @Override
   protected void declare(Slots<Pictures> slots) {
     slots
@@ -29,7 +35,7 @@ public final class Pictures_Registration extends Registration<Pictures> {
   }
 
   @Override
-  protected BoundForward<Pictures> forward(Binding<Pictures> binding) {
-    return new Pictures_Forward(binding);
+  protected List<BoundForward<Pictures>> forwards(Binding<Pictures> binding) {
+    return List.of(new Pictures_Forward(binding));
   }
 }

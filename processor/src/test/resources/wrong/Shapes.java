@@ -78,3 +78,9 @@ class BatchTwice extends NnModule {
     return x;
   }
 }
+
+class Uneven extends NnModule {
+  Tensor forward(@Shape("N, 3") @Shape("N, 4") Tensor x, @Shape("N, 3") Tensor y) { // TN027: Uneven.forward stays eager: 'x' has 2 shapes, but 'y' has 1
+    return x;
+  }
+}

@@ -8,6 +8,7 @@ import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.ForwardEmitter;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.interpret.CarriedSources;
 import io.tenon.processor.interpret.Halt;
 import io.tenon.processor.interpret.Interpreter;
 import io.tenon.processor.interpret.SourceExpression;
@@ -16,8 +17,9 @@ import io.tenon.processor.pass.Passes;
 import io.tenon.processor.plan.NotCompiledException;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Planner;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import javax.lang.model.util.Elements;
 
 /**
@@ -28,49 +30,57 @@ final class ForwardCompiler {
   private final Reporter reporter;
   private final Trees trees;
   private final Elements elements;
-  private final BiConsumer<ModuleClass, Graph> traced;
+  private final CarriedSources carried;
+  private final Dump dump;
   private String step;
 
-  /**
-   * A compiler for one run of javac.
-   *
-   * @param traced is given each graph before the passes
-   */
   ForwardCompiler(
-      Reporter reporter, Trees trees, Elements elements, BiConsumer<ModuleClass, Graph> traced) {
+      Reporter reporter, Trees trees, Elements elements, CarriedSources carried, Dump dump) {
     this.reporter = reporter;
     this.trees = trees;
     this.elements = elements;
-    this.traced = traced;
+    this.carried = carried;
+    this.dump = dump;
   }
 
-  /** The class {@code LeNet_Forward}; empty if {@code forward} has no shapes or stays eager. */
-  Optional<GeneratedClass> compile(ModuleClass module) {
-    if (module.forward().isEmpty()) {
-      return Optional.empty();
+  /**
+   * The classes {@code LeNet_Forward}, {@code LeNet_Forward2} and so on, one for each variant of
+   * {@code forward}'s shapes; without those that stay eager.
+   */
+  List<GeneratedClass> compile(ModuleClass module) {
+    List<GeneratedClass> made = new ArrayList<>();
+    int variants = module.forward().map(forward -> forward.variants().size()).orElse(0);
+    for (int v = 0; v < variants; v++) {
+      String name = module.flatName() + "_Forward" + (made.isEmpty() ? "" : made.size() + 1);
+      compile(module, v, name).ifPresent(made::add);
     }
+    return made;
+  }
+
+  private Optional<GeneratedClass> compile(ModuleClass module, int variant, String generated) {
     String name = module.simpleName();
+    Reporter reporter = this.reporter.requiring(module.isRequired());
     if (trees == null) {
       reporter.report(Code.NO_TREES, module.forward().get().method(), name);
       return Optional.empty();
     }
     try {
-      return Optional.of(steps(module));
+      return Optional.of(steps(module, variant, generated));
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
-      report(module, e);
+      report(module, e, reporter);
     } catch (RuntimeException | StackOverflowError e) {
       reporter.report(Code.INTERNAL, module.forward().get().method(), name, step, e.toString());
     }
     return Optional.empty();
   }
 
-  private GeneratedClass steps(ModuleClass module) {
+  private GeneratedClass steps(ModuleClass module, int variant, String generated) {
     step = "the interpreter";
-    Graph graph = new Interpreter(trees, elements).trace(module);
+    Graph graph = new Interpreter(trees, elements, carried).trace(module.withVariant(variant));
     step = "the passes";
-    traced.accept(module, graph);
+    dump.graph(module, variant, graph);
     Groups groups = Passes.apply(graph);
     step = "the plan";
     Plan plan = Planner.plan(graph, groups);
@@ -79,11 +89,11 @@ final class ForwardCompiler {
         plan,
         elements.getPackageOf(module.type()).getQualifiedName().toString(),
         module.nestedName(),
-        module.flatName() + "_Forward",
+        generated,
         TenonProcessor.sourceName(module.type()));
   }
 
-  private void report(ModuleClass module, NotCompiledException e) {
+  private static void report(ModuleClass module, NotCompiledException e, Reporter reporter) {
     Origin origin = e.node().origin();
     if (origin != null && origin.handle() instanceof SourceExpression at) {
       reporter.report(

@@ -2,30 +2,28 @@ package io.tenon.processor;
 
 import com.google.auto.service.AutoService;
 import com.sun.source.util.Trees;
-import io.tenon.graph.Graph;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.Discovery;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.emit.GeneratedResource;
+import io.tenon.processor.emit.NativeImageEmitter;
 import io.tenon.processor.emit.RegistrationEmitter;
-import io.tenon.processor.pass.Passes;
+import io.tenon.processor.interpret.CarriedSources;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import javax.tools.FileObject;
 import javax.tools.StandardLocation;
 
 /**
@@ -38,6 +36,7 @@ import javax.tools.StandardLocation;
 public final class TenonProcessor extends AbstractProcessor {
   private Reporter reporter;
   private Discovery discovery;
+  private CarriedSources carried;
   private ForwardCompiler forwards;
 
   @Override
@@ -48,65 +47,41 @@ public final class TenonProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
-    Trees trees = trees(environment);
+    Trees trees = CompilerTrees.of(environment);
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
-    Dump dump = Dump.of(environment.getOptions(), reporter);
-    forwards =
-        new ForwardCompiler(
-            reporter,
-            trees,
-            environment.getElementUtils(),
-            dump == Dump.GRAPH ? this::writeGraph : (module, graph) -> {});
-  }
-
-  /** Null where the compiler has none to give: ecj, and environments that wrap javac's. */
-  private static Trees trees(ProcessingEnvironment environment) {
-    try {
-      return Trees.instance(environment);
-    } catch (IllegalArgumentException | LinkageError e) {
-      return null; // each module with a shape is told so, see ForwardCompiler
-    }
+    carried = new CarriedSources(trees, environment.getElementUtils(), environment.getFiler());
+    Dump dump = new Dump(environment, reporter);
+    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried, dump);
   }
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     for (ModuleClass module : discovery.find(round)) {
-      Optional<GeneratedClass> forward = forwards.compile(module);
-      String name = forward.map(GeneratedClass::name).orElse(null);
+      List<GeneratedClass> made = forwards.compile(module);
+      made.forEach(forward -> write(forward, module.type()));
+      List<String> names = made.stream().map(GeneratedClass::name).toList();
       String source = sourceName(module.type());
-      forward.ifPresent(made -> write(made, module.type()));
-      write(RegistrationEmitter.emit(module, source, name), module.type());
+      String hash = carried.hash(module.type()).orElse(null);
+      write(RegistrationEmitter.emit(module, source, hash, names), module.type());
+      write(NativeImageEmitter.emit(module), module.type());
     }
+    discovery.outermost(round).forEach(this::carry);
     return true; // they are ours: -Xlint:processing warns of annotations that nobody claims
+  }
+
+  private void carry(TypeElement outermost) {
+    try {
+      carried.carry(outermost);
+    } catch (IOException e) {
+      String what = "the source of " + outermost.getQualifiedName();
+      reporter.report(Code.NOT_WRITTEN, outermost, what, e.getMessage());
+    }
   }
 
   /** {@code LeNet.java}: the file is named after the outermost class. */
   static String sourceName(TypeElement type) {
-    Element outermost = type;
-    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-      outermost = outer;
-    }
-    return outermost.getSimpleName() + ".java";
-  }
-
-  /** Beside the generated sources, for people to read: javac does nothing with it. */
-  private void writeGraph(ModuleClass module, Graph graph) {
-    TypeElement from = module.type();
-    String packageName =
-        processingEnv.getElementUtils().getPackageOf(from).getQualifiedName().toString();
-    String name = module.flatName() + ".graph.txt";
-    try {
-      FileObject file =
-          processingEnv
-              .getFiler()
-              .createResource(StandardLocation.SOURCE_OUTPUT, packageName, name, from);
-      try (OutputStream out = file.openOutputStream()) { // a writer has the platform's encoding
-        out.write(Passes.text(graph).getBytes(StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      reporter.report(Code.NOT_WRITTEN, from, name, e.getMessage());
-    }
+    return CarriedSources.outermost(type).getSimpleName() + ".java";
   }
 
   private void write(GeneratedClass made, TypeElement from) {
@@ -116,6 +91,16 @@ public final class TenonProcessor extends AbstractProcessor {
       file.write(made.text());
     } catch (IOException e) {
       reporter.report(Code.NOT_WRITTEN, from, name, e.getMessage());
+    }
+  }
+
+  private void write(GeneratedResource made, TypeElement from) {
+    Filer filer = processingEnv.getFiler();
+    try (Writer file =
+        filer.createResource(StandardLocation.CLASS_OUTPUT, "", made.path(), from).openWriter()) {
+      file.write(made.text());
+    } catch (IOException e) {
+      reporter.report(Code.NOT_WRITTEN, from, made.path(), e.getMessage());
     }
   }
 }

@@ -54,6 +54,11 @@ public abstract class BoundForward<M extends NnModule> {
    */
   protected abstract List<Step> steps();
 
+  /** The shapes that it takes: {@code [N, 3, 32, 32]}. */
+  final String takes() {
+    return spec.toString();
+  }
+
   /** Whether the network is still as it was when this was bound. */
   final boolean current() {
     return guards.hold();

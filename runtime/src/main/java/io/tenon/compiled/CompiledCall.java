@@ -5,6 +5,8 @@ import io.tenon.nn.NnModule;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Decides at each call of one network whether its compiled forward applies, binds it again when
@@ -17,8 +19,9 @@ public final class CompiledCall<M extends NnModule> {
 
   private final M net;
   private final Registration<M> registration;
-  private volatile BoundForward<M> bound;
+  private volatile List<BoundForward<M>> bound;
   private volatile Guards refused;
+  private volatile boolean saidOther;
   private String said;
 
   /**
@@ -36,8 +39,15 @@ public final class CompiledCall<M extends NnModule> {
    * @param more the inputs behind {@code x}; null for none
    */
   public Tensor call(Tensor x, Tensor[] more) {
-    BoundForward<M> forward = current();
-    return forward == null ? null : forward.call(x, more, Threads.current());
+    List<BoundForward<M>> forwards = current();
+    for (int i = 0; i < forwards.size(); i++) {
+      Tensor result = forwards.get(i).call(x, more, Threads.current());
+      if (result != null) {
+        return result;
+      }
+    }
+    sayOther(forwards, x);
+    return null;
   }
 
   /**
@@ -45,41 +55,62 @@ public final class CompiledCall<M extends NnModule> {
    * eagerly.
    */
   public boolean callInto(Tensor x, Tensor result) {
-    BoundForward<M> forward = current();
-    if (forward == null || !forward.callInto(x, null, result, Threads.current())) {
-      return false;
+    List<BoundForward<M>> forwards = current();
+    for (int i = 0; i < forwards.size(); i++) {
+      if (forwards.get(i).callInto(x, null, result, Threads.current())) {
+        result.markChanged();
+        return true;
+      }
     }
-    result.markChanged();
-    return true;
+    sayOther(forwards, x);
+    return false;
+  }
+
+  /** Says once that a forward was compiled, but for other shapes. */
+  private void sayOther(List<BoundForward<M>> forwards, Tensor x) {
+    if (forwards.isEmpty() || saidOther) {
+      return;
+    }
+    saidOther = true;
+    String taken = forwards.stream().map(BoundForward::takes).collect(Collectors.joining(" or "));
+    LOG.log(
+        Level.INFO,
+        String.format(
+            Locale.ROOT,
+            "%s: forward runs eagerly for an input of %s: it is compiled for %s",
+            net.getClass().getSimpleName(),
+            x.shape(),
+            taken));
   }
 
   /** Why the network runs eagerly; null if the compiled forward applies. */
   public synchronized String whyEager() {
-    return current() == null ? said : null;
+    return current().isEmpty() ? said : null;
   }
 
   /** What the compiled forward does, step by step; empty if the network has to run eagerly. */
   public List<Step> steps() {
-    BoundForward<M> forward = current();
-    return forward == null ? List.of() : forward.steps();
+    List<BoundForward<M>> forwards = current();
+    return forwards.isEmpty() ? List.of() : forwards.get(0).steps();
   }
 
-  private BoundForward<M> current() {
-    BoundForward<M> forward = bound;
-    return forward != null && forward.current() ? forward : bind();
+  /** All forwards that apply; they were bound together. */
+  private List<BoundForward<M>> current() {
+    List<BoundForward<M>> forwards = bound;
+    return forwards != null && forwards.get(0).current() ? forwards : bind();
   }
 
-  private synchronized BoundForward<M> bind() {
-    BoundForward<M> old = bound;
-    if (old != null && old.current()) {
+  private synchronized List<BoundForward<M>> bind() {
+    List<BoundForward<M>> old = bound;
+    if (old != null && old.get(0).current()) {
       return old; // another thread was first
     }
     if (refused != null && refused.hold()) {
-      return null;
+      return List.of();
     }
-    Binding<M> binding = new Binding<>(net, old != null && old.structureCurrent());
+    Binding<M> binding = new Binding<>(net, old != null && old.get(0).structureCurrent());
     try {
-      bound = registration.forward(binding);
+      bound = registration.forwards(binding);
       refused = null;
       return bound;
     } catch (BindingException e) {
@@ -91,7 +122,7 @@ public final class CompiledCall<M extends NnModule> {
             Level.INFO,
             net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
       }
-      return null;
+      return List.of();
     }
   }
 }

@@ -32,12 +32,13 @@ public abstract class Registration<M extends NnModule> {
   }
 
   /**
-   * The compiled forward, or null if the class has none. Its weights are bound by {@code binding}.
+   * The compiled forwards, one for each variant of shapes. Their weights are bound by {@code
+   * binding}.
    *
    * @throws BindingException if the network is not as it was compiled
    */
-  protected BoundForward<M> forward(Binding<M> binding) {
-    return null;
+  protected List<BoundForward<M>> forwards(Binding<M> binding) {
+    return List.of();
   }
 
   /** How many inputs the class's own {@code forward} takes, if several; else 0. */

@@ -1,6 +1,7 @@
 package io.tenon.processor.discover;
 
 import io.tenon.DType;
+import io.tenon.annotation.Compile;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -15,11 +16,37 @@ import javax.lang.model.element.TypeElement;
  */
 public record ModuleClass(
     TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs) {
-  /** A {@code forward} whose parameters have shapes. */
-  public record Forward(ExecutableElement method, List<Input> inputs) {}
+  /**
+   * A {@code forward} whose parameters have shapes.
+   *
+   * @param variants the inputs that it is compiled for, each time as many as it has parameters
+   */
+  public record Forward(ExecutableElement method, List<List<Input>> variants) {
+    /** The inputs of the first variant. */
+    public List<Input> inputs() {
+      return variants.get(0);
+    }
+  }
+
+  /** This class with one of the variants of its forward alone. */
+  public ModuleClass withVariant(int variant) {
+    Optional<Forward> only =
+        forward.map(all -> new Forward(all.method(), List.of(all.variants().get(variant))));
+    return new ModuleClass(type, fields, only, inputs);
+  }
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */
   public record Input(String parameter, ShapeSpec shape, DType dtype) {}
+
+  /** Whether its forward must be compiled. */
+  public boolean isRequired() {
+    return isRequired(type);
+  }
+
+  static boolean isRequired(TypeElement type) {
+    Compile compile = type.getAnnotation(Compile.class);
+    return compile != null && compile.required();
+  }
 
   /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */
   public String flatName() {

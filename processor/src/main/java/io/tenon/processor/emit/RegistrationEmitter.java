@@ -3,6 +3,7 @@ package io.tenon.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -36,12 +37,14 @@ public final class RegistrationEmitter {
    * The generated class.
    *
    * @param source the file of the module class, such as {@code LeNet.java}
-   * @param forward the name of the generated forward, or null if there is none
+   * @param hash changes with that file; null where it is not known
+   * @param forwards the names of the generated forwards
    */
-  public static GeneratedClass emit(ModuleClass module, String source, String forward) {
+  public static GeneratedClass emit(
+      ModuleClass module, String source, String hash, List<String> forwards) {
     RegistrationEmitter emitter = new RegistrationEmitter(module);
     String generated = module.flatName() + "_Registration";
-    TypeSpec type = emitter.type(generated, source, forward);
+    TypeSpec type = emitter.type(generated, source, hash, forwards);
     String text =
         JavaFile.builder(emitter.name.packageName(), type)
             .indent("  ")
@@ -51,7 +54,7 @@ public final class RegistrationEmitter {
     return new GeneratedClass(emitter.name.packageName(), generated, text);
   }
 
-  private TypeSpec type(String generated, String source, String forward) {
+  private TypeSpec type(String generated, String source, String hash, List<String> forwards) {
     String what =
         module.fields().isEmpty()
             ? "that it has no annotated fields of its own"
@@ -75,14 +78,25 @@ public final class RegistrationEmitter {
               .addMember("value", "{$S, $S}", "rawtypes", "unchecked")
               .build());
     }
+    if (hash != null) {
+      type.addField(source(hash));
+    }
     type.addMethod(declare());
-    if (forward != null) {
-      type.addMethod(hasForward()).addMethod(forward(forward));
+    if (!forwards.isEmpty()) {
+      type.addMethod(hasForward()).addMethod(forwards(forwards));
     }
     if (module.inputs() > 0) {
       type.addMethod(inputs()).addMethod(forwardOfSeveral());
     }
     return type.build();
+  }
+
+  private static FieldSpec source(String hash) {
+    return FieldSpec.builder(String.class, "SOURCE")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L", "Changes with the source: networks in other jars are compiled from it.")
+        .initializer("$S", hash)
+        .build();
   }
 
   /**
@@ -151,13 +165,18 @@ public final class RegistrationEmitter {
         .build();
   }
 
-  private MethodSpec forward(String forward) {
-    return MethodSpec.methodBuilder("forward")
+  private MethodSpec forwards(List<String> forwards) {
+    List<CodeBlock> made = new ArrayList<>();
+    for (String forward : forwards) {
+      made.add(CodeBlock.of("new $T(binding)", ClassName.get(name.packageName(), forward)));
+    }
+    return MethodSpec.methodBuilder("forwards")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
-        .returns(of(BoundForward.class))
+        .returns(ParameterizedTypeName.get(ClassName.get(List.class), of(BoundForward.class)))
         .addParameter(of(Binding.class), "binding")
-        .addStatement("return new $T(binding)", ClassName.get(name.packageName(), forward))
+        .addStatement(
+            "return $L", WrappedCall.call(8, CodeBlock.of("$T.of", List.class), made.toArray()))
         .build();
   }
 
