@@ -189,6 +189,12 @@ public final class Binding<M extends NnModule> {
     return panel(weight, bias, outputs, offsets, false, null);
   }
 
+  /** {@link #rowPanel} of sums that are normalised: the normalisation is folded into them. */
+  public Panel rowPanel(
+      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
+    return panel(weight, bias, outputs, offsets, false, normalization);
+  }
+
   /**
    * Weights of a convolution with few outputs, packed for tiles whose lanes are columns.
    *

@@ -75,7 +75,7 @@ final class ConvolveEmitter {
   }
 
   /** {@code binding.batchNorm("bn1", 1.0E-5, 64)}. */
-  static CodeBlock norm(Node node, int channels, String name) {
+  static CodeBlock norm(Node node, Object channels, String name) {
     BatchNormalization op = (BatchNormalization) node.op();
     int statistics = op.affine() ? 3 : 1;
     String eps = Literals.of(op.eps());
@@ -355,11 +355,11 @@ final class ConvolveEmitter {
         + terms
         + " products stay in registers"
         + (task.addend() != null
-            ? ". They go beside the result first and from there, added to what is there already"
+            ? ". A row goes beside the result first and from there, added to z"
                 + (Activations.isEpilogue(task.activations())
                     ? " and through " + task.activations().get(0).name()
                     : "")
-                + ", into it: while a row is in the cache, so that no pass over memory is needed."
+                + ", into it, while it is in the cache: the sum needs no pass over memory."
             : Activations.isEpilogue(task.activations())
                 ? ", and "
                     + task.activations().get(0).name()

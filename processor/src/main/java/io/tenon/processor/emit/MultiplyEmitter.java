@@ -7,10 +7,13 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
+import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A linear layer: one call of the tile for all rows. */
 final class MultiplyEmitter {
@@ -72,16 +75,20 @@ final class MultiplyEmitter {
     Size terms = weight.sizes().get(1);
     Value maps = task.in().flattened();
     CodeBlock offsets = offsets(maps, terms);
-    fields.add(
-        Panel.class,
-        task.base(),
-        WrappedCall.assigned(
-            task.base(),
-            task.beside() == null ? "binding.rowPanel" : "binding.blockPanel",
-            WeightPaths.of(task.linear(), 1),
-            WeightPaths.of(task.linear(), 2),
-            last(task.out()).java(),
-            offsets));
+    String outputs = last(task.out()).java();
+    List<Object> args = new ArrayList<>();
+    args.add(WeightPaths.of(task.linear(), 1));
+    args.add(WeightPaths.of(task.linear(), 2));
+    args.add(outputs);
+    args.add(offsets);
+    if (task.normalization() != null) {
+      String name = task.base() + "Norm";
+      CodeBlock norm = ConvolveEmitter.norm(task.normalization(), outputs, name);
+      fields.local(ScaleShift.class, name, norm);
+      args.add(name);
+    }
+    String head = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
+    fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), head, args.toArray()));
   }
 
   private static CodeBlock offsets(Value maps, Size terms) {
@@ -106,6 +113,11 @@ final class MultiplyEmitter {
       why.append(
           "The tile stores 16 numbers at a time, which may be more than a row has: they go beside"
               + " the result first. ");
+    }
+    if (task.normalization() != null) {
+      why.append(
+          "The batch normalization is part of the weights: it scales and shifts each feature, and so"
+              + " does the layer. ");
     }
     return why.toString().strip();
   }

@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.op.Affine;
+import io.tenon.op.BatchNormalization;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.Softmax;
 import io.tenon.processor.pass.Group;
@@ -32,7 +33,15 @@ final class PlanRows {
       beside = common.out().scratch(planned.unique(common.base() + "Beside"), whole);
     }
     planned.put(
-        group, new Task.Multiply(common, in, anchor, rows, beside, TaskNames.functions(group)));
+        group,
+        new Task.Multiply(
+            common,
+            in,
+            anchor,
+            group.findNode(BatchNormalization.class).orElse(null),
+            rows,
+            beside,
+            TaskNames.functions(group)));
   }
 
   static void layerNorm(Planned planned, Group group, LayerNormalization norm) {

@@ -153,6 +153,7 @@ public interface Task {
   /**
    * A linear layer.
    *
+   * @param normalization folded into the weights; null for none
    * @param rows how many rows of features a sample has
    * @param beside where results are stored first if there may be fewer than 16 of them; else null
    */
@@ -160,6 +161,7 @@ public interface Task {
       Common common,
       Value in,
       Node linear,
+      Node normalization,
       Amount rows,
       Value beside,
       List<Elementwise> activations)

@@ -17,6 +17,7 @@ import static io.tenon.nn.Functional.tanh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Tensor;
+import io.tenon.nn.BatchNorm1d;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
@@ -103,6 +104,29 @@ final class PassesTest {
         """
         conv2d + batch_norm + relu -> [N, 6, 8, 8]  # conv
         batch_norm -> [N, 6, 8, 8]  # other
+        """);
+  }
+
+  @Test
+  void batchNormIsFoldedIntoALinearLayerOfItsChannels() {
+    check(
+        net -> {
+          Linear fc = net.layer("fc", new Linear(4, 6));
+          BatchNorm1d bn = net.layer("bn", new BatchNorm1d(6));
+          return x -> relu(bn.call(fc.call(x)));
+        },
+        sizes(4),
+        "linear + batch_norm + relu -> [N, 6]  # fc\n");
+    check(
+        net -> {
+          Linear fc = net.layer("fc", new Linear(4, 6));
+          BatchNorm1d bn = net.layer("bn", new BatchNorm1d(3));
+          return x -> bn.call(fc.call(x));
+        },
+        sizes(3, 4),
+        """
+        linear -> [N, 3, 6]  # fc
+        batch_norm -> [N, 3, 6]  # bn
         """);
   }
 
