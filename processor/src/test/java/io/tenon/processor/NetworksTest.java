@@ -28,7 +28,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Bordered", "Grouped", "Joined"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Bordered", "Elements", "Grouped", "Joined"})
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +40,7 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Bordered", "Grouped", "Joined"})
+  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Bordered", "Elements", "Grouped", "Joined"})
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -56,6 +56,7 @@ final class NetworksTest {
     "Pictures, '3, 21, 19',",
     "Means, '3, 12, 11',",
     "Bordered, '3, 26, 20',",
+    "Elements, '20',",
     "Grouped, '3, 33, 29', 10",
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",

@@ -17,37 +17,24 @@ final class MapEmitter {
     CodeBlock.Builder body = CodeBlock.builder();
     List<Elementwise> functions = task.functions();
     if (task.arithmetic() == null) {
-      body.addStatement(Activations.apply(WrappedCall.BODY, functions.get(0), "x", count));
-      after(body, functions.subList(1, functions.size()), count);
-      return Steps.method(task, scope, "", body.build());
-    }
-    if (task.arithmetic().operator() == Arithmetic.Operator.ADD) {
+      body.add(ElementLoops.over("x[xAt + i]", "x", functions, count));
+    } else if (task.arithmetic().operator() == Arithmetic.Operator.ADD) {
       body.addStatement(
           WrappedCall.call(
               WrappedCall.BODY,
               "kernels.add",
-              "a",
-              "aAt",
-              "b",
-              "bAt",
-              "y",
-              "yAt",
-              count,
-              Activations.epilogue(functions)));
-      Activations.rest(WrappedCall.BODY, functions, count).forEach(body::addStatement);
+              WrappedCall.together("a", "aAt"),
+              WrappedCall.together("b", "bAt"),
+              WrappedCall.together("y", "yAt"),
+              WrappedCall.together(count, Activations.epilogue(functions))));
+      int done = Activations.isEpilogue(functions) ? 1 : 0;
+      List<Elementwise> rest = functions.subList(done, functions.size());
+      body.add(ElementLoops.over("y[yAt + i]", "y", rest, count));
     } else {
-      body.beginControlFlow("for (int i = 0; i < $L; i++)", count);
-      String sign = sign(task.arithmetic());
-      body.addStatement("y[yAt + i] = a[aAt + i] $L b[bAt + i]", sign);
-      body.endControlFlow();
-      after(body, functions, count);
+      String both = "a[aAt + i] " + sign(task.arithmetic()) + " b[bAt + i]";
+      body.add(ElementLoops.over(both, null, functions, count));
     }
     return Steps.method(task, scope, "", body.build());
-  }
-
-  private static void after(CodeBlock.Builder body, List<Elementwise> functions, String count) {
-    functions.forEach(
-        function -> body.addStatement(Activations.apply(WrappedCall.BODY, function, "y", count)));
   }
 
   private static String sign(Arithmetic arithmetic) {
