@@ -60,7 +60,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
 
   Grouped_Forward(Binding<Grouped> binding) {
     super(
-        binding.require("df3377f975bcabb7", "N, 3, 33, 29"),
+        binding.require("69c7a3d177ee9a67", "N, 3, 33, 29"),
         new int[] {-1, binding.size("fc.weight", 0)});
     classes = binding.size("fc.weight", 0);
     each = binding.blockPanel("each.weight", "each.bias", 3, Offsets.blocks(1, 3, 3, 33, 29, 1, 1));
@@ -136,7 +136,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       // Into blocks of 16 channels.
       Maps.toBlocks(x, xAt + n * 2_871, 3, 957, workspace, xBlocksAt);
       each(workspace, xBlocksAt, workspace, eachAt);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(workspace, eachAt, 1, 16, 14, 16, 1, 1, 1, 1, workspace, threeBorderAt);
       three(workspace, threeBorderAt, workspace, threeBesideAt, workspace, threeAt);
       block1ExpandRelu6(workspace, threeAt, workspace, block1ExpandAt);
@@ -145,18 +145,19 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       block2ExpandRelu6(workspace, block1ProjectAt, workspace, block2ExpandAt);
       block2DepthwiseRelu6(workspace, block2ExpandAt, workspace, block2DepthwiseAt);
       block2ProjectAdd(
-          workspace, block2DepthwiseAt,
-          workspace, block1ProjectAt,
-          workspace, block2ProjectRowAt,
-          workspace, block2ProjectAt);
+          workspace,
+          block2DepthwiseAt,
+          workspace,
+          block1ProjectAt,
+          workspace,
+          block2ProjectRowAt,
+          workspace,
+          block2ProjectAt);
       wideRelu6(workspace, block2ProjectAt, workspace, wideAt);
-      // A border of zeros.
       Maps.surround(workspace, wideAt, 6, 8, 7, 16, 0, 0, 1, 1, workspace, blocksBorderAt);
       blocks(workspace, blocksBorderAt, workspace, blocksAt);
-      // A border of zeros.
       Maps.surround(workspace, blocksAt, 6, 8, 5, 16, 2, 2, 2, 2, workspace, narrowBorderAt);
       narrowSilu(workspace, narrowBorderAt, workspace, narrowBesideAt, workspace, narrowAt);
-      // A border of zeros.
       Maps.surround(workspace, narrowAt, 2, 8, 5, 16, 3, 3, 3, 3, workspace, farBorderAt);
       far(workspace, farBorderAt, workspace, farAt);
       adaptiveAvgPool2d(workspace, farAt, workspace, adaptiveAvgPool2dAt + n * 32);
@@ -326,17 +327,15 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * 7] → [20, 8, 7].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 120
-   * products stay in registers. They go beside the result first and from there, added to what is
-   * there already, into it: while a row is in the cache, so that no pass over memory is needed.
-   * The batch normalization is part of the weights: it scales and shifts each channel, and so
-   * does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z,
+   * into it, while it is in the cache: the sum needs no pass over memory. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
   private void block2ProjectAdd(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
       float[] y, int yAt) {
-    int xStep = 16; // in x, from a window to the next,
-    int xRow = 112; // and from a row of windows to the next
-    int yRow = 112; // in y, from a row of 7 positions of 16 channels to the next,
-    int yBlock = 896; // and from 16 channels to the next 16
+    int xStep = 16; // in x, from a window to the next
+    int yBlock = 896; // in y, from 16 channels to the next 16
     int rowBlock = 896; // in row, from 16 channels to the next 16
     kernels.rows(block2Project, x, xAt, xStep, 56, row, rowAt, 16, rowBlock, Epilogue.NONE);
     for (int b = 0; b < 2; b++) {

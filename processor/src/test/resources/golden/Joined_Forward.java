@@ -12,7 +12,6 @@ import io.tenon.kernel.RowNorms;
 import io.tenon.kernel.Rows;
 import io.tenon.op.Pair;
 import io.tenon.op.Pooling;
-import io.tenon.op.UnaryFunction;
 import java.util.List;
 
 /**
@@ -60,7 +59,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
   private final Panel last;
 
   Joined_Forward(Binding<Joined> binding) {
-    super(binding.require("9c847454ab9bad7c", "N, 3, 10, 8"), new int[] {-1, 378});
+    super(binding.require("2802481eed3844ef", "N, 3, 10, 8"), new int[] {-1, 378});
     features = binding.size("left.weight", 0);
     fireSqueeze = binding.blockPanel(
         "fire.squeeze.weight", "fire.squeeze.bias", 5, Offsets.planes(3, 1, 1, 10, 8, 1, 1));
@@ -118,12 +117,11 @@ final class Joined_Forward extends CompiledForward<Joined> {
       fireExpand1x1Relu(workspace, fireSqueezeAt, workspace, fireExpand1x1At);
       fireExpand3x3Relu(workspace, fireSqueezeAt, workspace, fireExpand3x3At);
       dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(
           workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
       dense1Conv(workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
       dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
-      // A border of zeros.
       Maps.surround(
           workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
       dense2Conv(workspace, dense2ConvBorderAt, workspace, dense2ConvAt);
@@ -140,7 +138,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
     right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
     // One sample at a time: the 2 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // Into PyTorch's order.
+      // Side by side.
       Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
       softmax(workspace, mixPlanesAt, workspace, softmaxAt);
       // Into its part of cat4, from 0 on.
@@ -347,14 +345,17 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * {@code softmax(pooled, 1)}, Joined.java:76: [9, 5, 4] → [9, 5, 4].
    */
   private void softmax(float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.softmax(false, x, xAt, 1, 9, 20, y, yAt);
+    RowNorms.softmax(kernels, false, x, xAt, 1, 9, 20, y, yAt);
   }
 
   /**
    * {@code relu(cat(List.of(a, a), 1))}, Joined.java:77: [2·features] → [2·features].
    */
   private void relu(int N, float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.RELU.apply(x, xAt, y, yAt, N * 2 * features, 0, 0);
+    for (int i = 0; i < N * 2 * features; i++) {
+      float v = x[xAt + i];
+      y[yAt + i] = v < 0 ? 0 : v;
+    }
   }
 
   /**

@@ -119,10 +119,13 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f)}, Perceptron.java:48: [24] → [24].
    */
   private void mulNumber(int B, float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.MUL_NUMBER.apply(x, xAt, y, yAt, B * 24, 0.5f, 0);
-    UnaryFunction.ADD_NUMBER.apply(y, yAt, y, yAt, B * 24, 1, 0);
-    UnaryFunction.DIV_NUMBER.apply(y, yAt, y, yAt, B * 24, 3, 0);
-    UnaryFunction.SUB_NUMBER.apply(y, yAt, y, yAt, B * 24, 0.1f, 0);
+    for (int i = 0; i < B * 24; i++) {
+      float v = x[xAt + i];
+      v = v * 0.5f;
+      v = v + 1;
+      v = v / 3;
+      y[yAt + i] = v - 0.1f;
+    }
   }
 
   /**
@@ -157,7 +160,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code softmax(y, -1)}, Perceptron.java:50: [5] → [5].
    */
   private void softmax(int B, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.softmax(false, x, xAt, B, 5, 1, y, yAt);
+    RowNorms.softmax(kernels, false, x, xAt, B, 5, 1, y, yAt);
   }
 
   @Override

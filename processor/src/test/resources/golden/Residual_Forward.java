@@ -56,7 +56,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
 
   Residual_Forward(Binding<Residual> binding) {
     super(
-        binding.require("6cc3aa2a3a116b12", "N, 3, 30, 34"),
+        binding.require("324a7e41a7ae3a33", "N, 3, 30, 34"),
         new int[] {-1, binding.size("fc.weight", 0)});
     classes = binding.size("fc.weight", 0);
     ScaleShift stemNorm = binding.batchNorm("bn", 1.0E-5, 20);
@@ -124,29 +124,41 @@ final class Residual_Forward extends CompiledForward<Residual> {
     int fcBesideAt = 12_480 + 32 * N; // N of [fc.stored]
     // One sample at a time: the 49 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(x, xAt + n * 3_060, 3, 30, 34, 1, 3, 3, 3, 3, workspace, stemBorderAt);
       stemRelu(workspace, stemBorderAt, workspace, stemAt);
       maxPool2d(workspace, stemAt, workspace, maxPool2dAt);
       layer1_0Conv1Relu(workspace, maxPool2dAt, workspace, layer1_0Conv1At);
       layer1_0Conv2AddRelu(
-          workspace, layer1_0Conv1At,
-          workspace, maxPool2dAt,
-          workspace, layer1_0Conv2RowAt,
-          workspace, layer1_0Conv2At);
+          workspace,
+          layer1_0Conv1At,
+          workspace,
+          maxPool2dAt,
+          workspace,
+          layer1_0Conv2RowAt,
+          workspace,
+          layer1_0Conv2At);
       layer2_0Conv1Relu(workspace, layer1_0Conv2At, workspace, layer2_0Conv1At);
       layer2_0Conv2(workspace, layer2_0Conv1At, workspace, layer2_0Conv2At);
       layer2_0Downsample0AddRelu(
-          workspace, layer1_0Conv2At,
-          workspace, layer2_0Conv2At,
-          workspace, layer2_0Downsample0RowAt,
-          workspace, layer2_0Downsample0At);
+          workspace,
+          layer1_0Conv2At,
+          workspace,
+          layer2_0Conv2At,
+          workspace,
+          layer2_0Downsample0RowAt,
+          workspace,
+          layer2_0Downsample0At);
       layer2_1Conv1Relu(workspace, layer2_0Downsample0At, workspace, layer2_1Conv1At);
       layer2_1Conv2AddRelu(
-          workspace, layer2_1Conv1At,
-          workspace, layer2_0Downsample0At,
-          workspace, layer2_1Conv2RowAt,
-          workspace, layer2_1Conv2At);
+          workspace,
+          layer2_1Conv1At,
+          workspace,
+          layer2_0Downsample0At,
+          workspace,
+          layer2_1Conv2RowAt,
+          workspace,
+          layer2_1Conv2At);
       adaptiveAvgPool2d(workspace, layer2_1Conv2At, workspace, adaptiveAvgPool2dAt + n * 32);
     }
     fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
@@ -215,10 +227,10 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * 8, 9], [20, 8, 9] → [20, 8, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers. They go beside the result first and from there, added to what is
-   * there already and through relu, into it: while a row is in the cache, so that no pass over
-   * memory is needed. The batch normalization is part of the weights: it scales and shifts each
-   * channel, and so does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does
+   * the convolution.
    */
   private void layer1_0Conv2AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
       float[] y, int yAt) {
@@ -291,10 +303,10 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
-   * products stay in registers. They go beside the result first and from there, added to what is
-   * there already and through relu, into it: while a row is in the cache, so that no pass over
-   * memory is needed. The batch normalization is part of the weights: it scales and shifts each
-   * channel, and so does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does
+   * the convolution.
    */
   private void layer2_0Downsample0AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row,
       int rowAt, float[] y, int yAt) {
@@ -355,10 +367,10 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * 4, 5], [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
-   * products stay in registers. They go beside the result first and from there, added to what is
-   * there already and through relu, into it: while a row is in the cache, so that no pass over
-   * memory is needed. The batch normalization is part of the weights: it scales and shifts each
-   * channel, and so does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does
+   * the convolution.
    */
   private void layer2_1Conv2AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
       float[] y, int yAt) {

@@ -1,5 +1,7 @@
 package io.tenon.kernel;
 
+import io.tenon.op.Arithmetic;
+
 /**
  * The loops that a network's time is spent in. Two twins compute them: {@code scalar}, plain Java,
  * and {@code simd}, the Vector API. They agree within rounding (the order of additions may differ).
@@ -141,9 +143,62 @@ public interface Kernels {
   void add(
       float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue);
 
+  /**
+   * Sixteen numbers with each position's sixteen, such as factors of channels that lie side by
+   * side:
+   *
+   * <pre>
+   * y[yAt + m·16 + c] = x[xAt + m·16 + c] ∘ by[byAt + c]
+   * </pre>
+   *
+   * for m below {@code count} and lanes c below 16; {@code y} may be {@code x}.
+   */
+  void lanes(
+      Arithmetic.Operator operator,
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int byAt,
+      float[] y,
+      int yAt);
+
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);
 
   /** The sum of {@code (x - mean)²} over {@code count} numbers. */
   float sumOfSquares(float[] x, int xAt, int count, float mean);
+
+  /** The largest of {@code count} numbers; NaN wins, and of none it is -∞. */
+  float max(float[] x, int xAt, int count);
+
+  /** Stores {@code exp(x - shift)} for {@code count} numbers, and returns the sum of them. */
+  float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt);
+
+  /** Stores a curve's values for {@code count} numbers; {@code y} may be {@code x}. */
+  void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);
+
+  /**
+   * A product of matrices that lie in rows, packed or not:
+   *
+   * <pre>
+   * y[yAt + m·yStep + c] = Σₖ x[xAt + m·xStep + k] · w[wAt + k·wStep + c]
+   * </pre>
+   *
+   * for m below {@code count}, k below {@code terms} and c below {@code columns}. Nothing else is
+   * written to; {@code y} may not overlap the operands.
+   */
+  void product(
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      int terms,
+      float[] w,
+      int wAt,
+      int wStep,
+      int columns,
+      float[] y,
+      int yAt,
+      int yStep);
 }

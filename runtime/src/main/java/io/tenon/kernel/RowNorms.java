@@ -42,12 +42,55 @@ public final class RowNorms {
   }
 
   /**
+   * {@code group_norm} of samples [groups · perGroup, plane], whose groups are the rows; {@code
+   * weight} and {@code bias} may be null.
+   */
+  public static void groupNorm(
+      Kernels kernels,
+      float[] x,
+      int xAt,
+      int rows,
+      int groups,
+      int perGroup,
+      int plane,
+      float[] weight,
+      float[] bias,
+      double eps,
+      float[] y,
+      int yAt) {
+    int width = perGroup * plane;
+    for (int row = 0; width > 0 && row < rows; row++) {
+      int from = xAt + row * width;
+      int to = yAt + row * width;
+      float mean = kernels.sum(x, from, width) / width;
+      float variance = kernels.sumOfSquares(x, from, width, mean) / width;
+      double factor = 1 / Math.sqrt(variance + eps);
+      for (int c = 0; c < perGroup; c++) {
+        int channel = row % groups * perGroup + c;
+        float scale = (float) (weight == null ? factor : factor * weight[channel]);
+        float shift = bias == null ? 0 : bias[channel];
+        for (int i = c * plane; i < (c + 1) * plane; i++) {
+          y[to + i] = (x[from + i] - mean) * scale + shift;
+        }
+      }
+    }
+  }
+
+  /**
    * {@code softmax}, or its logarithm, along the middle of [outer, size, inner].
    *
    * <p>The largest element is taken off first, so that no exponential overflows.
    */
   public static void softmax(
-      boolean log, float[] x, int xAt, int outer, int size, int inner, float[] y, int yAt) {
+      Kernels kernels,
+      boolean log,
+      float[] x,
+      int xAt,
+      int outer,
+      int size,
+      int inner,
+      float[] y,
+      int yAt) {
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < inner; i++) {
         int at = o * size * inner + i;
@@ -70,6 +113,14 @@ public final class RowNorms {
               log ? (float) (x[xAt + j] - largest - logarithm) : (float) (y[yAt + j] / sum);
         }
       }
+    }
+  }
+
+  private static void row(Kernels kernels, float[] x, int xAt, int size, float[] y, int yAt) {
+    float largest = kernels.max(x, xAt, size);
+    float factor = 1 / kernels.expSum(x, xAt, size, largest, y, yAt);
+    for (int s = 0; s < size; s++) {
+      y[yAt + s] *= factor;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.tenon.kernel;
 
+import io.tenon.op.Arithmetic;
+
 /**
  * The kernels in plain Java, for JVMs without the vector module: sixteen sums at a time in locals,
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
@@ -276,6 +278,24 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void lanes(
+      Arithmetic.Operator operator,
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int byAt,
+      float[] y,
+      int yAt) {
+    for (int c = 0; c < Panel.LANES; c++) {
+      float same = by[byAt + c];
+      for (int i = c; i < count * Panel.LANES; i += Panel.LANES) {
+        y[yAt + i] = operator.of(x[xAt + i], same);
+      }
+    }
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int count) {
     float a = 0;
     float b = 0;
@@ -310,5 +330,59 @@ final class ScalarKernels implements Kernels {
       a += v * v;
     }
     return a + b;
+  }
+
+  @Override
+  public float max(float[] x, int xAt, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, x[xAt + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
+    double sum = 0; // in one chain, floats would lose digits
+    for (int i = 0; i < count; i++) {
+      float e = Curve.exp(x[xAt + i] - shift);
+      y[yAt + i] = e;
+      sum += e;
+    }
+    return (float) sum;
+  }
+
+  @Override
+  public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = curve.of(x[xAt + i]);
+    }
+  }
+
+  @Override
+  public void product(
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      int terms,
+      float[] w,
+      int wAt,
+      int wStep,
+      int columns,
+      float[] y,
+      int yAt,
+      int yStep) {
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      java.util.Arrays.fill(y, to, to + columns, 0);
+      for (int k = 0; k < terms; k++) {
+        float v = x[xAt + m * xStep + k];
+        int from = wAt + k * wStep;
+        for (int c = 0; c < columns; c++) {
+          y[to + c] += v * w[from + c];
+        }
+      }
+    }
   }
 }

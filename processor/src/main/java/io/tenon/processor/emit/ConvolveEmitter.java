@@ -15,6 +15,7 @@ import io.tenon.kernel.ScaleShift;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Padding;
+import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
@@ -49,7 +50,7 @@ final class ConvolveEmitter {
             "$T.$L($L, $L, $L, $L, $L, $L, $L)",
             Offsets.class,
             in.layout() == Layout.BLOCKS ? "blocks" : "planes",
-            in.size(0),
+            in.channels(),
             weight.sizes().get(2),
             weight.sizes().get(3),
             in.tall(),
@@ -60,7 +61,7 @@ final class ConvolveEmitter {
     CodeBlock bias = WeightPaths.of(task.conv(), 2);
     String head = task.narrow() ? "binding.narrowPanel" : "binding.blockPanel";
     Class<?> type = task.narrow() ? NarrowPanel.class : Panel.class;
-    int outputs = task.out().size(0);
+    String outputs = task.out().channels();
     if (task.normalization() == null) {
       fields.add(
           type, task.base(), WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets));
@@ -196,10 +197,14 @@ final class ConvolveEmitter {
     boolean whole = rows == out.size(1);
     boolean alike = task.addend().lies().equals(out.lies());
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add(windows(task).add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS).code());
-    body.add(rowsOf("y", out).code());
+    Distances windows = windows(task);
+    if (!whole) {
+      windows.add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS);
+    }
+    body.add(windows.code());
+    body.add(rowsOf("y", out, !whole).code());
     if (!alike) {
-      body.add(rowsOf("z", task.addend()).code());
+      body.add(rowsOf("z", task.addend(), !whole).code());
     }
     body.add(new Distances().add("row", "rowBlock", task.row().map(), BLOCK).code());
     body.add(frame(out));
@@ -219,7 +224,7 @@ final class ConvolveEmitter {
     String z = alike ? "y" : "z";
     String zRow = whole ? "" : " + h * " + z + "Row";
     String zAt = "zAt" + first(z, task.addend()) + zRow + " + b * " + z + "Block";
-    body.beginControlFlow("for (int b = 0; b < $L; b++)", out.blocks());
+    body.beginControlFlow("for (int b = 0; b < $L; b++)", out.maps());
     body.addStatement(
         WrappedCall.call(
             whole ? WrappedCall.LOOP : WrappedCall.LOOP + 2,
@@ -244,16 +249,20 @@ final class ConvolveEmitter {
 
   static Distances windows(Convolution op, Value in) {
     return new Distances()
-        .addUnlessZero("x", "xFirst", in.first(), FIRST)
+        .addUnlessZero("x", "xFirst", in.origin(), FIRST)
         .add("x", "xStep", xStep(op, in), "from a window to the next");
   }
 
   /** How rows of 16 channels lie in a result or what is added to it. */
   static Distances rowsOf(String array, Value value) {
+    return rowsOf(array, value, true);
+  }
+
+  private static Distances rowsOf(String array, Value value, boolean several) {
     String row = "from a row of " + value.size(2) + " positions of 16 channels to the next";
     return new Distances()
-        .addUnlessZero(array, array + "First", value.first(), FIRST)
-        .add(array, array + "Row", value.row(), row)
+        .addUnlessZero(array, array + "First", value.origin(), FIRST)
+        .addUnlessZero(array, array + "Row", several ? value.row() : 0, row)
         .add(array, array + "Block", value.map(), BLOCK);
   }
 
@@ -263,7 +272,7 @@ final class ConvolveEmitter {
   }
 
   private static String first(String array, Value value) {
-    return value.first() == 0 ? "" : " + " + array + "First";
+    return value.origin() == 0 ? "" : " + " + array + "First";
   }
 
   /** The zeros around a result's maps. */
@@ -301,13 +310,11 @@ final class ConvolveEmitter {
     return (long) op.stride().h() * in.pitch() * in.inner();
   }
 
-  /** Whether the whole map is one row: windows of one element, next to each other. */
+  /** Whether the whole map is one row, or as good as one: windows of one element, side by side. */
   static boolean isFlat(Value in, Value out) {
-    return out.size(1) == in.size(1)
-        && out.size(2) == in.size(2)
-        && in.pitch() == in.size(2)
-        && in.tall() == in.size(1)
-        && !out.isBordered();
+    boolean dense = in.pitch() == in.size(2) && in.tall() == in.size(1) && !out.isBordered();
+    return out.size(1) == 1 && !out.isBordered()
+        || dense && out.size(1) == in.size(1) && out.size(2) == in.size(2);
   }
 
   /** What a folded batch normalization is worth saying; "" for none. */
@@ -342,17 +349,14 @@ final class ConvolveEmitter {
           + " order, so the largest is taken first, and the rest is done once."
           + folded;
     }
-    long terms =
-        (long) weight.sizes().get(1).factor()
-            * weight.sizes().get(2).factor()
-            * weight.sizes().get(3).factor();
+    Amount terms = Amount.product(weight.sizes().subList(1, 4));
     String row =
         isFlat(task.in(), task.out()) && task.addend() == null
             ? "The map is one call of the tile"
             : "A row is one call of the tile";
     return row
         + ": for several positions and 16 channels at a time, sums of "
-        + terms
+        + (terms.isConstant() ? terms.number() : terms)
         + " products stay in registers"
         + (task.addend() != null
             ? ". A row goes beside the result first and from there, added to z"

@@ -31,8 +31,7 @@ final class ElementLoops {
       if (end > done || array == null) {
         code.add(loop(element, functions.subList(done, end), count));
       } else {
-        CodeBlock call =
-            Activations.apply(WrappedCall.BODY, functions.get(end++), array, count);
+        CodeBlock call = Activations.apply(WrappedCall.BODY, functions.get(end++), array, count);
         code.addStatement(call);
       }
       element = "y[yAt + i]";

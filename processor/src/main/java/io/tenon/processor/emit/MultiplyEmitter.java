@@ -1,5 +1,7 @@
 package io.tenon.processor.emit;
 
+import static io.tenon.processor.plan.Amount.literal;
+
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.graph.Node;
@@ -35,7 +37,7 @@ final class MultiplyEmitter {
             task.base(),
             "x",
             "xAt",
-            step(task.in()).java(),
+            step(task).java(),
             count,
             to,
             to + "At",
@@ -66,8 +68,10 @@ final class MultiplyEmitter {
   }
 
   /** From one row of features to the next. */
-  private static Amount step(Value in) {
-    return in.flattened() != null ? in.stride() : last(in);
+  private static Amount step(Task.Multiply task) {
+    Value in = task.in();
+    boolean samples = task.wholeBatch() && !in.isShared(); // a row is a sample
+    return in.flattened() != null || samples ? in.stride() : in.rowStep();
   }
 
   private static void bind(Task.Multiply task, Fields fields) {
@@ -75,10 +79,14 @@ final class MultiplyEmitter {
     Size terms = weight.sizes().get(1);
     Value maps = task.in().flattened();
     CodeBlock offsets = offsets(maps, terms);
-    String outputs = last(task.out()).java();
     List<Object> args = new ArrayList<>();
     args.add(WeightPaths.of(task.linear(), 1));
     args.add(WeightPaths.of(task.linear(), 2));
+    if (task.part() != null) {
+      args.add(literal(task.part().weightFirst()));
+      args.add(literal(task.part().biasFirst()));
+    }
+    String outputs = last(task.out()).java();
     args.add(outputs);
     args.add(offsets);
     if (task.normalization() != null) {
@@ -87,15 +95,15 @@ final class MultiplyEmitter {
       fields.local(ScaleShift.class, name, norm);
       args.add(name);
     }
-    String head = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
-    fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), head, args.toArray()));
+    String panel = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
+    fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), panel, args.toArray()));
   }
 
   private static CodeBlock offsets(Value maps, Size terms) {
     if (maps == null) {
       return CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(terms).java());
     }
-    String sizes = maps.size(0) + ", " + maps.size(1) + ", " + maps.size(2);
+    String sizes = maps.channels() + ", " + maps.size(1) + ", " + maps.size(2);
     return maps.layout() == Layout.BLOCKS
         ? CodeBlock.of("$T.flattenedBlocks($L)", Offsets.class, sizes)
         : CodeBlock.of("$T.flattenedRows($L, $L)", Offsets.class, sizes, maps.pitch());
@@ -103,6 +111,11 @@ final class MultiplyEmitter {
 
   private static String why(Task.Multiply task) {
     StringBuilder why = new StringBuilder();
+    int projections = task.common().nodes().size();
+    if (task.part() != null && projections > 1) {
+      why.append(projections == 3 ? "Queries, keys and values" : "Keys and values");
+      why.append(" are one product: their weights lie one below the other. ");
+    }
     if (task.in().flattened() != null) {
       why.append("The maps stay as they lie: the order of flattening is in the weights' offsets. ");
     }

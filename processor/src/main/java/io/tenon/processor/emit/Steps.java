@@ -16,6 +16,9 @@ final class Steps {
   private static final TypeName FLOATS = ArrayTypeName.of(float.class);
   private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
+  /** With more operands than these, each has a line with its offset. */
+  private static final int PAIRS = 4;
+
   private Steps() {}
 
   /** The method, with its comment. */
@@ -23,7 +26,7 @@ final class Steps {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(task.name())
             .addModifiers(Modifier.PRIVATE)
-            .addJavadoc("$L", comment(task, why));
+            .addJavadoc("$L", comment(task, scope, why));
     scope.takes(task, body).forEach(size -> method.addParameter(int.class, size));
     List<Value> values = values(task);
     List<String> names = names(task);
@@ -34,8 +37,8 @@ final class Steps {
     return method.addCode(body).build();
   }
 
-  private static String comment(Task task, String why) {
-    String first = origin(task) + Texts.shapes(task) + ".";
+  private static String comment(Task task, Scope scope, String why) {
+    String first = origin(task) + Texts.shapes(task, scope.samples()) + ".";
     String all = Texts.wrap(first, Texts.MEMBER);
     return why.isEmpty() ? all : all + "\n\n<p>" + Texts.wrap(why, Texts.MEMBER - 3);
   }
@@ -48,9 +51,11 @@ final class Steps {
   /** {@code conv1ReluMaxPool(x, xAt + n * 3_072, workspace, conv1At)}. */
   static CodeBlock call(int indent, Task task, Scope scope) {
     List<Object> args = new ArrayList<>(scope.sizes(task));
-    for (Value value : values(task)) {
+    List<Value> values = values(task);
+    for (Value value : values) {
+      String array = Operand.array(value);
       String at = Operand.at(value, !task.wholeBatch());
-      args.add(WrappedCall.together(Operand.array(value), at));
+      args.addAll(values.size() > PAIRS ? List.of(array + ", " + at) : List.of(array, at));
     }
     return WrappedCall.call(indent, task.name(), args.toArray());
   }

@@ -4,6 +4,7 @@ import io.tenon.graph.Node;
 import io.tenon.op.Affine;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
+import io.tenon.op.TransposedConvolution;
 
 /**
  * A batch normalisation by running statistics after a convolution, or a linear layer whose features
@@ -19,6 +20,7 @@ final class FoldBatchNorm {
 
   private static boolean isFoldable(Node node) {
     return node.op() instanceof Convolution
+        || node.op() instanceof TransposedConvolution
         || node.op() instanceof Affine && node.sizes().size() == 2;
   }
 

@@ -10,7 +10,10 @@ import java.util.List;
 public final class Passes {
   private static final List<Pass> ALL =
       List.of(
+          overGraph("GatherRanges", GatherRanges::apply),
+          overGraph("SinkViews", SinkViews::apply),
           overGraph("MergeViews", MergeViews::apply),
+          overGraph("FindChannelShuffle", FindChannelShuffle::apply),
           overGraph("RemoveIdentity", RemoveIdentity::apply),
           overGraph("CommonSubexpressions", CommonSubexpressions::apply),
           overGraph("RemoveDead", RemoveDead::apply),
@@ -18,7 +21,11 @@ public final class Passes {
           overGroups("FoldBatchNorm", FoldBatchNorm::apply),
           overGroups("FuseResidual", FuseResidual::apply),
           overGroups("FuseActivation", FuseActivation::apply),
-          overGroups("FusePooling", FusePooling::apply));
+          overGroups("FusePooling", FusePooling::apply),
+          overGroups("FuseProjections", FuseProjections::apply),
+          overGroups("FuseAttention", FuseAttention::apply),
+          overGroups("FuseHeads", FuseHeads::apply),
+          overGroups("FuseCellStates", FuseCellStates::apply));
 
   private Passes() {}
 

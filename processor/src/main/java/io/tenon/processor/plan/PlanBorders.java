@@ -1,6 +1,7 @@
 package io.tenon.processor.plan;
 
 import io.tenon.graph.Node;
+import io.tenon.graph.Size;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
@@ -22,7 +23,8 @@ final class PlanBorders {
    */
   static Padding around(Groups groups, Group group) {
     Node made = group.last();
-    if (made == groups.graph().result() || !keepZero(group)) {
+    boolean known = made.sizes().stream().skip(1).allMatch(Size::isConstant);
+    if (made == groups.graph().result() || !known || !keepZero(group)) {
       return Padding.NONE;
     }
     Padding border = Padding.NONE;
@@ -38,10 +40,13 @@ final class PlanBorders {
 
   /** The operand of a convolution with its padding around it. */
   static Value padded(Planned planned, Value in, Padding padding, String base) {
-    if (padding.equals(Padding.NONE) || in.isBordered()) {
+    if (in.isBordered()) {
       return in.with(padding);
     }
-    return planned.copy(in, planned.unique(base + "Border"), in.layout(), padding);
+    if (padding.equals(Padding.NONE)) {
+      return in;
+    }
+    return planned.bordered(in, base + "Border", PlanConvolutions.zeros(padding));
   }
 
   /** Functions behind the tile run over the whole value, border and all. */

@@ -6,9 +6,13 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
-import io.tenon.op.Padding;
+import io.tenon.op.Pad;
 import io.tenon.op.Pooling;
+import io.tenon.op.Recurrence;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One method or call of the generated forward: a fused group with its operands' places. */
 public interface Task {
@@ -153,6 +157,7 @@ public interface Task {
   /**
    * A linear layer.
    *
+   * @param part which rows of the weight, or of its bias alone; null for all
    * @param normalization folded into the weights; null for none
    * @param rows how many rows of features a sample has
    * @param beside where results are stored first if there may be fewer than 16 of them; else null
@@ -161,6 +166,7 @@ public interface Task {
       Common common,
       Value in,
       Node linear,
+      Part part,
       Node normalization,
       Amount rows,
       Value beside,
@@ -174,6 +180,127 @@ public interface Task {
     @Override
     public List<Value> scratch() {
       return beside == null ? List.of() : List.of(beside);
+    }
+  }
+
+  /**
+   * Rows of a weight that a linear layer takes, as one of attention's projections does.
+   *
+   * @param weightFirst the first row of the weight
+   * @param biasFirst the first element of the bias
+   */
+  record Part(int weightFirst, int biasFirst) {}
+
+  /** Rows of a weight [V, E], by ids. */
+  record Embed(Common common, Value ids, Value weight) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(ids, weight);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return List.of("ids", "weight");
+    }
+  }
+
+  /**
+   * Attention of all heads, from the projections as they lie.
+   *
+   * @param apart whether heads lie one after the other, [heads, T, width], rather than side by side
+   *     in rows of features
+   * @param mask null for none
+   * @param padding null for none
+   * @param scratch by name, what a head needs
+   */
+  record Attend(
+      Common common,
+      int heads,
+      boolean causal,
+      boolean apart,
+      Value q,
+      Value k,
+      Value v,
+      Value mask,
+      Value padding,
+      java.util.Map<String, Value> beside)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return Stream.of(q, k, v, mask, padding).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<String> inputNames() {
+      List<String> names = new ArrayList<>(List.of("q", "k", "v"));
+      if (mask != null) {
+        names.add("mask");
+      }
+      if (padding != null) {
+        names.add("padding");
+      }
+      return names;
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return List.copyOf(beside.values());
+    }
+
+    @Override
+    public List<String> scratchNames() {
+      return List.copyOf(beside.keySet());
+    }
+  }
+
+  /**
+   * A recurrent layer in one direction, over all time steps.
+   *
+   * @param h0 the state before; null for zeros
+   * @param c0 the cell state before; null for zeros, or if there is none
+   * @param wholeMemory whether the cell states of all steps are stored behind the hidden ones
+   * @param beside scratch by name
+   */
+  record Recur(
+      Common common,
+      Recurrence op,
+      Node node,
+      Value in,
+      Value h0,
+      Value c0,
+      boolean wholeMemory,
+      java.util.Map<String, Value> beside)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return Stream.of(in, h0, c0).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<String> inputNames() {
+      List<String> names = new ArrayList<>(List.of("x"));
+      if (h0 != null) {
+        names.add("h0");
+      }
+      if (c0 != null) {
+        names.add("c0");
+      }
+      return names;
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return List.copyOf(beside.values());
+    }
+
+    @Override
+    public List<String> scratchNames() {
+      return List.copyOf(beside.keySet());
+    }
+
+    @Override
+    public boolean wholeBatch() {
+      return true;
     }
   }
 
@@ -231,6 +358,44 @@ public interface Task {
   }
 
   /**
+   * The same elements in another order, some of them, or some more than once.
+   *
+   * @param axes the loops over the result, outermost first
+   */
+  record Move(Common common, Value in, List<Axis> axes) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * Some channels of maps in blocks, or all, in blocks of their own.
+   *
+   * @param first the operand's channel where they begin
+   * @param groups how many groups of them are dealt out in turn; 1 to keep their order
+   */
+  record PickChannels(Common common, Value in, int first, int groups) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * Sums, or means, along the middle of [outer, count, inner].
+   *
+   * @param outer how many there are of one sample
+   */
+  record Reduce(Common common, Value in, boolean mean, Amount outer, Amount count, Amount inner)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
    * A copy into a part of a concatenation, for a value that could not be made there.
    *
    * @param dim the dimension of a sample along which values are concatenated
@@ -251,9 +416,9 @@ public interface Task {
   /**
    * A copy into another layout.
    *
-   * @param border the zeros around; null if there are none
+   * @param border what is put around; null for nothing
    */
-  record Copy(Common common, Value in, Padding border) implements Task {
+  record Copy(Common common, Value in, Pad border) implements Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
@@ -262,6 +427,19 @@ public interface Task {
     @Override
     public boolean wholeBatch() {
       return out().isShared() || in.rank() == 1 && in.flattened() == null && out().rank() == 1;
+    }
+
+    @Override
+    public boolean isStep() {
+      return false;
+    }
+  }
+
+  /** Stops where a part of a value would end behind it; sizes that come with inputs decide. */
+  record RequireWithin(Common common, String operation, Amount end, Amount size) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of();
     }
 
     @Override

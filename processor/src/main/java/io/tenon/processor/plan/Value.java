@@ -18,19 +18,23 @@ public final class Value {
   private final Place place;
   private final Value flattened;
   private final DType dtype;
-  private final Padding border;
+  private final Size blocks; // null where channels don't lie in blocks
+  private Value wide; // that this is columns of, from `first` on; null for none
+  private Amount first = Amount.ZERO;
+  private Padding border = Padding.NONE;
 
   private Value(
       String name,
       List<Size> sizes,
       Layout layout,
+      Size blocks,
       Place place,
       Value flattened,
-      DType dtype,
-      Padding border) {
+      DType dtype) {
     this.name = name;
     this.sizes = List.copyOf(sizes);
     this.layout = layout;
+    this.blocks = blocks;
     this.place = place;
     this.flattened = flattened;
     this.dtype = dtype;
@@ -43,8 +47,21 @@ public final class Value {
    * @param sizes the shape of one sample
    */
   static Value of(String name, List<Size> sizes, Layout layout) {
-    return new Value(
-        name, sizes, layout, new Place(name, false), null, DType.FLOAT32, Padding.NONE);
+    return of(name, sizes, layout, blocksIn(layout, sizes));
+  }
+
+  private static Size blocksIn(Layout layout, List<Size> sizes) {
+    return layout == Layout.BLOCKS ? blocks(sizes.get(0).factor()) : null;
+  }
+
+  /** The same, of {@code blocks} of 16 channels; null where they don't lie in blocks. */
+  static Value of(String name, List<Size> sizes, Layout layout, Size blocks) {
+    return new Value(name, sizes, layout, blocks, new Place(name, false), null, DType.FLOAT32);
+  }
+
+  /** How many blocks a known number of channels takes. */
+  static Size blocks(int channels) {
+    return Size.of((channels + Panel.LANES - 1) / Panel.LANES);
   }
 
   /**
@@ -53,7 +70,7 @@ public final class Value {
    * @param sizes its shape
    */
   static Value shared(String name, List<Size> sizes, DType dtype) {
-    return new Value(name, sizes, Layout.PLANES, new Place(name, true), null, dtype, Padding.NONE);
+    return new Value(name, sizes, Layout.PLANES, null, new Place(name, true), null, dtype);
   }
 
   /** A value with a place of its own that is needed as often as this one. */
@@ -63,13 +80,15 @@ public final class Value {
 
   /** The same elements in another shape. */
   Value view(List<Size> other) {
-    Value maps = layout == Layout.PLANES ? null : this;
-    return new Value(name, other, Layout.PLANES, place, maps, dtype, border);
+    Value maps = layout == Layout.PLANES ? flattened : this;
+    return new Value(name, other, Layout.PLANES, null, place, maps, dtype);
   }
 
   /** These maps with room for zeros around each. */
   Value within(Padding zeros) {
-    return new Value(name, sizes, layout, place, flattened, dtype, zeros);
+    Value within = new Value(name, sizes, layout, blocks, place, flattened, dtype);
+    within.border = zeros;
+    return within;
   }
 
   /** The same maps with some of the zeros around them as a part of each. */
@@ -77,18 +96,81 @@ public final class Value {
     List<Size> wider = new ArrayList<>(sizes);
     wider.set(1, Size.of(size(1) + zeros.top() + zeros.bottom()));
     wider.set(2, Size.of(size(2) + zeros.left() + zeros.right()));
-    Padding rest =
+    Value with = new Value(name, wider, layout, blocks, place, flattened, dtype);
+    with.border =
         new Padding(
             border.left() - zeros.left(),
             border.right() - zeros.right(),
             border.top() - zeros.top(),
             border.bottom() - zeros.bottom());
-    return new Value(name, wider, layout, place, flattened, dtype, rest);
+    return with;
   }
 
   /** This value with elements of another type. */
   Value as(DType other) {
-    return new Value(name, sizes, layout, place, flattened, other, border);
+    Value as = new Value(name, sizes, layout, blocks, place, flattened, other);
+    as.border = border;
+    return as;
+  }
+
+  /** The elements from {@code offset} on, where a sample begins, in another shape. */
+  Value part(String other, List<Size> shape, Amount offset) {
+    Place part = new Place(other, isShared());
+    part.moveInto(this, offset);
+    return new Value(other, shape, layout, blocksIn(layout, shape), part, null, dtype);
+  }
+
+  /** The same floats, where they lie alike in another layout. */
+  Value in(Layout other) {
+    return new Value(name, sizes, other, blocksIn(other, sizes), place, null, dtype);
+  }
+
+  /** How many blocks of 16 channels there are. */
+  Amount blocks() {
+    return Amount.of(blocks);
+  }
+
+  /** Whether one map after the other is also blocks of 16: each is one number, and none is left. */
+  boolean isBlocksToo() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && rank() == 3
+        && size(0) % Panel.LANES == 0
+        && size(1) * size(2) == 1;
+  }
+
+  /** Whether it lies in planes, but one sample is not next to the other. */
+  public boolean isStrided() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && place.isPart()
+        && !isShared()
+        && !stride().equals(floats());
+  }
+
+  /** {@code size} of this value's features, from feature {@code from} on. */
+  Value columns(Amount from, Size size) {
+    List<Size> shape = new ArrayList<>(sizes.subList(0, rank() - 1));
+    shape.add(size);
+    Value columns = new Value(name, shape, Layout.COLUMNS, null, place, null, dtype);
+    columns.wide = wide == null ? this : wide;
+    columns.first = first.plus(from);
+    return columns;
+  }
+
+  /** The value that this is columns of; null for none. */
+  public Value wide() {
+    return wide;
+  }
+
+  /** At which feature of {@link #wide} this begins. */
+  public Amount first() {
+    return first;
+  }
+
+  /** From one row of features to the next. */
+  public Amount rowStep() {
+    return wide != null ? wide.rowStep() : Amount.of(sizes.get(rank() - 1));
   }
 
   /** The type of the elements. */
@@ -137,7 +219,8 @@ public final class Value {
 
   /** The distance from one sample of a batch to the next: all of the place that it is a part of. */
   public Amount stride() {
-    return place.isPart() ? place.wholeFloats() : floats();
+    Amount own = wide == null ? floats() : wide.floats();
+    return place.isPart() ? place.wholeFloats() : own;
   }
 
   /** How many floats a sample takes. */
@@ -149,9 +232,11 @@ public final class Value {
       return Amount.product(sizes).times(layout == Layout.ROWS ? 2 : 1);
     }
     if (isBordered()) {
-      return Amount.of((long) maps() * map());
+      return Amount.of(blocks).times(map());
     }
-    return Amount.product(sizes.subList(1, sizes.size())).times((long) blocks() * Panel.LANES);
+    return Amount.product(sizes.subList(1, sizes.size()))
+        .times(Amount.of(blocks))
+        .times(Panel.LANES);
   }
 
   /** The zeros around each map. */
@@ -165,7 +250,7 @@ public final class Value {
   }
 
   /** Where the first element of maps lies: behind the border. */
-  public int first() {
+  public int origin() {
     return (border.top() * pitch() + border.left()) * inner();
   }
 
@@ -184,9 +269,13 @@ public final class Value {
     return tall() * row();
   }
 
-  /** How many blocks of channels there are. */
-  public int blocks() {
-    return (size(0) + Panel.LANES - 1) / Panel.LANES;
+  /** How many channels maps have, as a Java expression. */
+  public String channels() {
+    return java(sizes.get(0));
+  }
+
+  private static String java(Size size) {
+    return size.isConstant() ? Integer.toString(size.factor()) : Amount.of(size).java();
   }
 
   /** How many elements of {@link #inner} a row of maps takes, from one row to the next. */
@@ -199,9 +288,9 @@ public final class Value {
     return layout == Layout.BLOCKS ? Panel.LANES : 1;
   }
 
-  /** How many maps of {@link #inner} lie one after the other. */
-  public int maps() {
-    return layout == Layout.BLOCKS ? blocks() : size(0);
+  /** How many maps of {@link #inner} lie one after the other, as a Java expression. */
+  public String maps() {
+    return layout == Layout.BLOCKS ? java(blocks) : channels();
   }
 
   /** Where it lies; views share it. */
@@ -214,16 +303,20 @@ public final class Value {
     if (flattened != null) {
       return flattened.lies();
     }
+    if (wide != null) {
+      return wide.lies();
+    }
     if (layout == Layout.PLANES) {
       return sizes.toString();
     }
     if (layout == Layout.ROWS) {
       return "[" + size(0) + ", " + size(1) + ", " + pitch() + "]";
     }
+    String count = blocks.isConstant() ? blocks.toString() : "⌈" + sizes.get(0) + " / 16⌉";
     if (isBordered()) {
-      return "[" + blocks() + ", " + tall() + ", " + pitch() + ", " + Panel.LANES + "], with zeros";
+      return "[" + count + ", " + tall() + ", " + pitch() + ", " + Panel.LANES + "], with zeros";
     }
-    return "[" + blocks() + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
+    return "[" + count + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
   }
 
   @Override
