@@ -135,6 +135,7 @@ public final class Value {
     return layout == Layout.PLANES
         && flattened == null
         && rank() == 3
+        && sizes.get(0).isConstant()
         && size(0) % Panel.LANES == 0
         && size(1) * size(2) == 1;
   }
