@@ -3,13 +3,13 @@ package networks;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.compiled.Step;
+import io.tenon.kernel.AdaptiveWindows;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
 import io.tenon.kernel.ScaleShift;
-import io.tenon.kernel.Sums;
 import java.util.List;
 
 /**
@@ -17,20 +17,20 @@ import java.util.List;
  * it, step through it; change Shuffled, not this. The steps, for one sample:
  *
  * <pre>
- * step           in              out                     parameters         multiply-adds
- * leftConv1Relu  [3, 12, 10]   → [29, 12, 10]                   145                10,440
- * leftConv2      [29, 12, 10]  → [29, 6, 5]                     319                 7,830
- * rightConv1Relu [3, 12, 10]   → [29, 12, 10]                   145                10,440
- * rightConv2     [29, 12, 10]  → [29, 6, 5]                     319                 7,830
- * channelShuffle [58, 6, 5]    → [58, 6, 5]                       0                     0
- * narrow2        [58, 6, 5]    → [29, 6, 5]                       0                     0
- * unitConv1Relu  [29, 6, 5]    → [29, 6, 5]                     899                25,230
- * unitConv2      [29, 6, 5]    → [29, 6, 5]                     319                 7,830
- * transpose      [2, 29, 6, 5] → [29, 2, 6, 5]                    0                     0
- * relu           [29, 2, 6, 5] → [29, 2, 6, 5]                    0                     0
- * mean           [58, 6, 5]    → [58]                             0                     0
- * head           [58]          → [classes]               59·classes            58·classes
- * total                                          2,146 + 59·classes   69,600 + 58·classes
+ * step            in             out                    parameters         multiply-adds
+ * leftConv1Relu   [3, 12, 10]  → [29, 12, 10]                  145                10,440
+ * leftConv2       [29, 12, 10] → [29, 6, 5]                    319                 7,830
+ * rightConv1Relu  [3, 12, 10]  → [29, 12, 10]                  145                10,440
+ * rightConv2      [29, 12, 10] → [29, 6, 5]                    319                 7,830
+ * channelShuffle  [58, 6, 5]   → [58, 6, 5]                      0                     0
+ * narrow2         [58, 6, 5]   → [29, 6, 5]                      0                     0
+ * unitConv1Relu   [29, 6, 5]   → [29, 6, 5]                    899                25,230
+ * unitConv2       [29, 6, 5]   → [29, 6, 5]                    319                 7,830
+ * channelShuffle2 [58, 6, 5]   → [58, 6, 5]                      0                     0
+ * relu            [58, 6, 5]   → [58, 6, 5]                      0                     0
+ * mean            [58, 6, 5]   → [58, 1, 1]                      0                     0
+ * head            [58]         → [classes]              59·classes            58·classes
+ * total                                         2,146 + 59·classes   69,600 + 58·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -47,6 +47,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   private final Panel rightConv2;
   private final Panel unitConv1;
   private final Panel unitConv2;
+  private final AdaptiveWindows mean;
   private final Panel head;
 
   Shuffled_Forward(Binding<Shuffled> binding) {
@@ -72,7 +73,9 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     ScaleShift unitConv2Norm = binding.batchNorm("unit.bn2", 1.0E-5, 29);
     unitConv2 = binding.blockPanel(
         "unit.conv2.weight", null, 29, Offsets.blocks(1, 3, 3, 8, 7, 1, 1), unitConv2Norm);
-    head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(58));
+    mean = new AdaptiveWindows(6, 5, 1, 1);
+    head = binding.blockPanel(
+        "head.weight", "head.bias", classes, Offsets.flattenedBlocks(58, 1, 1));
   }
 
   @Override
@@ -88,11 +91,10 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     int unitConv2At = 1_920; // [2, 6, 5, 16]
     int narrowAt = 0; // [2, 6, 5, 16], a part of channelShuffle
     int cat2At = 2_880; // [4, 6, 5, 16]
-    int cat2PlanesAt = 0; // [58, 6, 5]
-    int transposeAt = 1_740; // [29, 2, 6, 5]
-    int reluAt = 8_256; // N of [29, 2, 6, 5]
-    int meanAt = 8_256 + 1_740 * N; // N of [58]
-    int headBesideAt = 8_256 + 1_798 * N; // N of [head.stored]
+    int channelShuffle2At = 0; // [4, 6, 5, 16]
+    int reluAt = 0; // [4, 6, 5, 16]
+    int meanAt = 8_256; // N of [4, 1, 1, 16]
+    int headBesideAt = 8_256 + 64 * N; // N of [head.stored]
     // One sample at a time: the 33 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       leftConv1Relu(x, xAt + n * 360, workspace, leftConv1At);
@@ -109,12 +111,10 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       System.arraycopy(workspace, narrowAt, workspace, cat2At, 960);
       // Into its part of cat2, from 29 on.
       Maps.intoBlocks(workspace, unitConv2At, 29, 30, 16, workspace, cat2At, 29);
-      // Into PyTorch's order.
-      Maps.toPlanes(workspace, cat2At, 58, 30, workspace, cat2PlanesAt);
-      transpose(workspace, cat2PlanesAt, workspace, transposeAt);
-      relu(workspace, transposeAt, workspace, reluAt + n * 1_740);
+      channelShuffle2(workspace, cat2At, workspace, channelShuffle2At);
+      relu(workspace, channelShuffle2At, workspace, reluAt);
+      mean(workspace, reluAt, workspace, meanAt + n * 64);
     }
-    mean(N, workspace, reluAt, workspace, meanAt);
     head(N, workspace, meanAt, workspace, headBesideAt, y, yAt);
   }
 
@@ -279,52 +279,49 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   }
 
   /**
-   * {@code dealt.transpose(1, 2)}, Shuffled.java:49: [2, 29, 6, 5] → [29, 2, 6, 5].
+   * {@code dealt.transpose(1, 2).contiguous().view(x.size(0), channels, x.size(2), x.size(3))},
+   * Shuffled.java:49: [58, 6, 5] → [58, 6, 5].
    *
-   * <p>Runs of 30 numbers stay together, and are copied at once.
+   * <p>The channels of 2 groups in turn, from blocks into blocks.
    */
-  private void transpose(float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < 29; i++) {
-      for (int j = 0; j < 2; j++) {
-        int xRow = xAt + i * 30 + j * 870;
-        int yRow = yAt + i * 60 + j * 30;
-        System.arraycopy(x, xRow, y, yRow, 30);
-      }
-    }
+  private void channelShuffle2(float[] x, int xAt, float[] y, int yAt) {
+    Maps.pickChannels(x, xAt, 0, 58, 2, 30, y, yAt);
   }
 
   /**
-   * {@code relu(y)}, Shuffled.java:57: [29, 2, 6, 5] → [29, 2, 6, 5].
+   * {@code relu(y)}, Shuffled.java:57: [58, 6, 5] → [58, 6, 5].
    */
   private void relu(float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < 1_740; i++) {
+    for (int i = 0; i < 1_920; i++) {
       float v = x[xAt + i];
       y[yAt + i] = v < 0 ? 0 : v;
     }
   }
 
   /**
-   * {@code relu(y).mean(2, 3)}, Shuffled.java:57: [58, 6, 5] → [58].
+   * {@code relu(y).mean(2, 3)}, Shuffled.java:57: [58, 6, 5] → [58, 1, 1].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void mean(int N, float[] x, int xAt, float[] y, int yAt) {
-    Sums.mean(kernels, x, xAt, N * 58, 30, 1, y, yAt);
+  private void mean(float[] x, int xAt, float[] y, int yAt) {
+    mean.run(x, xAt, 4, 16, y, yAt);
   }
 
   /**
    * {@code head.call(relu(y).mean(2, 3))}, Shuffled.java:57: [58] → [classes].
    *
-   * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
+   * samples at once, so that each weight is read once for several of them. The tile stores 16
+   * numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void head(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, 58, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
+    kernels.rows(head, x, xAt, 64, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
     Rows.copy(N, beside, besideAt, head.stored, y, yAt, classes, classes);
   }
 
   @Override
   protected int workspace(int N) {
-    return 8_256 + 1_798 * N + N * head.stored;
+    return 8_256 + 64 * N + N * head.stored;
   }
 
   @Override
@@ -338,9 +335,9 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
         new Step("narrow2", "[58, 6, 5]", "[29, 6, 5]", 0, 0),
         new Step("unitConv1Relu", "[29, 6, 5]", "[29, 6, 5]", 899, 25_230),
         new Step("unitConv2", "[29, 6, 5]", "[29, 6, 5]", 319, 7_830),
-        new Step("transpose", "[2, 29, 6, 5]", "[29, 2, 6, 5]", 0, 0),
-        new Step("relu", "[29, 2, 6, 5]", "[29, 2, 6, 5]", 0, 0),
-        new Step("mean", "[58, 6, 5]", "[58]", 0, 0),
+        new Step("channelShuffle2", "[58, 6, 5]", "[58, 6, 5]", 0, 0),
+        new Step("relu", "[58, 6, 5]", "[58, 6, 5]", 0, 0),
+        new Step("mean", "[58, 6, 5]", "[58, 1, 1]", 0, 0),
         new Step("head", "[58]", "[" + classes + "]", 59L * classes, 58L * classes));
   }
 }
