@@ -11,8 +11,8 @@ public final class Passes {
     Graph lean =
         NestConcatenations.apply(
             RemoveDead.apply(
-                FindChannelShuffle.apply(
-                    MergeViews.apply(SinkViews.apply(GatherRanges.apply(graph))))));
+                MergeViews.apply(
+                    SinkViews.apply(FindChannelShuffle.apply(GatherRanges.apply(graph))))));
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FusePooling.apply(FuseActivation.apply(groups));
