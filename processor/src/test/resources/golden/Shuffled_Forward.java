@@ -53,7 +53,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
 
   Shuffled_Forward(Binding<Shuffled> binding) {
     super(
-        binding.require("065000e58324e323", "N, 3, 12, 10"),
+        binding.require("c46b4b5724ba2bb3", "N, 3, 12, 10"),
         new int[] {-1, binding.size("head.weight", 0)});
     classes = binding.size("head.weight", 0);
     ScaleShift leftConv1Norm = binding.batchNorm("left.bn1", 1.0E-5, 29);
@@ -102,12 +102,11 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     // One sample at a time: the 44 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       leftConv1Relu(x, xAt + n * 360, workspace, leftConv1At);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(
           workspace, leftConv1At, 2, 12, 10, 16, 1, 1, 1, 1, workspace, leftConv2BorderAt);
       leftConv2(workspace, leftConv2BorderAt, workspace, leftConv2At);
       rightConv1Relu(x, xAt + n * 360, workspace, rightConv1At);
-      // A border of zeros.
       Maps.surround(
           workspace, rightConv1At, 2, 12, 10, 16, 1, 1, 1, 1, workspace, rightConv2BorderAt);
       rightConv2(workspace, rightConv2BorderAt, workspace, rightConv2At);
@@ -116,7 +115,6 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       channelShuffle(workspace, catAt, workspace, channelShuffleAt);
       narrow2(workspace, channelShuffleAt, workspace, narrow2At);
       unitConv1Relu(workspace, narrow2At, workspace, unitConv1At);
-      // A border of zeros.
       Maps.surround(workspace, unitConv1At, 2, 6, 5, 16, 1, 1, 1, 1, workspace, unitConv2BorderAt);
       unitConv2(workspace, unitConv2BorderAt, workspace, unitConv2At);
       // Into its part of cat2, from 0 on.

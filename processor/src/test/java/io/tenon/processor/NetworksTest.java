@@ -99,7 +99,8 @@ final class NetworksTest {
     "Segments, '3, 24, 20', 2",
     "Segments, '3, 24, 20', 21",
     "Shuffled, '3, 12, 10', 5",
-    "Patches, '3, 12, 12', 7"
+    "Patches, '3, 12, 12', 7",
+    "LastStates, '9, 5', 3"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

@@ -12,9 +12,16 @@ public final class Passes {
         NestConcatenations.apply(
             RemoveDead.apply(
                 MergeViews.apply(
+<<<<<<< HEAD
                     SinkViews.apply(FindChannelShuffle.apply(GatherRanges.apply(graph))))));
+=======
+                    SinkViews.apply(
+                        FindChannelShuffle.apply(
+                            MergeViews.apply(PickStates.apply(GatherRanges.apply(graph))))))));
+>>>>>>> main
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
+    groups = FuseResidualNorm.apply(groups);
     groups = FusePooling.apply(FuseActivation.apply(groups));
     groups =
         FuseCellStates.apply(FuseHeads.apply(FuseAttention.apply(FuseProjections.apply(groups))));

@@ -79,7 +79,20 @@ final class PlanRows {
     Value in = planned.toPlanes(planned.value(anchor, 0));
     planned.dim(anchor, anchor.sizes().size() - norm.normalized().rank());
     Task.Common common = planned.common(group, "", Layout.PLANES);
-    planned.put(group, new Task.NormalizeRows(common, in, norm, anchor));
+    planned.put(group, new Task.NormalizeRows(common, in, null, norm, anchor));
+  }
+
+  /** The rows of a sum, normalised. */
+  static void sumNorm(Planned planned, Group group, LayerNormalization norm) {
+    Node anchor = group.anchor();
+    Node last = group.last();
+    Value a = planned.operand(anchor, 0);
+    Value b = planned.operand(anchor, 1);
+    planned.dim(last, last.sizes().size() - norm.normalized().rank());
+    String layer = last.module().substring(last.module().lastIndexOf('.') + 1);
+    String suffix = Names.upper(Names.camel(layer.isEmpty() ? last.name() : layer));
+    Task.Common common = planned.common(group, suffix, Layout.PLANES);
+    planned.put(group, new Task.NormalizeRows(common, a, b, norm, last));
   }
 
   static void softmax(Planned planned, Group group, Softmax softmax) {

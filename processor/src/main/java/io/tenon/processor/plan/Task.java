@@ -316,11 +316,16 @@ public interface Task {
     }
   }
 
-  /** A layer normalisation. */
-  record NormalizeRows(Common common, Value in, LayerNormalization op, Node node) implements Task {
+  /**
+   * A layer normalisation.
+   *
+   * @param plus what is added to {@code in} first; null for nothing
+   */
+  record NormalizeRows(Common common, Value in, Value plus, LayerNormalization op, Node node)
+      implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return plus == null ? List.of(in) : List.of(in, plus);
     }
   }
 

@@ -2,11 +2,14 @@ package io.tenon.processor.pass;
 
 import static io.tenon.nn.Conv2d.options;
 import static io.tenon.nn.Functional.arange;
+import static io.tenon.nn.Functional.attentionValues;
+import static io.tenon.nn.Functional.attentionWeights;
 import static io.tenon.nn.Functional.cat;
 import static io.tenon.nn.Functional.gelu;
 import static io.tenon.nn.Functional.maxPool2d;
 import static io.tenon.nn.Functional.relu;
 import static io.tenon.nn.Functional.relu6;
+import static io.tenon.nn.Functional.scaledDotProductAttention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Tensor;
@@ -14,7 +17,11 @@ import io.tenon.graph.Node;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Embedding;
+import io.tenon.nn.GRU;
+import io.tenon.nn.LSTM;
+import io.tenon.nn.LayerNorm;
 import io.tenon.nn.Linear;
+import io.tenon.nn.TransformerEncoderLayer;
 import io.tenon.op.Narrow;
 import io.tenon.processor.Traced;
 import io.tenon.processor.Traced.Network;
@@ -228,5 +235,106 @@ final class PassesTest {
         };
     Node rows = Passes.apply(Traced.graph(network, sizes(5, 4))).all().get(0).anchor();
     assertThat(rows.op()).isEqualTo(new Narrow(0, 2, 5));
+  }
+
+  @Test
+  void oneOfTheStatesIsTheStateBeforeItWasStacked() {
+    check(
+        net -> {
+          GRU gru = net.layer("gru", new GRU(4, 8, GRU.options().numLayers(2).batchFirst(true)));
+          return x -> gru.withStates(x).h().select(0, -1);
+        },
+        sizes(9, 4),
+        """
+        gru -> [N, 9, 8]  # gru
+        gru -> [N, 9, 8]  # gru
+        select -> [N, 8]  # gru
+        """);
+  }
+
+  @Test
+  void anEncoderLayerIsProjectedOnceAndNormalisesItsSums() {
+    check(
+        net -> {
+          TransformerEncoderLayer layer =
+              net.layer(
+                  "layer",
+                  new TransformerEncoderLayer(
+                      8, 2, TransformerEncoderLayer.options().dimFeedforward(16).batchFirst(true)));
+          return layer::call;
+        },
+        sizes(5, 8),
+        """
+        in_projection + in_projection + in_projection -> [N, 5, 8]  # layer.self_attn
+        attention_weights + attention_values -> [N, 5, 8]  # layer.self_attn
+        linear -> [N, 5, 8]  # layer.self_attn.out_proj
+        add + layer_norm -> [N, 5, 8]  # layer
+        linear + relu -> [N, 5, 16]  # layer.linear1
+        linear -> [N, 5, 8]  # layer.linear2
+        add + layer_norm -> [N, 5, 8]  # layer
+        """);
+  }
+
+  @Test
+  void aSumThatIsUsedAgainIsNotNormalisedInPlace() {
+    check(
+        net -> {
+          LayerNorm norm = net.layer("norm", new LayerNorm(8));
+          return x -> {
+            Tensor sum = x.add(x);
+            return norm.call(sum).add(sum);
+          };
+        },
+        sizes(8),
+        """
+        add -> [N, 8]
+        layer_norm -> [N, 8]  # norm
+        add -> [N, 8]
+        """);
+  }
+
+  @Test
+  void attentionWeightsThatAreUsedAgainAreStored() {
+    check(
+        net ->
+            x -> {
+              Tensor weights = attentionWeights(x, x, 2, null, null, false);
+              return attentionValues(weights, x).add(attentionValues(weights, x));
+            },
+        sizes(5, 8),
+        """
+        attention_weights -> [N, 2, 5, 5]
+        attention_values -> [N, 5, 8]
+        attention_values -> [N, 5, 8]
+        add -> [N, 5, 8]
+        """);
+  }
+
+  @Test
+  void headsThatAreDividedByHandStayWhereTheyAre() {
+    check(
+        net ->
+            x -> {
+              Tensor heads = x.narrow(2, 8, 8).view(x.size(0), 5, 2, 4).transpose(1, 2);
+              Tensor y = scaledDotProductAttention(heads, others(x), others(x), null, true);
+              return y.transpose(1, 2).view(x.size(0), 5, 8);
+            },
+        sizes(5, 16),
+        "scaled_dot_product_attention + transpose + view -> [N, 5, 8]\n");
+  }
+
+  private static Tensor others(Tensor x) {
+    return x.narrow(2, 0, 8).view(x.size(0), 5, 2, 4).transpose(1, 2);
+  }
+
+  @Test
+  void anLstmsHiddenStatesAloneAreStored() {
+    check(
+        net -> {
+          LSTM lstm = net.layer("lstm", new LSTM(8, 4, LSTM.options().batchFirst(true)));
+          return lstm::call;
+        },
+        sizes(5, 8),
+        "lstm + select -> [N, 5, 4]  # lstm\n");
   }
 }
