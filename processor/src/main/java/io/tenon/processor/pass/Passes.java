@@ -12,13 +12,9 @@ public final class Passes {
         NestConcatenations.apply(
             RemoveDead.apply(
                 MergeViews.apply(
-<<<<<<< HEAD
-                    SinkViews.apply(FindChannelShuffle.apply(GatherRanges.apply(graph))))));
-=======
                     SinkViews.apply(
                         FindChannelShuffle.apply(
                             MergeViews.apply(PickStates.apply(GatherRanges.apply(graph))))))));
->>>>>>> main
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FuseResidualNorm.apply(groups);
