@@ -1,6 +1,7 @@
 package io.tenon.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.processor.plan.ConvertIntegers;
 import io.tenon.processor.plan.MapTask;
 import io.tenon.processor.plan.Task;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Emitters {
           emits(Task.Embed.class, AttentionEmitter::emit),
           emits(Task.Attend.class, AttentionEmitter::emit),
           emits(Task.Recur.class, RecurrenceEmitter::emit),
+          emits(ConvertIntegers.class, ConvertEmitter::emit),
           emits(Task.Multiply.class, MultiplyEmitter::emit),
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),

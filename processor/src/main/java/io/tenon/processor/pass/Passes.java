@@ -24,6 +24,7 @@ public final class Passes {
           overGroups("FuseResidualNorm", FuseResidualNorm::apply),
           overGroups("FuseActivation", FuseActivation::apply),
           overGroups("FusePooling", FusePooling::apply),
+          overGroups("FuseCast", FuseCast::apply),
           overGroups("FuseProjections", FuseProjections::apply),
           overGroups("FuseAttention", FuseAttention::apply),
           overGroups("FuseHeads", FuseHeads::apply),

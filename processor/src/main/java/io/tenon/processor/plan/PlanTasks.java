@@ -8,7 +8,9 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.AttentionValues;
 import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
+import io.tenon.op.Cast;
 import io.tenon.op.ChannelShuffle;
+import io.tenon.op.Compare;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
 import io.tenon.op.DimReduction;
@@ -75,6 +77,8 @@ final class PlanTasks {
           plans(Permute.class, PlanMoves::permute),
           plans(ChannelShuffle.class, PlanMoves::shuffle),
           plans(DimReduction.class, PlanReductions::reduction),
+          plans(Compare.class, PlanIntegers::compare),
+          plans(Cast.class, PlanIntegers::cast),
           plans(Concatenate.class, PlanShapes::concatenation),
           plans(Pad.class, PlanShapes::pad));
 
