@@ -259,9 +259,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * [T, 32].
    */
   private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 32 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
   }
 
   /**

@@ -64,6 +64,8 @@ public interface Task {
   /**
    * A convolution without padding (its input has the border already).
    *
+   * @param addend what is added to the result; null for nothing
+   * @param row scratch for what goes from the tile to the sum at a time; null without a sum
    * @param normalization folded into the weights; null for none
    * @param pooled whether 2×2 max-pooling follows in registers
    * @param narrow whether it has so few outputs that lanes are columns
@@ -71,6 +73,8 @@ public interface Task {
   record Convolve(
       Common common,
       Value in,
+      Value addend,
+      Value row,
       Convolution op,
       Node conv,
       Node normalization,
@@ -80,7 +84,22 @@ public interface Task {
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return row == null ? List.of() : List.of(row);
+    }
+
+    @Override
+    public List<String> scratchNames() {
+      return row == null ? List.of() : List.of("row");
     }
   }
 
@@ -135,6 +154,7 @@ public interface Task {
    * A linear layer.
    *
    * @param part which rows of the weight, or of its bias alone; null for all
+   * @param normalization folded into the weights; null for none
    * @param rows how many rows of features a sample has
    * @param beside where results are stored first if there may be fewer than 16 of them; else null
    */
@@ -143,6 +163,7 @@ public interface Task {
       Value in,
       Node linear,
       Part part,
+      Node normalization,
       Amount rows,
       Value beside,
       List<Elementwise> activations)
