@@ -68,6 +68,14 @@ class AllocationTest {
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
+    for (Curve curve : Curve.values()) {
+      calls.put(curve.name(), () -> kernels.curve(curve, x, 0, y, 0, 70));
+    }
+    calls.put("product", () -> kernels.product(x, 0, 40, 13, 40, x, 0, 120, 118, y, 0, 120));
+    calls.put("narrow product", () -> kernels.product(x, 0, 40, 13, 40, x, 0, 5, 5, y, 0, 5));
+    calls.put("one product", () -> kernels.product(x, 0, 40, 1, 40, x, 0, 120, 118, y, 0, 120));
+    calls.put("gru", () -> RecurrentGates.gru(kernels, 40, x, 0, y, 0, x, 0, y, 500));
+    calls.put("lstm", () -> RecurrentGates.lstm(kernels, 40, x, 0, y, 0, y, 900, y, 900, y, 500));
     calls.put("softmax", () -> RowNorms.softmax(kernels, false, x, 0, 2, 100, 1, y, 0));
     Pooling op = Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false);
     PoolWindows pool = new PoolWindows(op, 14, 14, 7, 7);

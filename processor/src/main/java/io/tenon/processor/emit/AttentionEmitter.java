@@ -6,14 +6,14 @@ import io.tenon.DType;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
 import io.tenon.processor.plan.Amount;
-import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Value;
 
 /** Embeddings, and attention: a loop over the heads. */
 final class AttentionEmitter {
   private AttentionEmitter() {}
 
-  static MethodSpec emit(Task.Embed task, Scope scope) {
+  static MethodSpec emit(SequenceTask.Embed task, Scope scope) {
     CodeBlock body =
         CodeBlock.builder()
             .addStatement(
@@ -33,7 +33,7 @@ final class AttentionEmitter {
     return Steps.method(task, scope, "", body);
   }
 
-  static MethodSpec emit(Task.Attend task, Scope scope) {
+  static MethodSpec emit(SequenceTask.Attend task, Scope scope) {
     Operands of = new Operands(task);
     int width = of.width(task.q());
     int taken = of.width(task.v());
@@ -93,7 +93,7 @@ final class AttentionEmitter {
     return to;
   }
 
-  private static String why(Task.Attend task) {
+  private static String why(SequenceTask.Attend task) {
     String why =
         (task.apart() ? "" : "The heads lie side by side in each row, and stay there. ")
             + "Scores are held for "
@@ -104,7 +104,7 @@ final class AttentionEmitter {
   }
 
   /** Where a head's rows lie in the operands. */
-  private record Operands(Task.Attend task) {
+  private record Operands(SequenceTask.Attend task) {
     /** The features of a head. */
     int width(Value value) {
       int features = value.size(value.rank() - 1);

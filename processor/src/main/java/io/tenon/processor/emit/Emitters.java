@@ -3,6 +3,7 @@ package io.tenon.processor.emit;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.processor.plan.ConvertIntegers;
 import io.tenon.processor.plan.MapTask;
+import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Task;
 import java.util.Map;
 
@@ -22,10 +23,10 @@ final class Emitters {
           emits(MapTask.LeakByChannel.class, MapsEmitter::emit),
           emits(MapTask.NormalizeGroups.class, NormalizeEmitter::emit),
           emits(MapTask.ShufflePixels.class, MapsEmitter::emit),
-          emits(Task.Embed.class, AttentionEmitter::emit),
-          emits(Task.Attend.class, AttentionEmitter::emit),
-          emits(Task.Recur.class, RecurrenceEmitter::emit),
           emits(ConvertIntegers.class, ConvertEmitter::emit),
+          emits(SequenceTask.Embed.class, AttentionEmitter::emit),
+          emits(SequenceTask.Attend.class, AttentionEmitter::emit),
+          emits(SequenceTask.Recur.class, RecurrenceEmitter::emit),
           emits(Task.Multiply.class, MultiplyEmitter::emit),
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),

@@ -9,7 +9,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RecurrentGates;
 import io.tenon.processor.plan.Amount;
-import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Value;
 import java.util.Arrays;
 
@@ -20,7 +20,7 @@ final class RecurrenceEmitter {
 
   private RecurrenceEmitter() {}
 
-  static MethodSpec emit(Task.Recur task, Scope scope) {
+  static MethodSpec emit(SequenceTask.Recur task, Scope scope) {
     String N = scope.batch();
     Node x = task.node().inputs().get(0);
     String T = Amount.of(x.sizes().get(1)).java();
@@ -106,7 +106,7 @@ final class RecurrenceEmitter {
   }
 
   private static CodeBlock gates(
-      Task.Recur task, String n, String t, String T, String hidden, String stored) {
+      SequenceTask.Recur task, String n, String t, String T, String hidden, String stored) {
     CodeBlock ofX = CodeBlock.of("ofX, ofXAt + ($L * $L + $L) * $L", n, T, t, stored);
     CodeBlock ofH = CodeBlock.of("ofH, ofHAt + $L * $L", n, stored);
     CodeBlock h = CodeBlock.of("h, hn");
@@ -130,13 +130,14 @@ final class RecurrenceEmitter {
     return WrappedCall.call(INNER, CodeBlock.of("$T.$L", RecurrentGates.class, name), args);
   }
 
-  private static void bind(Task.Recur task, Scope scope) {
+  private static void bind(SequenceTask.Recur task, Scope scope) {
     boolean bias = task.op().bias();
     bind(task, scope, "OfX", 1, bias ? 3 : 9);
     bind(task, scope, "OfH", 2, bias ? 4 : 9);
   }
 
-  private static void bind(Task.Recur task, Scope scope, String suffix, int weight, int bias) {
+  private static void bind(
+      SequenceTask.Recur task, Scope scope, String suffix, int weight, int bias) {
     Node node = task.node().inputs().get(weight);
     Size gates = node.sizes().get(0);
     String field = task.base() + suffix;

@@ -27,7 +27,7 @@ final class PlanAttention {
     Value ids = planned.integers(anchor, 0);
     Value rows = planned.operand(anchor, 1);
     Task.Common common = planned.common(group, "", Layout.PLANES);
-    planned.put(group, new Task.Embed(common, ids, rows));
+    planned.put(group, new SequenceTask.Embed(common, ids, rows));
   }
 
   static void valuesAlone(Planned planned, Group group, AttentionValues op) {
@@ -63,7 +63,8 @@ final class PlanAttention {
     }
     planned.put(
         group,
-        new Task.Attend(common, op.heads(), op.causal(), false, q, k, v, mask, padding, beside));
+        new SequenceTask.Attend(
+            common, op.heads(), op.causal(), false, q, k, v, mask, padding, beside));
   }
 
   static void dotProduct(Planned planned, Group group, ScaledDotProductAttention op) {
@@ -88,7 +89,7 @@ final class PlanAttention {
     Map<String, Value> beside = scratch(planned, common, shape.get(3).factor(), keys);
     planned.put(
         group,
-        new Task.Attend(
+        new SequenceTask.Attend(
             common,
             shape.get(1).factor(),
             op.causal(),

@@ -41,7 +41,7 @@ final class PlanRecurrence {
       beside.put("c", scratch(planned, common, "C", List.of(hidden)));
     }
     boolean wholeMemory = memory && group.nodes().size() == 1;
-    planned.put(group, new Task.Recur(common, op, anchor, in, h0, c0, wholeMemory, beside));
+    planned.put(group, new SequenceTask.Recur(common, op, anchor, in, h0, c0, wholeMemory, beside));
   }
 
   private static Value scratch(Planned planned, Task.Common common, String name, List<Size> sizes) {

@@ -511,12 +511,13 @@ final class PassesTest {
         net ->
             x -> {
               Tensor weights = attentionWeights(x, x, 2, null, null, false);
-              return attentionValues(weights, x).add(attentionValues(weights, x));
+              return attentionValues(weights, x).add(attentionValues(weights, relu(x)));
             },
         sizes(5, 8),
         """
         attention_weights -> [N, 2, 5, 5]
         attention_values -> [N, 5, 8]
+        relu -> [N, 5, 8]
         attention_values -> [N, 5, 8]
         add -> [N, 5, 8]
         """);
@@ -527,16 +528,16 @@ final class PassesTest {
     check(
         net ->
             x -> {
-              Tensor heads = x.narrow(2, 8, 8).view(x.size(0), 5, 2, 4).transpose(1, 2);
-              Tensor y = scaledDotProductAttention(heads, others(x), others(x), null, true);
+              Tensor y =
+                  scaledDotProductAttention(heads(x, 0), heads(x, 8), heads(x, 16), null, true);
               return y.transpose(1, 2).view(x.size(0), 5, 8);
             },
-        sizes(5, 16),
+        sizes(5, 24),
         "scaled_dot_product_attention + transpose + view -> [N, 5, 8]\n");
   }
 
-  private static Tensor others(Tensor x) {
-    return x.narrow(2, 0, 8).view(x.size(0), 5, 2, 4).transpose(1, 2);
+  private static Tensor heads(Tensor x, int first) {
+    return x.narrow(2, first, 8).view(x.size(0), 5, 2, 4).transpose(1, 2);
   }
 
   @Test
