@@ -104,3 +104,14 @@ class Hidden extends NnModule {
   }
 }
 
+
+class Retied extends NnModule {
+  @Submodule Linear first = new Linear(4, 4);
+  @Submodule Linear second = new Linear(4, 4);
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    second.weight = first.weight; // MUTABLE_FIELD: second.weight = first.weight
+    return second.call(first.call(x));
+  }
+}

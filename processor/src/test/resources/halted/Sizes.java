@@ -207,3 +207,114 @@ class Huge extends NnModule {
     return x.view(x.numel() / 16, 16); // SIZE_DEPENDENT: x.numel()
   }
 }
+
+class AnySlope extends NnModule {
+  @Submodule LeakyReLU act;
+
+  AnySlope(double p, double slope) {
+    act = new LeakyReLU(slope + p * 0);
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return act.call(relu(x)); // UNKNOWN_VALUE: act.call(relu(x))
+  }
+}
+
+class AnyBias extends NnModule {
+  @Submodule Dropout dropout;
+  @Submodule Linear fc;
+
+  AnyBias(double p, boolean bias) {
+    dropout = new Dropout(p);
+    fc = new Linear(4, 4, bias);
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return dropout.call(fc.call(x)); // UNKNOWN_VALUE: fc.call(x)
+  }
+}
+
+class AnyWidth extends NnModule {
+  @Submodule Linear fc;
+
+  AnyWidth(double width) {
+    fc = new Linear(4, (int) (8 * width)); // UNKNOWN_VALUE: new Linear(4, (int) (8 * width))
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return fc.call(x);
+  }
+}
+
+class AnyRate extends NnModule {
+  @Submodule Dropout dropout;
+
+  AnyRate(double p) {
+    dropout = new Dropout(2 * p);
+    boolean much = p > 0.1;
+    if (much) { // UNKNOWN_VALUE: (much)
+      dropout = null;
+    }
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return dropout == null ? x : dropout.call(x);
+  }
+}
+
+class AnyProbability extends NnModule {
+  @Submodule Dropout dropout;
+
+  AnyProbability(double p) {
+    dropout = new Dropout(p + 1); // UNKNOWN_VALUE: new Dropout(p + 1)
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return dropout.call(x);
+  }
+}
+
+class Gained extends NnModule {
+  Gained(double p) {
+    double gain = Init.calculateGain("leaky_relu", p);
+    if (gain > 1) { // UNKNOWN_VALUE: (gain > 1)
+      registerModule("act", new ReLU());
+    }
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return relu(x);
+  }
+}
+
+class AnyMode extends NnModule {
+  @Submodule Conv2d conv;
+
+  AnyMode(String mode) {
+    conv = new Conv2d(3, 3, 3, Conv2d.options().paddingMode(mode)); // UNKNOWN_VALUE: Conv2d.options().paddingMode(mode)
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 3, 8, 8") Tensor x) {
+    return conv.call(x);
+  }
+}
+
+class Asked extends NnModule {
+  Asked(double p) {
+    if (List.of(0.5, 1.0).contains(p)) { // UNKNOWN_VALUE: List.of(0.5, 1.0).contains(p)
+      registerModule("act", new ReLU());
+    }
+  }
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return relu(x);
+  }
+}

@@ -8,7 +8,6 @@ import io.tenon.annotation.Submodule;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.Linear;
 import io.tenon.nn.NnModule;
-import java.util.function.UnaryOperator;
 
 class Printing extends NnModule {
   @Override
@@ -18,12 +17,14 @@ class Printing extends NnModule {
   }
 }
 
-class Lambda extends NnModule {
+class Synchronized extends NnModule {
   @Override
   public Tensor forward(@Shape("N, 4") Tensor x) {
-    UnaryOperator<Tensor> twice = // a comment between
-        y -> y.add(y); // TN020: Lambda.forward stays eager: a lambda is not understood by the compiler, in 'y -> y.add(y)'
-    return twice.apply(x);
+    Tensor twice = // a comment between
+        x.add(x);
+    synchronized (this) { // TN020: Synchronized.forward stays eager: 'synchronized' is not understood by the compiler, in 'synchronized (this)'
+      return twice;
+    }
   }
 }
 

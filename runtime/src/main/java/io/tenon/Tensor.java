@@ -1,7 +1,5 @@
 package io.tenon;
 
-import io.tenon.op.Ops;
-import io.tenon.op.UnaryFunction;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -11,8 +9,10 @@ import java.util.Objects;
  *
  * <p>A shape-only tensor (PyTorch's "meta" tensor) has a shape and no data. Operations on one
  * compute shapes alone.
+ *
+ * <p>What can be computed with one stands in {@link TensorOperations}.
  */
-public class Tensor {
+public non-sealed class Tensor extends TensorOperations {
   private final Storage storage;
   private final int offset;
   private final Shape shape;
@@ -278,89 +278,6 @@ public class Tensor {
   /** All integers in row-major order, in a new array. */
   public final long[] toLongArray() {
     return Arrays.copyOfRange(longs(), offset, offset + numel());
-  }
-
-  /**
-   * The same elements in another shape, sharing storage. One size may be -1: it is found from the
-   * others.
-   *
-   * @throws ShapeError if the number of elements differs
-   */
-  public final Tensor view(int... sizes) {
-    return Ops.view(this, sizes);
-  }
-
-  /**
-   * {@link #view}: a contiguous tensor never needs the copy that PyTorch's {@code reshape} may
-   * make.
-   */
-  public final Tensor reshape(int... sizes) {
-    return Ops.view(this, sizes);
-  }
-
-  /** Dimensions {@code startDim} to {@code endDim}, both inclusive, made one. */
-  public final Tensor flatten(int startDim, int endDim) {
-    return Ops.flatten(this, startDim, endDim);
-  }
-
-  /** All dimensions from {@code startDim} on made one. */
-  public final Tensor flatten(int startDim) {
-    return Ops.flatten(this, startDim, -1);
-  }
-
-  /** A copy with two dimensions exchanged; negative ones count from the end. */
-  public final Tensor transpose(int dim0, int dim1) {
-    return Ops.transpose(this, dim0, dim1);
-  }
-
-  /**
-   * A copy of what stands at one index along a dimension, which goes away. Negative numbers count
-   * from the end: {@code x.select(1, -1)} is {@code x[:, -1]}.
-   *
-   * @throws ShapeError if there is no such dimension or index
-   */
-  public final Tensor select(int dim, int index) {
-    return Ops.select(this, dim, index);
-  }
-
-  /** This plus {@code other}, broadcast as in PyTorch. */
-  public final Tensor add(Tensor other) {
-    return Ops.add(this, other);
-  }
-
-  /** This minus {@code other}, broadcast as in PyTorch. */
-  public final Tensor sub(Tensor other) {
-    return Ops.sub(this, other);
-  }
-
-  /** This times {@code other}, elementwise, broadcast as in PyTorch. */
-  public final Tensor mul(Tensor other) {
-    return Ops.mul(this, other);
-  }
-
-  /** This divided by {@code other}, elementwise, broadcast as in PyTorch. */
-  public final Tensor div(Tensor other) {
-    return Ops.div(this, other);
-  }
-
-  /** This plus a number. */
-  public final Tensor add(float number) {
-    return Ops.withNumber(UnaryFunction.ADD_NUMBER, this, number);
-  }
-
-  /** This minus a number. */
-  public final Tensor sub(float number) {
-    return Ops.withNumber(UnaryFunction.SUB_NUMBER, this, number);
-  }
-
-  /** This times a number. */
-  public final Tensor mul(float number) {
-    return Ops.withNumber(UnaryFunction.MUL_NUMBER, this, number);
-  }
-
-  /** This divided by a number. */
-  public final Tensor div(float number) {
-    return Ops.withNumber(UnaryFunction.DIV_NUMBER, this, number);
   }
 
   /** {@code Tensor[2, 3] torch.float32}, and the values where they are few. */

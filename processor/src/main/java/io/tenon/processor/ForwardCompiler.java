@@ -8,6 +8,7 @@ import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.ForwardEmitter;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.interpret.CarriedSources;
 import io.tenon.processor.interpret.Halt;
 import io.tenon.processor.interpret.Interpreter;
 import io.tenon.processor.interpret.SourceExpression;
@@ -29,9 +30,11 @@ final class ForwardCompiler {
   private final Reporter reporter;
   private final Trees trees;
   private final Elements elements;
+  private final CarriedSources carried;
   private String step;
 
-  ForwardCompiler(Reporter reporter, Trees trees, Elements elements) {
+  ForwardCompiler(Reporter reporter, Trees trees, Elements elements, CarriedSources carried) {
+    this.carried = carried;
     this.reporter = reporter;
     this.trees = trees;
     this.elements = elements;
@@ -53,6 +56,7 @@ final class ForwardCompiler {
 
   private Optional<GeneratedClass> compile(ModuleClass module, String generated) {
     String name = module.simpleName();
+    Reporter reporter = this.reporter.requiring(module.isRequired());
     if (trees == null) {
       reporter.report(Code.NO_TREES, module.forward().get().method(), name);
       return Optional.empty();
@@ -62,7 +66,7 @@ final class ForwardCompiler {
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
-      report(module, e);
+      report(module, e, reporter);
     } catch (RuntimeException | StackOverflowError e) {
       reporter.report(Code.INTERNAL, module.forward().get().method(), name, step, e.toString());
     }
@@ -71,7 +75,7 @@ final class ForwardCompiler {
 
   private GeneratedClass steps(ModuleClass module, String generated) {
     step = "the interpreter";
-    Graph graph = new Interpreter(trees, elements).trace(module);
+    Graph graph = new Interpreter(trees, elements, carried).trace(module);
     step = "the passes";
     Groups groups = Passes.apply(graph);
     step = "the plan";
@@ -85,7 +89,7 @@ final class ForwardCompiler {
         TenonProcessor.sourceName(module.type()));
   }
 
-  private void report(ModuleClass module, NotCompiledException e) {
+  private static void report(ModuleClass module, NotCompiledException e, Reporter reporter) {
     Origin origin = e.node().origin();
     if (origin != null && origin.handle() instanceof SourceExpression at) {
       reporter.report(

@@ -7,19 +7,23 @@ import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.Discovery;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.emit.GeneratedClass;
+import io.tenon.processor.emit.GeneratedResource;
+import io.tenon.processor.emit.NativeImageEmitter;
 import io.tenon.processor.emit.RegistrationEmitter;
+import io.tenon.processor.interpret.CarriedSources;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.StandardLocation;
 
 /**
  * The annotation processor. In each round, for each module class: check it, compile its forward,
@@ -30,6 +34,7 @@ import javax.lang.model.element.TypeElement;
 public final class TenonProcessor extends AbstractProcessor {
   private Reporter reporter;
   private Discovery discovery;
+  private CarriedSources carried;
   private ForwardCompiler forwards;
 
   @Override
@@ -40,19 +45,11 @@ public final class TenonProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment environment) {
     super.init(environment);
-    Trees trees = trees(environment);
+    Trees trees = CompilerTrees.of(environment);
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
-    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils());
-  }
-
-  /** Null where the compiler has none to give: ecj, and environments that wrap javac's. */
-  private static Trees trees(ProcessingEnvironment environment) {
-    try {
-      return Trees.instance(environment);
-    } catch (IllegalArgumentException | LinkageError e) {
-      return null; // each module with a shape is told so, see ForwardCompiler
-    }
+    carried = new CarriedSources(trees, environment.getElementUtils(), environment.getFiler());
+    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried);
   }
 
   @Override
@@ -62,18 +59,26 @@ public final class TenonProcessor extends AbstractProcessor {
       made.forEach(forward -> write(forward, module.type()));
       List<String> names = made.stream().map(GeneratedClass::name).toList();
       String source = sourceName(module.type());
-      write(RegistrationEmitter.emit(module, source, names), module.type());
+      String hash = carried.hash(module.type()).orElse(null);
+      write(RegistrationEmitter.emit(module, source, hash, names), module.type());
+      write(NativeImageEmitter.emit(module), module.type());
     }
+    discovery.outermost(round).forEach(this::carry);
     return true; // they are ours: -Xlint:processing warns of annotations that nobody claims
+  }
+
+  private void carry(TypeElement outermost) {
+    try {
+      carried.carry(outermost);
+    } catch (IOException e) {
+      String what = "the source of " + outermost.getQualifiedName();
+      reporter.report(Code.NOT_WRITTEN, outermost, what, e.getMessage());
+    }
   }
 
   /** {@code LeNet.java}: the file is named after the outermost class. */
   static String sourceName(TypeElement type) {
-    Element outermost = type;
-    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-      outermost = outer;
-    }
-    return outermost.getSimpleName() + ".java";
+    return CarriedSources.outermost(type).getSimpleName() + ".java";
   }
 
   private void write(GeneratedClass made, TypeElement from) {
@@ -83,6 +88,16 @@ public final class TenonProcessor extends AbstractProcessor {
       file.write(made.text());
     } catch (IOException e) {
       reporter.report(Code.NOT_WRITTEN, from, name, e.getMessage());
+    }
+  }
+
+  private void write(GeneratedResource made, TypeElement from) {
+    Filer filer = processingEnv.getFiler();
+    try (Writer file =
+        filer.createResource(StandardLocation.CLASS_OUTPUT, "", made.path(), from).openWriter()) {
+      file.write(made.text());
+    } catch (IOException e) {
+      reporter.report(Code.NOT_WRITTEN, from, made.path(), e.getMessage());
     }
   }
 }

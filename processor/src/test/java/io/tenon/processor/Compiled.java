@@ -20,11 +20,11 @@ import javax.tools.JavaFileObject;
 /** A compilation of test sources with the processor, and the classes that came out of it. */
 public final class Compiled {
   private final Compilation compilation;
+  private final Map<String, byte[]> classes = new TreeMap<>();
   private final ClassLoader loader;
 
   private Compiled(Compilation compilation) {
     this.compilation = compilation;
-    Map<String, byte[]> classes = new TreeMap<>();
     boolean failed = compilation.status() == Compilation.Status.FAILURE;
     for (JavaFileObject file : failed ? List.<JavaFileObject>of() : compilation.generatedFiles()) {
       if (file.getKind() == JavaFileObject.Kind.CLASS) {
@@ -96,6 +96,13 @@ public final class Compiled {
       sources.put(name, new String(bytes(file), StandardCharsets.UTF_8));
     }
     return sources;
+  }
+
+  /** The class files of generated classes, by binary name. */
+  public Map<String, byte[]> generatedClasses() {
+    Map<String, byte[]> generated = new TreeMap<>(classes);
+    generated.keySet().removeIf(name -> !name.matches(".*_(Registration|Forward)"));
+    return generated;
   }
 
   /** A class that was compiled. */

@@ -70,7 +70,7 @@ final class ErrorsDocumentTest {
           Code.OPAQUE_MODULE,
           "A network uses a module of yours that comes from another jar: its source is not there to be read.",
           Code.NO_TREES,
-          "The network is compiled by ecj, or by a build tool that hands processors a wrapped environment.",
+          "The network is compiled by ecj, or by a build tool that hides javac from processors.",
           Code.NOT_WRITTEN,
           "The folder of generated sources can't be written to.",
           Code.INTERNAL,

@@ -11,8 +11,8 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,7 +25,10 @@ public final class Binding<M extends NnModule> {
   private final M net;
   private final Guards guards;
   private final boolean structureChecked;
-  private final Map<String, Tensor> tensors = new HashMap<>();
+
+  /** In order: a weight that layers share goes by its first path, as when it was compiled. */
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
   private InputSpec inputs;
 
   /**

@@ -5,6 +5,7 @@ import io.tenon.annotation.Buffer;
 import io.tenon.annotation.Param;
 import io.tenon.annotation.Submodule;
 import io.tenon.nn.NnModule;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -12,17 +13,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Finds the generated {@code LeNet_Registration} of a class {@code LeNet}, once per class. The one
  * place in the runtime that looks a class up by name, and so the one that uses reflection.
  */
 public final class Registrations {
+  /** What a call of {@link #of(Class, MethodHandles.Lookup)} was given, while it lasts. */
+  private static final ThreadLocal<MethodHandles.Lookup> GIVEN = new ThreadLocal<>();
+
   private static final ClassValue<Registration<?>> OWN =
       new ClassValue<>() {
         @Override
         protected Registration<?> computeValue(Class<?> type) {
-          return find(type, MethodHandles.publicLookup());
+          return find(type);
         }
       };
 
@@ -49,10 +54,27 @@ public final class Registrations {
    * have none: they declare their slots themselves.
    *
    * @throws IllegalStateException if the class has annotated fields, but the annotation processor
-   *     did not run
+   *     did not run; or if its module keeps it to itself
    */
   public static List<Registration<?>> of(Class<? extends NnModule> type) {
     return INHERITED.get(type);
+  }
+
+  /**
+   * {@link #of(Class)} for a class in a package that its named module neither exports nor opens to
+   * {@code io.tenon.runtime}. Once is enough, before the first network is made.
+   *
+   * @param lookup {@code MethodHandles.lookup()} of a class in the same module
+   * @throws IllegalStateException as {@link #of(Class)}
+   */
+  public static List<Registration<?>> of(
+      Class<? extends NnModule> type, MethodHandles.Lookup lookup) {
+    GIVEN.set(Objects.requireNonNull(lookup, "lookup"));
+    try {
+      return INHERITED.get(type);
+    } finally {
+      GIVEN.remove();
+    }
   }
 
   /** The registration of exactly this class, or null. */
@@ -98,27 +120,40 @@ public final class Registrations {
     return type.getName().replace('$', '_') + "_Registration";
   }
 
-  private static Registration<?> find(Class<?> type, MethodHandles.Lookup lookup) {
+  private static Registration<?> find(Class<?> type) {
     String name = generatedName(type);
     try {
       Class<?> generated = Class.forName(name, true, type.getClassLoader());
-      return (Registration<?>)
-          lookup.findConstructor(generated, MethodType.methodType(void.class)).invoke();
+      return (Registration<?>) constructor(generated).invoke();
     } catch (ClassNotFoundException e) {
       requireNoAnnotations(type, e);
       return null;
-    } catch (IllegalAccessException | NoSuchMethodException e) {
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(
-          name
-              + " can't be reached: export or open package "
-              + type.getPackageName()
-              + " to module io.tenon.runtime",
+          String.format(
+              Locale.ROOT,
+              UNREACHABLE,
+              name,
+              type.getModule().getName(),
+              type.getPackageName(),
+              type.getSimpleName()),
           e);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(name + " could not be made", e);
     }
+  }
+
+  /** By the lookup that was given, or as the package is exported or opened to this module. */
+  private static MethodHandle constructor(Class<?> generated) throws ReflectiveOperationException {
+    MethodHandles.Lookup own = MethodHandles.lookup();
+    MethodHandles.Lookup given = GIVEN.get();
+    boolean open =
+        generated.getModule().isOpen(generated.getPackageName(), own.lookupClass().getModule());
+    MethodHandles.Lookup lookup =
+        given != null ? given : open ? MethodHandles.privateLookupIn(generated, own) : own;
+    return lookup.findConstructor(generated, MethodType.methodType(void.class));
   }
 
   private static void requireNoAnnotations(Class<?> type, ClassNotFoundException cause) {
@@ -137,6 +172,14 @@ public final class Registrations {
       }
     }
   }
+
+  private static final String UNREACHABLE =
+      """
+      %1$s can't be reached: module %2$s keeps package %3$s to itself.
+        Fix: let module-info.java say
+            exports %3$s to io.tenon.runtime;
+          or, before the first network is made, call
+            Registrations.of(%4$s.class, MethodHandles.lookup());""";
 
   private static final String PROCESSOR_MISSING =
       """

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -29,6 +30,7 @@ public final class Tracer implements AutoCloseable {
   private final List<String> inputNames = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final Deque<Object> modules = new ArrayDeque<>();
+  private List<Tensor> refused = List.of();
   private Origin origin;
 
   private Tracer(Symbols symbols) {
@@ -88,6 +90,39 @@ public final class Tracer implements AutoCloseable {
     modules.pop();
   }
 
+  /**
+   * Where a tensor came from.
+   *
+   * @param input its name if it is an input of the graph; null if an operation made it
+   * @param module the module that did; null outside of all
+   */
+  public record Source(String input, Object module, Origin origin) {}
+
+  /** Where a tensor came from; empty for a weight. */
+  public Optional<Source> source(Tensor tensor) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i) == tensor) {
+        return Optional.of(new Source(inputNames.get(i), null, null));
+      }
+    }
+    return calls.stream()
+        .filter(call -> call.result() == tensor)
+        .findFirst()
+        .map(call -> new Source(null, call.module(), call.origin()));
+  }
+
+  /** Says that an operation can't take these tensors. */
+  public void refused(List<Tensor> operands) {
+    refused = operands;
+  }
+
+  /** The tensors that an operation could not take, since the last call of this. */
+  public List<Tensor> refused() {
+    List<Tensor> last = refused;
+    refused = List.of();
+    return last;
+  }
+
   /** Writes an operation down. */
   public void record(Op op, List<Tensor> operands, Tensor result) {
     calls.add(new Call(op, operands, result, modules.peek(), origin));
@@ -124,7 +159,7 @@ public final class Tracer implements AutoCloseable {
               shape,
               read(shape),
               call.result().dtype(),
-              module == null ? "" : module,
+              layer(module == null ? "" : module, operands),
               call.origin());
       made.put(call.result(), node);
       nodes.add(node);
@@ -135,6 +170,24 @@ public final class Tracer implements AutoCloseable {
           "forward returns a tensor that is not computed from its inputs", origin);
     }
     return new Graph(nodes, last, symbols.names());
+  }
+
+  /**
+   * The module of an operation: where a layer's forward or its weights are used without calling it,
+   * the layer that the weights are of, if that is in the module under way.
+   */
+  private static String layer(String module, List<Node> operands) {
+    List<String> layers =
+        operands.stream()
+            .filter(operand -> operand.kind() == Node.Kind.WEIGHT)
+            .map(
+                operand ->
+                    operand.name().substring(0, Math.max(0, operand.name().lastIndexOf('.'))))
+            .distinct()
+            .toList();
+    boolean inside =
+        layers.size() == 1 && (module.isEmpty() || layers.get(0).startsWith(module + "."));
+    return inside ? layers.get(0) : module;
   }
 
   private Node weight(Tensor tensor, Call user, Function<Object, String> names, List<Node> nodes) {

@@ -4,6 +4,7 @@ import io.tenon.Parameter;
 import io.tenon.Tensor;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
+import io.tenon.op.Arange;
 import io.tenon.op.AttentionValues;
 import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
@@ -19,6 +20,7 @@ import io.tenon.op.Padding;
 import io.tenon.op.Pair;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
+import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.op.Softmax;
 import io.tenon.op.UnaryFunction;
 import java.util.ArrayList;
@@ -101,6 +103,25 @@ public final class Functional {
   /** Values [N, S, E] as weights [N, heads, L, S] weigh them: [N, L, E]. */
   public static Tensor attentionValues(Tensor weights, Tensor value) {
     return Ops.apply(new AttentionValues(), weights, value);
+  }
+
+  /** {@link #scaledDotProductAttention} of all queries to all keys. */
+  public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
+    return scaledDotProductAttention(query, key, value, null, false);
+  }
+
+  /**
+   * {@code F.scaled_dot_product_attention}: query [*, L, d], key [*, S, d] and value [*, S, e],
+   * such as [N, heads, L, d]; result [*, L, e].
+   *
+   * @param attnMask broadcasts to [*, L, S], or null: floats are added, integers that are not 0
+   *     (PyTorch's bool) allow attention
+   * @param isCausal whether query l attends to keys 0 to l alone; without a mask then
+   */
+  public static Tensor scaledDotProductAttention(
+      Tensor query, Tensor key, Tensor value, Tensor attnMask, boolean isCausal) {
+    Op op = new ScaledDotProductAttention(isCausal, attnMask != null);
+    return apply(op, query, key, value, attnMask);
   }
 
   /** Weights [N, heads, L, S] averaged over the heads: [N, L, S]. */
@@ -186,6 +207,18 @@ public final class Functional {
     return apply(op, first, optional);
   }
 
+  // ---- making
+
+  /** {@code torch.arange}: the integers from 0 to below {@code end}. */
+  public static Tensor arange(int end) {
+    return arange(0, end);
+  }
+
+  /** {@code torch.arange}: the integers from {@code start} to below {@code end}. */
+  public static Tensor arange(int start, int end) {
+    return Ops.apply(new Arange(start, end));
+  }
+
   // ---- shape
 
   /** {@code torch.flatten} of all dimensions from {@code startDim} on. */
@@ -196,6 +229,12 @@ public final class Functional {
   /** {@code torch.cat}: tensors one after the other along {@code dim}. */
   public static Tensor cat(List<Tensor> tensors, int dim) {
     return Ops.cat(tensors, dim);
+  }
+
+  /** {@code F.pad} with zeros of the last two dimensions; {@code x} itself where none are added. */
+  public static Tensor pad(Tensor x, int left, int right, int top, int bottom) {
+    Padding padding = new Padding(left, right, top, bottom);
+    return padding.equals(Padding.NONE) ? x : pad(x, padding, Pad.Mode.CONSTANT, 0);
   }
 
   /** {@code F.pad} of the last two dimensions. */

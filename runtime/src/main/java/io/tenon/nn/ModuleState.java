@@ -161,7 +161,7 @@ public abstract sealed class ModuleState extends ModuleTree permits ModuleHooks 
 
   /**
    * Copies a state into the weights and buffers. Unlike PyTorch's, a load that fails changes
-   * nothing.
+   * nothing. {@link NnModule#call} says what calls in other threads see meanwhile.
    *
    * @throws StateDictException if a key is missing or unexpected or a shape differs: one error with
    *     all of them

@@ -72,6 +72,15 @@ public abstract non-sealed class NnModule extends ModuleHooks {
   /**
    * The module applied to {@code x}: {@code module(x)} in PyTorch. Runs the generated forward where
    * it applies.
+   *
+   * <p>Any number of threads may call a network that nobody changes. A call that begins after a
+   * change is complete, {@link #loadStateDict} has returned for instance, computes with all of it,
+   * in whichever thread the change was made; the generated forward takes its weights when the call
+   * begins and keeps them to the end. A call that overlaps a load neither fails nor leaves anything
+   * stale behind, but may compute with weights of which some are already new: to replace all at
+   * once, load them into a second network, and then call that one. A plain assignment to a field is
+   * seen by other threads as Java's memory model has it, and dictionaries, hooks and modes are best
+   * changed while nobody calls.
    */
   public final Tensor call(Tensor x) {
     if (compiled != null && !x.isShapeOnly()) {

@@ -2,6 +2,8 @@ package io.tenon.op;
 
 import io.tenon.DType;
 import io.tenon.Shape;
+import io.tenon.ShapeError;
+import io.tenon.ShapeOnly;
 import io.tenon.Tensor;
 import io.tenon.graph.Tracer;
 import java.util.ArrayList;
@@ -16,23 +18,32 @@ public final class Ops {
 
   /**
    * The result of {@code op}; shape-only, and written down by the tracer if one is active, when an
-   * input is.
+   * input is, or when it has no inputs and new tensors hold no data.
    */
   public static Tensor apply(Op op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
     List<Shape> shapes = new ArrayList<>(inputs.size());
     List<DType> dtypes = new ArrayList<>(inputs.size());
-    boolean shapeOnly = false;
+    boolean shapeOnly = operands.length == 0 && ShapeOnly.active();
     for (Tensor input : inputs) {
       shapes.add(input.shape());
       dtypes.add(input.dtype());
       shapeOnly |= input.isShapeOnly();
     }
-    Shape shape = op.shape(shapes);
-    DType dtype = op.dtype(dtypes);
+    Tracer tracer = Tracer.current();
+    Shape shape;
+    DType dtype;
+    try {
+      shape = op.shape(shapes);
+      dtype = op.dtype(dtypes);
+    } catch (ShapeError e) {
+      if (tracer != null) {
+        tracer.refused(inputs);
+      }
+      throw e;
+    }
     if (shapeOnly) {
       Tensor result = Tensor.shapeOnly(shape, dtype);
-      Tracer tracer = Tracer.current();
       if (tracer != null) {
         tracer.record(op, inputs, result);
       }

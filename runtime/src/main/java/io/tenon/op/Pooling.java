@@ -94,9 +94,8 @@ public record Pooling(
     requirePositive("dilation", dilation);
     if (padding.h() < 0 || padding.w() < 0) {
       throw new ShapeError(
-          name()
-              + ": pad must be non-negative, but got pad: "
-              + Math.min(padding.h(), padding.w()));
+          name() + ": pad must be non-negative, but got pad: " + Math.min(padding.h(), padding.w()),
+          "give it a padding of 0 or more");
     }
     if (padding.h() > kernel.h() / 2 || padding.w() > kernel.w() / 2) {
       throw new ShapeError(
@@ -106,13 +105,19 @@ public record Pooling(
               + ", kernel_size="
               + kernel
               + " and dilation="
-              + dilation);
+              + dilation,
+          "give it a padding of at most "
+              + new Pair(kernel.h() / 2, kernel.w() / 2)
+              + ", or a kernel_size of at least "
+              + new Pair(2 * padding.h(), 2 * padding.w()));
     }
   }
 
   private void requirePositive(String what, Pair value) {
     if (value.h() <= 0 || value.w() <= 0) {
-      throw new ShapeError(name() + ": " + what + " should be greater than zero, but got " + value);
+      throw new ShapeError(
+          name() + ": " + what + " should be greater than zero, but got " + value,
+          "give it a " + what + " of at least 1");
     }
   }
 

@@ -1,11 +1,13 @@
 package io.tenon.op;
 
+import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The same elements in another shape: {@code view}, {@code reshape}, {@code flatten}, {@code
@@ -74,6 +76,31 @@ public record View(Shape target) implements Op {
     return new View(Shape.of(sizes));
   }
 
+  /** The view that puts in a dimension of size 1; negative numbers count from the result's end. */
+  public static View unsqueeze(Shape from, int dim) {
+    int[] longer = Arrays.copyOf(from.toArray(), from.rank() + 1);
+    int at = Shape.of(longer).dimension(dim);
+    System.arraycopy(longer, at, longer, at + 1, from.rank() - at);
+    longer[at] = 1;
+    return new View(Shape.of(longer));
+  }
+
+  /** The view that leaves a dimension out, if its size is 1. */
+  public static View squeeze(Shape from, int dim) {
+    int at = from.dimension(dim);
+    int[] sizes =
+        IntStream.range(0, from.rank())
+            .filter(d -> d != at || from.size(d) != 1)
+            .map(from::size)
+            .toArray();
+    return new View(Shape.of(sizes));
+  }
+
+  /** The view that leaves out all dimensions of size 1. */
+  public static View squeeze(Shape from) {
+    return new View(Shape.of(Arrays.stream(from.toArray()).filter(size -> size != 1).toArray()));
+  }
+
   @Override
   public String name() {
     return "view";
@@ -90,7 +117,7 @@ public record View(Shape target) implements Op {
   }
 
   @Override
-  public io.tenon.DType dtype(List<io.tenon.DType> inputs) {
+  public DType dtype(List<DType> inputs) {
     return inputs.get(0);
   }
 

@@ -79,18 +79,21 @@ public enum Code {
       "@Shape(dtype = \"%s\") is no type of a tensor",
       "write \"float32\" or \"int64\", or leave it out for float32"),
   /** A shape that doesn't fit. */
-  SHAPE_MISMATCH(12, ERROR, "%s, in '%s'", "%s"),
+  SHAPE_MISMATCH(12, ERROR, "%s, in '%s'%s", "%s"),
   /** An exception of the library. */
   REFUSED_CALL(13, ERROR, "'%s' fails: %s", "%s"),
   /** A shape on a parameter that it can't be on. */
   MISPLACED_SHAPE(14, ERROR, "@Shape stands on a parameter of %s, but only %s", "%s"),
+  /** A forward that must be compiled, and can't be. */
+  NOTHING_TO_COMPILE(
+      15, ERROR, "%s is annotated @Compile(required = true), but %s", "%s, or remove @Compile"),
   /** Java that is not understood. */
   UNSUPPORTED(
       20,
       WARNING,
       "%s.forward stays eager: %s is not understood by the compiler, in '%s'",
-      "use local variables, arithmetic, 'if' and 'for' with known conditions, calls of modules, of functions of the"
-          + " library and of your own methods; everything else runs eagerly, and correctly"),
+      "use local variables, arithmetic, 'if' and 'for' with known conditions, records, lambdas, calls of modules, of"
+          + " functions of the library and of your own methods; everything else runs eagerly, and correctly"),
   /** Control flow that depends on data. */
   DATA_DEPENDENT(
       21,
@@ -101,8 +104,8 @@ public enum Code {
   OPAQUE_MODULE(
       22,
       WARNING,
-      "%s.forward stays eager: the source of %s is not part of this compilation, in '%s'",
-      "compile both together, or leave it eager"),
+      "%s.forward stays eager: the source of %s is neither part of this compilation nor comes with the class, in '%s'",
+      "compile it with Tenon's processor, which lets modules carry their sources, or both together, or leave it eager"),
   /** A branch on a size that is not known. */
   SIZE_DEPENDENT(
       23,
@@ -114,7 +117,8 @@ public enum Code {
       24,
       WARNING,
       "%s.forward stays eager: '%s' needs the constructor's argument '%s', which is not known when it is compiled",
-      "only int arguments that become sizes can stay open; make it a constant, or leave it eager"),
+      "only int arguments that become sizes, and arguments that the result does not depend on, can stay open; make it"
+          + " a constant, add a constructor that fixes it, or leave it eager"),
   /** Sizes that can't be followed. */
   UNTRACKED_SIZE(
       25,

@@ -1,30 +1,21 @@
 package io.tenon.processor.discover;
 
-import io.tenon.DType;
-import io.tenon.annotation.Shape;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.diagnostic.Reporter;
-import java.lang.annotation.AnnotationTypeMismatchException;
-import java.lang.annotation.IncompleteAnnotationException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -38,14 +29,14 @@ public final class Discovery {
   private static final String NN_MODULE = "io.tenon.nn.NnModule";
   private static final String TENSOR = "io.tenon.Tensor";
 
-  private final Elements elements;
-  private final Types types;
+  private final Kinships kinships;
+  private final ForwardReader forwards;
   private final Reporter reporter;
 
   /** For one compilation. */
   public Discovery(Elements elements, Types types, Reporter reporter) {
-    this.elements = elements;
-    this.types = types;
+    this.kinships = new Kinships(elements, types);
+    this.forwards = new ForwardReader(kinships, reporter);
     this.reporter = reporter;
   }
 
@@ -62,6 +53,18 @@ public final class Discovery {
     return found;
   }
 
+  /** The top-level classes of the round that are modules, or have such in them. */
+  public List<TypeElement> outermost(RoundEnvironment round) {
+    return ElementFilter.typesIn(round.getRootElements()).stream()
+        .filter(this::hasModules)
+        .toList();
+  }
+
+  private boolean hasModules(TypeElement type) {
+    return kinships.isA(type.asType(), NN_MODULE)
+        || ElementFilter.typesIn(type.getEnclosedElements()).stream().anyMatch(this::hasModules);
+  }
+
   private void collect(Element element, Set<TypeElement> classes) {
     if (element instanceof TypeElement type) {
       if (isAnnotated(type)) {
@@ -76,32 +79,10 @@ public final class Discovery {
         ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
             .anyMatch(field -> !Field.kinds(field).isEmpty());
     return fields
-        || methodsWithShapes(type).findAny().isPresent()
-        || forwardOfSeveral(type).isPresent();
-  }
-
-  /** The class's own {@code forward} of several tensors, the longest if there are many. */
-  private Optional<ExecutableElement> forwardOfSeveral(TypeElement type) {
-    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-        .filter(method -> method.getSimpleName().contentEquals("forward"))
-        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
-        .filter(method -> method.getParameters().size() > 1)
-        .filter(method -> isExactly(method.getReturnType(), TENSOR))
-        .filter(
-            method -> method.getParameters().stream().allMatch(p -> isExactly(p.asType(), TENSOR)))
-        .filter(method -> isA(type.asType(), NN_MODULE))
-        .max(Comparator.comparing(method -> method.getParameters().size()));
-  }
-
-  private static java.util.stream.Stream<ExecutableElement> methodsWithShapes(TypeElement type) {
-    return type.getEnclosedElements().stream()
-        .filter(ExecutableElement.class::isInstance)
-        .map(ExecutableElement.class::cast)
-        .filter(
-            method ->
-                method.getParameters().stream()
-                    .anyMatch(p -> p.getAnnotationsByType(Shape.class).length > 0));
+        || ModuleClass.isRequired(type)
+        || forwards.inputs(type) > 0
+        || forwards.isAnnotated(type)
+        || forwards.inherits(type) && isReachable(type);
   }
 
   private Optional<ModuleClass> read(TypeElement type) {
@@ -116,18 +97,53 @@ public final class Discovery {
       }
     }
     sound &= checkNames(type, fields);
-    Optional<ModuleClass.Forward> forward = Optional.empty();
-    for (ExecutableElement method : methodsWithShapes(type).toList()) {
-      Optional<ModuleClass.Forward> read = readForward(type, method);
-      forward = read.isPresent() ? read : forward;
-    }
+    Optional<ModuleClass.Forward> forward = forwards.of(type);
+    sound &= checkRequired(type);
     return sound
-        ? Optional.of(new ModuleClass(type, fields, forward, inputs(type)))
+        ? Optional.of(new ModuleClass(type, fields, forward, forwards.inputs(type)))
         : Optional.empty();
   }
 
-  private int inputs(TypeElement type) {
-    return forwardOfSeveral(type).map(method -> method.getParameters().size()).orElse(0);
+  /** Whether there is something to compile where it is required. */
+  private boolean checkRequired(TypeElement type) {
+    if (!ModuleClass.isRequired(type)) {
+      return true;
+    }
+    if (!kinships.isA(type.asType(), "io.tenon.nn.NnModule")) {
+      report(type, "it does not extend NnModule", "let it extend io.tenon.nn.NnModule");
+      return false;
+    }
+    boolean isAbstract = type.getModifiers().contains(Modifier.ABSTRACT);
+    if (!isAbstract && forwards.shaped(type).isEmpty()) {
+      report(
+          type,
+          "its forward has no @Shape",
+          "write @Shape(\"N, 3, 32, 32\") before forward's parameter");
+      return false;
+    }
+    return true;
+  }
+
+  private void report(TypeElement type, String why, String remedy) {
+    reporter.report(Code.NOTHING_TO_COMPILE, type, type.getSimpleName(), why, remedy);
+  }
+
+  /** Whether generated code can name a class that says nothing itself, and is eager if not. */
+  private static boolean isReachable(TypeElement type) {
+    for (Element e = type; e instanceof TypeElement at; e = e.getEnclosingElement()) {
+      if (at.getModifiers().contains(Modifier.PRIVATE)
+          || at.getNestingKind() == NestingKind.LOCAL
+          || isInner(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isInner(TypeElement type) {
+    return type.getNestingKind() == NestingKind.MEMBER
+        && !type.getModifiers().contains(Modifier.STATIC)
+        && type.getKind() == ElementKind.CLASS;
   }
 
   private boolean checkClass(TypeElement type) {
@@ -136,10 +152,7 @@ public final class Discovery {
         reporter.report(Code.PRIVATE_CLASS, at, at.getSimpleName());
         return false;
       }
-      boolean inner =
-          at.getNestingKind() == NestingKind.MEMBER
-              && !at.getModifiers().contains(Modifier.STATIC)
-              && at.getKind() == ElementKind.CLASS;
+      boolean inner = isInner(at);
       if (inner || at.getNestingKind() == NestingKind.LOCAL) {
         reporter.report(
             Code.INNER_CLASS, at, at.getSimpleName(), inner ? "an inner class" : "a local class");
@@ -162,7 +175,7 @@ public final class Discovery {
           kinds.get(1).annotation());
       return Optional.empty();
     }
-    if (!isA(type.asType(), NN_MODULE)) {
+    if (!kinships.isA(type.asType(), NN_MODULE)) {
       reporter.report(
           Code.NO_MODULE,
           element,
@@ -190,7 +203,9 @@ public final class Discovery {
       return false;
     }
     boolean fits =
-        kind == Field.Kind.SUBMODULE ? isA(type, kind.type()) : isExactly(type, kind.type());
+        kind == Field.Kind.SUBMODULE
+            ? kinships.isA(type, kind.type())
+            : Kinships.isExactly(type, kind.type());
     if (!fits) {
       reporter.report(
           Code.WRONG_FIELD_TYPE,
@@ -205,15 +220,15 @@ public final class Discovery {
   }
 
   private String remedy(Field.Kind kind, TypeMirror type) {
-    if (isExactly(type, "io.tenon.Parameter")) {
+    if (Kinships.isExactly(type, "io.tenon.Parameter")) {
       return "annotate it @Param";
     }
-    if (isA(type, TENSOR)) {
+    if (kinships.isA(type, TENSOR)) {
       return kind == Field.Kind.PARAM
           ? "declare it as Parameter, or annotate it @Buffer"
           : "annotate it @Buffer";
     }
-    if (isA(type, NN_MODULE)) {
+    if (kinships.isA(type, NN_MODULE)) {
       return "annotate it @Submodule";
     }
     String container = container(type);
@@ -225,28 +240,19 @@ public final class Discovery {
   }
 
   private String container(TypeMirror type) {
-    if (isA(type, "java.util.Map")) {
+    if (kinships.isA(type, "java.util.Map")) {
       return "Dict";
     }
-    boolean list = isA(type, "java.util.Collection") || type.getKind() == TypeKind.ARRAY;
+    boolean list = kinships.isA(type, "java.util.Collection") || type.getKind() == TypeKind.ARRAY;
     return list ? "List" : null;
-  }
-
-  private boolean isA(TypeMirror type, String name) {
-    TypeElement wanted = elements.getTypeElement(name);
-    return wanted != null
-        && types.isAssignable(types.erasure(type), types.erasure(wanted.asType()));
-  }
-
-  private static boolean isExactly(TypeMirror type, String name) {
-    return type instanceof DeclaredType declared
-        && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name);
   }
 
   private boolean checkNames(TypeElement type, List<Field> fields) {
     boolean sound = true;
     Map<String, String> taken = new LinkedHashMap<>();
-    for (TypeElement above = superclass(type); above != null; above = superclass(above)) {
+    for (TypeElement above = Kinships.superclass(type);
+        above != null;
+        above = Kinships.superclass(above)) {
       for (VariableElement inherited : ElementFilter.fieldsIn(above.getEnclosedElements())) {
         List<Field.Kind> kinds = Field.kinds(inherited);
         if (!kinds.isEmpty()) {
@@ -269,144 +275,5 @@ public final class Discovery {
       }
     }
     return sound;
-  }
-
-  private static TypeElement superclass(TypeElement type) {
-    return type.getSuperclass() instanceof DeclaredType declared
-        ? (TypeElement) declared.asElement()
-        : null;
-  }
-
-  private Optional<ModuleClass.Forward> readForward(TypeElement type, ExecutableElement method) {
-    boolean ofModule =
-        method.getSimpleName().contentEquals("forward") && isA(type.asType(), NN_MODULE);
-    List<List<ModuleClass.Input>> shapes = new ArrayList<>(); // of each parameter
-    boolean sound = true;
-    for (VariableElement parameter : method.getParameters()) {
-      Shape[] annotations = parameter.getAnnotationsByType(Shape.class);
-      if (annotations.length == 0) {
-        continue;
-      }
-      if (!ofModule) {
-        reporter.report(
-            Code.MISPLACED_SHAPE,
-            parameter,
-            "'" + method.getSimpleName() + "'",
-            "the forward of a module is compiled",
-            "move it to the module's forward method");
-        return Optional.empty();
-      }
-      List<ModuleClass.Input> inputs = new ArrayList<>();
-      for (Shape annotation : annotations) {
-        readInput(parameter, annotation).ifPresent(inputs::add);
-      }
-      shapes.add(inputs);
-      sound &= inputs.size() == annotations.length;
-    }
-    if (!sound) {
-      return Optional.empty();
-    }
-    String unsupported = unsupportedSignature(method, shapes);
-    if (unsupported != null) {
-      reporter.report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
-      return Optional.empty();
-    }
-    return Optional.of(new ModuleClass.Forward(method, variants(shapes)));
-  }
-
-  /** The first shapes of all parameters, the second ones, and so on. */
-  private static List<List<ModuleClass.Input>> variants(List<List<ModuleClass.Input>> shapes) {
-    List<List<ModuleClass.Input>> variants = new ArrayList<>();
-    for (int v = 0; v < shapes.get(0).size(); v++) {
-      List<ModuleClass.Input> variant = new ArrayList<>();
-      for (List<ModuleClass.Input> each : shapes) {
-        variant.add(each.get(v));
-      }
-      variants.add(variant);
-    }
-    return variants;
-  }
-
-  private Optional<ModuleClass.Input> readInput(VariableElement parameter, Shape annotation) {
-    if (!isExactly(parameter.asType(), TENSOR)) {
-      reporter.report(
-          Code.MISPLACED_SHAPE,
-          parameter,
-          "type " + parameter.asType(),
-          "a Tensor has a shape",
-          "declare the parameter as Tensor");
-      return Optional.empty();
-    }
-    String text;
-    String dtype;
-    try {
-      text = annotation.value();
-      dtype = annotation.dtype();
-    } catch (AnnotationTypeMismatchException | IncompleteAnnotationException e) {
-      return Optional.empty(); // no string, or none at all: javac says so itself
-    }
-    for (DType each : DType.values()) {
-      if (each.toString().equals("torch." + dtype)) {
-        try {
-          String name = parameter.getSimpleName().toString();
-          return Optional.of(new ModuleClass.Input(name, ShapeSpec.parse(text), each));
-        } catch (IllegalArgumentException e) {
-          reporter.report(Code.BAD_SHAPE, parameter, text, e.getMessage());
-          return Optional.empty();
-        }
-      }
-    }
-    reporter.report(Code.BAD_DTYPE, parameter, dtype);
-    return Optional.empty();
-  }
-
-  private static String unsupportedSignature(
-      ExecutableElement method, List<List<ModuleClass.Input>> shapes) {
-    if (method.getParameters().size() != shapes.size()) {
-      return "it has "
-          + method.getParameters().size()
-          + " parameters, of which "
-          + shapes.size()
-          + (shapes.size() == 1 ? " has a shape" : " have shapes");
-    }
-    for (List<ModuleClass.Input> each : shapes) {
-      if (each.size() != shapes.get(0).size()) {
-        return String.format(
-            Locale.ROOT,
-            "'%s' has %d shapes, but '%s' has %d",
-            shapes.get(0).get(0).parameter(),
-            shapes.get(0).size(),
-            each.get(0).parameter(),
-            each.size());
-      }
-    }
-    if (!isExactly(method.getReturnType(), TENSOR)) {
-      return "it returns " + method.getReturnType() + ", not Tensor";
-    }
-    return variants(shapes).stream()
-        .map(Discovery::unsupportedShapes)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static String unsupportedShapes(List<ModuleClass.Input> inputs) {
-    ShapeSpec first = inputs.get(0).shape();
-    if (!first.isSymbol(0)) {
-      return "its batch size is fixed";
-    }
-    String batch = first.sizes().get(0);
-    for (ModuleClass.Input input : inputs) {
-      List<String> sizes = input.shape().sizes();
-      int at = sizes.lastIndexOf(batch);
-      if (at > 0) {
-        return "the batch '"
-            + batch
-            + "' is not the first size of '"
-            + input.parameter()
-            + "' only";
-      }
-    }
-    return null;
   }
 }

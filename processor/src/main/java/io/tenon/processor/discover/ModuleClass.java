@@ -1,6 +1,7 @@
 package io.tenon.processor.discover;
 
 import io.tenon.DType;
+import io.tenon.annotation.Compile;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
@@ -36,6 +37,16 @@ public record ModuleClass(
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */
   public record Input(String parameter, ShapeSpec shape, DType dtype) {}
+
+  /** Whether its forward must be compiled. */
+  public boolean isRequired() {
+    return isRequired(type);
+  }
+
+  static boolean isRequired(TypeElement type) {
+    Compile compile = type.getAnnotation(Compile.class);
+    return compile != null && compile.required();
+  }
 
   /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */
   public String flatName() {

@@ -10,22 +10,18 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.tenon.DType;
-import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
-import io.tenon.compiled.Inputs;
-import io.tenon.graph.Node;
 import io.tenon.graph.Size;
-import io.tenon.processor.plan.Amount;
-import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes a plan as the class {@code LeNet_Forward}. */
@@ -80,96 +76,31 @@ public final class ForwardEmitter {
             .addModifiers(Modifier.FINAL)
             .superclass(ParameterizedTypeName.get(ClassName.get(base), module));
     StepTable table = new StepTable(plan);
-    type.addJavadoc("$L", comment(table));
+    type.addJavadoc("$L", new ForwardComment(plan, module, source, calls.hasParts()).text(table));
     bindSymbols();
     bindWeights();
-    List<MethodSpec> methods = new ArrayList<>();
+    Fields fields = scope.fields();
+    List<Fields.Bound> weights = fields.takeNew();
+    Map<MethodSpec, List<Fields.Bound>> steps = new LinkedHashMap<>();
     plan.tasks().stream()
         .filter(Task::isStep)
-        .forEach(task -> methods.add(Emitters.emit(task, scope)));
-    for (FieldSpec field : scope.fields().fields()) {
+        .forEach(task -> steps.put(Emitters.emit(task, scope), fields.takeNew()));
+    for (FieldSpec field : fields.fields()) {
       type.addField(field);
     }
+    ForwardMethods all = new ForwardMethods(plan, calls);
     type.addMethod(constructor());
-    type.addMethod(forward());
+    binders(weights).forEach(type::addMethod);
+    type.addMethod(all.forward());
     calls.parts().forEach(type::addMethod);
-    methods.forEach(type::addMethod);
-    type.addMethod(workspace());
-    if (!plan.isPlain()) {
-      type.addMethod(result());
-    }
+    steps.forEach(
+        (step, used) -> {
+          type.addMethod(step);
+          binders(used).forEach(type::addMethod);
+        });
+    all.sizes().forEach(type::addMethod);
     table.methods().forEach(type::addMethod);
     return type.build();
-  }
-
-  private String comment(StepTable table) {
-    String first =
-        "{@link "
-            + String.join(".", module.simpleNames())
-            + "#forward} for "
-            + inputs()
-            + ", as Tenon compiled it from "
-            + source
-            + ". Read it, step through it; change "
-            + module.simpleName()
-            + ", not this. The steps, for one sample:";
-    StringBuilder text = new StringBuilder(Texts.wrap(first, Texts.CLASS));
-    text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
-    if (uses(Layout.BLOCKS) || uses(Layout.ROWS)) {
-      text.append("\n\n").append(Texts.wrap(layouts(), Texts.CLASS));
-    }
-    if (!plan.symbols().isEmpty()) {
-      List<String> names = plan.symbols().stream().map(Plan.Symbol::name).toList();
-      String arguments =
-          "<p>{@code "
-              + String.join("}, {@code ", names)
-              + (names.size() == 1
-                  ? "} is the constructor's argument: its value is read from the weights."
-                  : "} are the constructor's arguments: their values are read from the weights.");
-      text.append("\n\n").append(Texts.wrap(arguments, Texts.CLASS));
-    }
-    return text.toString();
-  }
-
-  private boolean uses(Layout layout) {
-    return plan.tasks().stream().anyMatch(task -> task.out().layout() == layout);
-  }
-
-  private String layouts() {
-    StringBuilder text = new StringBuilder("<p>Between steps, ");
-    if (uses(Layout.ROWS)) {
-      text.append("maps [C, H, W] of few channels lie as [C, H, 2·W], with room behind each row, ");
-      text.append(uses(Layout.BLOCKS) ? "others" : "");
-    }
-    if (uses(Layout.BLOCKS)) {
-      text.append(uses(Layout.ROWS) ? "" : "maps [C, H, W] lie")
-          .append(" as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that one instruction")
-          .append(" works on all of them");
-    }
-    String all = text.toString().strip();
-    return (all.endsWith(",") ? all.substring(0, all.length() - 1) : all)
-        + ". "
-        + (calls.hasParts() ? "What is concatenated is made in its part of the result. " : "")
-        + "{@code "
-        + plan.inputs().stream().map(Value::name).collect(Collectors.joining("}, {@code "))
-        + "} and the result lie as in PyTorch.";
-  }
-
-  /** {@code tokens of [N, T] and padding of [N, T]}. */
-  private String inputs() {
-    List<String> each = new ArrayList<>();
-    for (Node node : plan.graph().nodes()) {
-      if (node.kind() == Node.Kind.INPUT) {
-        each.add(node.name() + " of " + withBatch(plan.inputs().get(each.size())));
-      }
-    }
-    return String.join(" and ", each);
-  }
-
-  private String withBatch(Value value) {
-    List<String> sizes = new ArrayList<>(value.isShared() ? List.of() : List.of(plan.batch()));
-    value.sizes().forEach(size -> sizes.add(size.toString()));
-    return sizes.toString();
   }
 
   private void bindWeights() {
@@ -182,7 +113,7 @@ public final class ForwardEmitter {
 
   private void bindSymbols() {
     for (Plan.Symbol symbol : plan.symbols()) {
-      scope.fields().add(TypeName.INT, symbol.name(), size(symbol));
+      scope.fields().addSize(symbol.name(), size(symbol));
     }
   }
 
@@ -202,10 +133,21 @@ public final class ForwardEmitter {
     }
     CodeBlock sizes = WrappedCall.call(WrappedCall.BODY, "super", args.toArray());
     return MethodSpec.constructorBuilder()
-        .addParameter(ParameterizedTypeName.get(ClassName.get(Binding.class), module), "binding")
+        .addParameter(bindingType(), "binding")
         .addStatement(sizes)
         .addCode(scope.fields().binding())
         .build();
+  }
+
+  /** The methods that bind these fields, if there are so many that each has one. */
+  private List<MethodSpec> binders(List<Fields.Bound> some) {
+    return scope.fields().divided()
+        ? some.stream().map(field -> field.method(bindingType())).toList()
+        : List.of();
+  }
+
+  private TypeName bindingType() {
+    return ParameterizedTypeName.get(ClassName.get(Binding.class), module);
   }
 
   /** {@code "N, 3, 32, 32"}, {@code "int64 N, T"}, {@code "N, " + binding.size("fc.weight", 1)}. */
@@ -240,108 +182,5 @@ public final class ForwardEmitter {
       factors.add(symbol.divisor() == 1 ? read : CodeBlock.of("($L)", read));
     }
     return CodeBlock.join(factors, " * ");
-  }
-
-  private MethodSpec forward() {
-    return plan.isPlain() ? plainForward() : anyForward();
-  }
-
-  private MethodSpec anyForward() {
-    CodeBlock.Builder sizes = CodeBlock.builder();
-    sizes.addStatement("int $L = inputs.samples()", plan.batch());
-    for (Plan.Given size : plan.given()) {
-      sizes.addStatement("int $L = inputs.size($L, $L)", size.name(), size.input(), size.dim());
-    }
-    for (int i = 0; i < plan.inputs().size(); i++) {
-      Value input = plan.inputs().get(i);
-      boolean integers = input.dtype() == DType.INT64;
-      sizes.addStatement(
-          "$T[] $L = inputs.$L($L)",
-          integers ? long.class : float.class,
-          input.name(),
-          integers ? "longs" : "floats",
-          i);
-      String at = input.isShared() ? "sharedAt" : "at";
-      sizes.addStatement("int $LAt = inputs.$L($L)", input.name(), at, i);
-    }
-    return MethodSpec.methodBuilder("forward")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .addParameter(Inputs.class, "inputs")
-        .addParameter(FLOATS, "workspace")
-        .addParameter(FLOATS, "y")
-        .addParameter(int.class, "yAt")
-        .addCode(sizes.build())
-        .addCode(calls.body())
-        .build();
-  }
-
-  private MethodSpec plainForward() {
-    String input = plan.inputs().get(0).name();
-    return MethodSpec.methodBuilder("forward")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .addParameter(int.class, plan.batch())
-        .addParameter(FLOATS, input)
-        .addParameter(int.class, input + "At")
-        .addParameter(FLOATS, "workspace")
-        .addParameter(FLOATS, "y")
-        .addParameter(int.class, "yAt")
-        .addCode(calls.body())
-        .build();
-  }
-
-  private MethodSpec workspace() {
-    return plan.isPlain() ? plainWorkspace() : anyWorkspace();
-  }
-
-  private MethodSpec plainWorkspace() {
-    return MethodSpec.methodBuilder("workspace")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .returns(TypeName.INT)
-        .addParameter(int.class, plan.batch())
-        .addStatement("return $L", plan.workspace().java())
-        .build();
-  }
-
-  private MethodSpec anyWorkspace() {
-    String floats = plan.workspace().javaLong();
-    return MethodSpec.methodBuilder("workspace")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .returns(TypeName.LONG)
-        .addParameter(Inputs.class, "inputs")
-        .addCode(sizes(floats))
-        .addStatement("return $L", floats)
-        .build();
-  }
-
-  /** The sizes that a text names. */
-  private CodeBlock sizes(String text) {
-    CodeBlock.Builder sizes = CodeBlock.builder();
-    if (Scope.isNamed(plan.batch(), text)) {
-      sizes.addStatement("int $L = inputs.samples()", plan.batch());
-    }
-    for (Plan.Given size : plan.given()) {
-      if (Scope.isNamed(size.name(), text)) {
-        sizes.addStatement("int $L = inputs.size($L, $L)", size.name(), size.input(), size.dim());
-      }
-    }
-    return sizes.build();
-  }
-
-  private MethodSpec result() {
-    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
-    plan.result().sizes().forEach(size -> sizes.add(Amount.of(size).java()));
-    String list = String.join(", ", sizes);
-    return MethodSpec.methodBuilder("result")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
-        .returns(Shape.class)
-        .addParameter(Inputs.class, "inputs")
-        .addCode(sizes(list))
-        .addStatement("return $T.of($L)", Shape.class, list)
-        .build();
   }
 }

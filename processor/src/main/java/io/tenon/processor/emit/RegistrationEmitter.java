@@ -3,6 +3,7 @@ package io.tenon.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -36,12 +37,14 @@ public final class RegistrationEmitter {
    * The generated class.
    *
    * @param source the file of the module class, such as {@code LeNet.java}
+   * @param hash changes with that file; null where it is not known
    * @param forwards the names of the generated forwards
    */
-  public static GeneratedClass emit(ModuleClass module, String source, List<String> forwards) {
+  public static GeneratedClass emit(
+      ModuleClass module, String source, String hash, List<String> forwards) {
     RegistrationEmitter emitter = new RegistrationEmitter(module);
     String generated = module.flatName() + "_Registration";
-    TypeSpec type = emitter.type(generated, source, forwards);
+    TypeSpec type = emitter.type(generated, source, hash, forwards);
     String text =
         JavaFile.builder(emitter.name.packageName(), type)
             .indent("  ")
@@ -51,7 +54,7 @@ public final class RegistrationEmitter {
     return new GeneratedClass(emitter.name.packageName(), generated, text);
   }
 
-  private TypeSpec type(String generated, String source, List<String> forwards) {
+  private TypeSpec type(String generated, String source, String hash, List<String> forwards) {
     String what =
         module.fields().isEmpty()
             ? "that it has no annotated fields of its own"
@@ -75,6 +78,9 @@ public final class RegistrationEmitter {
               .addMember("value", "{$S, $S}", "rawtypes", "unchecked")
               .build());
     }
+    if (hash != null) {
+      type.addField(source(hash));
+    }
     type.addMethod(declare());
     if (!forwards.isEmpty()) {
       type.addMethod(hasForward()).addMethod(forwards(forwards));
@@ -83,6 +89,14 @@ public final class RegistrationEmitter {
       type.addMethod(inputs()).addMethod(forwardOfSeveral());
     }
     return type.build();
+  }
+
+  private static FieldSpec source(String hash) {
+    return FieldSpec.builder(String.class, "SOURCE")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L", "Changes with the source: networks in other jars are compiled from it.")
+        .initializer("$S", hash)
+        .build();
   }
 
   /**

@@ -47,9 +47,10 @@ final class WrappedCall {
     return call(indent, 0, CodeBlock.of("$L", head), args);
   }
 
-  /** A call whose result a field or variable takes in the constructor. */
+  /** A call whose result a field or variable takes in the constructor, or that is returned. */
   static CodeBlock assigned(String variable, String head, Object... args) {
-    return call(BODY, variable.length() + " = ".length(), CodeBlock.of("$L", head), args);
+    int before = Math.max(variable.length() + " = ".length(), "return ".length());
+    return call(BODY, before, CodeBlock.of("$L", head), args);
   }
 
   /** How many columns a block takes on one line, once its types are imported. */

@@ -12,15 +12,24 @@ final class Arithmetics {
 
   /** {@code value} as a value of type {@code to}, where that is a numeric primitive. */
   static Object widen(Class<?> to, Object value) {
+    if (value instanceof Closure closure) {
+      return closure.as(to);
+    }
     return to.isPrimitive() ? convert(to.getName(), value) : value;
   }
 
   /**
-   * A number as the primitive type of this name; all else as it is.
+   * A number as the primitive type of this name, a lambda as the interface; all else as it is.
    *
    * @throws LostSymbolException if it stands for an unknown size, and would not any more
    */
   static Object convert(String type, Object value) {
+    if (value instanceof Closure closure) {
+      return closure.as(type);
+    }
+    if (value instanceof Unknown unknown && unknown.standIn() instanceof Number number) {
+      return unknown.with(convert(type, number));
+    }
     if (!(promoted(value) instanceof Number number)) {
       return value;
     }

@@ -61,6 +61,14 @@ final class Arrays {
     return Array.newInstance(component(element, frame), sizes);
   }
 
+  /** {@code NnModule[]::new}. */
+  Object create(ArrayTypeTree type, Object length, Tree tree, Frame frame) {
+    if (length instanceof Integer count && count >= 0 && count <= MOST_ELEMENTS) {
+      return Array.newInstance(component(type.getType(), frame), count);
+    }
+    throw machine.unsupported("an array of this length", tree, frame);
+  }
+
   /** The arguments of variable arity as an array. */
   Object rest(ArrayType type, List<Object> values) {
     TypeMirror component = type.getComponentType();

@@ -6,6 +6,8 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import io.tenon.nn.NnModule;
+import io.tenon.processor.diagnostic.Code;
 import java.lang.reflect.Array;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -49,11 +51,15 @@ final class Assignable {
         return field(frame.self(), field, target, at, machine, frame);
       }
     } else if (target instanceof MemberSelectTree select
-        && machine.types().named(select.getExpression(), frame).isEmpty()
-        && machine.expressions().value(select.getExpression(), frame)
-            instanceof InterpretedModule on) {
-      VariableElement field = machine.lookup().field(on, select, frame);
-      return field(on, field, target, at, machine, frame);
+        && machine.types().named(select.getExpression(), frame).isEmpty()) {
+      Object on = machine.expressions().value(select.getExpression(), frame);
+      if (on instanceof InterpretedObject object) {
+        VariableElement field = machine.lookup().field(object, select, frame);
+        return field(object, field, target, at, machine, frame);
+      }
+      if (on instanceof NnModule layer) {
+        return weight(layer, select, at, machine, frame);
+      }
     } else if (target instanceof ArrayAccessTree access) {
       return element(access, at, machine, frame);
     }
@@ -61,7 +67,7 @@ final class Assignable {
   }
 
   private static Assignable field(
-      InterpretedModule on,
+      InterpretedObject on,
       VariableElement field,
       Tree target,
       Tree at,
@@ -73,6 +79,28 @@ final class Assignable {
     return new Assignable(
         () -> machine.lookup().instance(on, field, target, frame),
         value -> machine.construction().assign(on, field, value, at, frame));
+  }
+
+  /** A field of a layer of the library's, such as the weight that it shares with another one. */
+  private static Assignable weight(
+      NnModule layer, MemberSelectTree select, Tree at, Machine machine, Frame frame) {
+    String name = select.getIdentifier().toString();
+    if (!frame.constructing()) {
+      throw machine.halt(Code.MUTABLE_FIELD, at, frame, name, machine.text(at, frame));
+    }
+    return new Assignable(
+        () -> machine.expressions().value(select, frame),
+        value -> {
+          if (value instanceof Unknown unknown) {
+            throw machine.unknown(unknown, at, frame);
+          }
+          try {
+            Library.assign(layer, name, value);
+          } catch (NoSuchFieldException | IllegalArgumentException e) {
+            throw machine.unsupported("this assignment", at, frame);
+          }
+          return value;
+        });
   }
 
   private static Assignable element(ArrayAccessTree access, Tree at, Machine machine, Frame frame) {

@@ -52,6 +52,7 @@ final class Assignments {
   private static final class Scan extends TreeScanner<Void, Void> {
     private final String name;
     private final ClassTree owner;
+    private boolean inside;
     private boolean constructing;
     private boolean elsewhere;
 
@@ -63,6 +64,8 @@ final class Assignments {
     @Override
     public Void visitClass(ClassTree tree, Void none) {
       boolean outside = constructing;
+      boolean around = inside;
+      inside |= tree == owner;
       for (Tree member : tree.getMembers()) {
         boolean constructor =
             member instanceof MethodTree method && method.getName().contentEquals("<init>");
@@ -71,6 +74,7 @@ final class Assignments {
         scan(member, none);
       }
       constructing = outside;
+      inside = around;
       return null;
     }
 
@@ -108,7 +112,8 @@ final class Assignments {
     }
 
     private void assigned(ExpressionTree target) {
-      boolean plain = target instanceof IdentifierTree to && to.getName().contentEquals(name);
+      boolean plain =
+          inside && target instanceof IdentifierTree to && to.getName().contentEquals(name);
       boolean selected =
           target instanceof MemberSelectTree to && to.getIdentifier().contentEquals(name);
       boolean own =

@@ -9,6 +9,7 @@ import com.sun.source.tree.Tree;
 import io.tenon.nn.NnModule;
 import io.tenon.processor.diagnostic.Code;
 import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +68,8 @@ final class Calls {
     if (own.isPresent()) {
       return machine.methods().invoke(own.get(), frame.self(), args, tree, frame);
     }
-    if (frame.self() != null && Library.hasMethod(NnModule.class, name, false)) {
-      return library.call(NnModule.class, frame.self(), name, args, tree, frame);
+    if (frame.self() instanceof InterpretedModule self && isModules(name)) {
+      return ofModule(self, name, args, tree, frame);
     }
     Element outer = frame.type().element().getEnclosingElement();
     for (; outer instanceof TypeElement around; outer = outer.getEnclosingElement()) {
@@ -98,15 +99,43 @@ final class Calls {
   }
 
   /** {@code this.helper(x)}. */
-  private Object onSelf(String name, List<Object> args, Tree tree, Frame frame) {
+  Object onSelf(String name, List<Object> args, Tree tree, Frame frame) {
     Optional<ExecutableElement> own = machine.methods().find(frame.type(), name, args, tree, frame);
     return own.isPresent()
         ? machine.methods().invoke(own.get(), frame.self(), args, tree, frame)
-        : library.call(NnModule.class, frame.self(), name, args, tree, frame);
+        : ofObjectItself(frame.self(), name, args, tree, frame);
+  }
+
+  private static boolean isModules(String name) {
+    return name.equals("hooked") || Library.hasMethod(NnModule.class, name, false);
+  }
+
+  /** A method that a user's object has without declaring it. */
+  private Object ofObjectItself(
+      InterpretedObject on, String name, List<Object> args, Tree tree, Frame frame) {
+    if (on instanceof InterpretedModule module) {
+      return ofModule(module, name, args, tree, frame);
+    }
+    if (on instanceof InterpretedInstance && name.equals("equals") && args.size() == 1) {
+      return on.equals(args.get(0));
+    }
+    if (on instanceof InterpretedInstance record && name.equals("toString") && args.isEmpty()) {
+      return library.text(record, tree, frame);
+    }
+    throw machine.unsupported("the method '" + name + "'", tree, frame);
+  }
+
+  /** {@code super.train()}, {@code hooked(List.of(a, b), in -> …)}. */
+  private Object ofModule(
+      InterpretedModule on, String name, List<Object> args, Tree tree, Frame frame) {
+    if (name.equals("hooked")) {
+      return library.call(InterpretedModule.class, on, "around", args, tree, frame);
+    }
+    return library.call(NnModule.class, on, name, args, tree, frame);
   }
 
   /** {@code super.helper(x)}. */
-  private Object above(String name, List<Object> args, Tree tree, Frame frame) {
+  Object above(String name, List<Object> args, Tree tree, Frame frame) {
     Optional<ExecutableElement> method =
         machine
             .sources()
@@ -116,7 +145,7 @@ final class Calls {
     if (method.isPresent()) {
       return machine.methods().invokeExactly(method.get(), frame.self(), args, tree, frame);
     }
-    return library.call(NnModule.class, frame.self(), name, args, tree, frame);
+    return ofObjectItself(frame.self(), name, args, tree, frame);
   }
 
   /** {@code Functional.relu(x)}, {@code Blocks.helper(x)}. */
@@ -134,16 +163,29 @@ final class Calls {
       throw machine.unresolved(name, tree, frame);
     }
     Class<?> called =
-        machine
-            .sources()
-            .library(type)
-            .orElseThrow(
-                () ->
-                    machine.unsupported(
-                        "a call of " + type.getSimpleName() + ", which is not Tenon's,",
-                        tree,
-                        frame));
+        machine.sources().library(type).orElseThrow(() -> foreign("a call", type, tree, frame));
     return library.call(called, null, name, args, tree, frame);
+  }
+
+  /** What {@code Functional::relu} or {@code Tensor::relu} does with its arguments. */
+  Object ofTypeOrFirst(TypeElement type, String name, List<Object> args, Tree tree, Frame frame) {
+    Optional<SourceType> source = machine.sources().of(type);
+    boolean isStatic =
+        source.isPresent()
+            ? machine
+                .methods()
+                .find(source.get(), name, args, tree, frame)
+                .filter(each -> each.getModifiers().contains(Modifier.STATIC))
+                .isPresent()
+            : machine
+                .sources()
+                .library(type)
+                .filter(each -> Library.takes(each, name, args))
+                .isPresent();
+    if (isStatic || args.isEmpty()) {
+      return ofType(type, name, args, tree, frame);
+    }
+    return ofObject(args.get(0), name, args.subList(1, args.size()), tree, frame);
   }
 
   /** {@code Kind.values()}, {@code Kind.valueOf("RELU")}. */
@@ -162,19 +204,32 @@ final class Calls {
   }
 
   /** {@code conv1.call(x)}, {@code x.view(-1)}, {@code block.helper(x)}. */
-  private Object ofObject(Object receiver, String name, List<Object> args, Tree tree, Frame frame) {
+  Object ofObject(Object receiver, String name, List<Object> args, Tree tree, Frame frame) {
     if (receiver instanceof Unknown unknown) {
       throw machine.unknown(unknown, tree, frame);
     }
     if (receiver == null) {
       throw machine.refused(new NullPointerException("it is called on null"), tree, frame);
     }
-    if (receiver instanceof InterpretedModule module) {
+    if (receiver instanceof InterpretedObject on) {
       Optional<ExecutableElement> method =
-          machine.methods().find(module.type(), name, args, tree, frame);
+          machine.methods().find(on.type(), name, args, tree, frame);
       return method.isPresent()
-          ? machine.methods().invoke(method.get(), module, args, tree, frame)
-          : library.call(NnModule.class, module, name, args, tree, frame);
+          ? machine.methods().invoke(method.get(), on, args, tree, frame)
+          : ofObjectItself(on, name, args, tree, frame);
+    }
+    if (receiver instanceof Closure closure) {
+      if (!closure.isCalledBy(name) || !closure.takes(args.size())) {
+        throw machine.unsupported("a lambda whose type is not known here", tree, frame);
+      }
+      return closure.call(args);
+    }
+    if (Proxy.isProxyClass(receiver.getClass())
+        && Proxy.getInvocationHandler(receiver) instanceof ClosureCalls function
+        && function.implemented().getName().equals(name)
+        && function.implemented().getParameterCount() == args.size()) {
+      Object result = function.closure().call(args);
+      return Arithmetics.widen(function.implemented().getReturnType(), result);
     }
     if (receiver instanceof EnumConstant constant) {
       return ofConstant(constant, name, args, tree, frame);
@@ -211,24 +266,41 @@ final class Calls {
     if (tree.getClassBody() != null) {
       throw machine.unsupported("an anonymous class", tree, frame);
     }
-    TypeElement type =
-        machine
-            .types()
-            .named(tree.getIdentifier(), frame)
-            .orElseThrow(() -> machine.unresolved(tree.getIdentifier().toString(), tree, frame));
-    List<Object> args = args(tree.getArguments(), frame);
+    TypeElement type = named(tree.getIdentifier(), tree, frame);
+    return create(type, args(tree.getArguments(), frame), tree, frame);
+  }
+
+  /** {@code Conv2d::new}. */
+  Object create(Tree name, List<Object> args, Tree tree, Frame frame) {
+    return create(named(name, tree, frame), args, tree, frame);
+  }
+
+  private TypeElement named(Tree name, Tree tree, Frame frame) {
+    return machine
+        .types()
+        .named(name, frame)
+        .orElseThrow(() -> machine.unresolved(name.toString(), tree, frame));
+  }
+
+  private Object create(TypeElement type, List<Object> args, Tree tree, Frame frame) {
     Optional<SourceType> source = machine.sources().of(type);
     Optional<Class<?>> called = machine.sources().library(type);
     if (source.isEmpty() && called.isPresent()) {
       return library.create(called.get(), args, tree, frame);
     }
-    if (!machine.sources().isModule(type)) {
-      throw machine.unsupported("an object of " + type.getSimpleName(), tree, frame);
-    }
     if (source.isEmpty()) {
-      throw machine.halt(
-          Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), machine.text(tree, frame));
+      throw foreign("an object", type, tree, frame);
     }
     return machine.construction().create(source.get(), args, tree, frame);
+  }
+
+  /** A class that is neither the user's, as far as its source is there, nor may be called. */
+  private Halt foreign(String what, TypeElement type, Tree tree, Frame frame) {
+    String name = type.getQualifiedName().toString();
+    if (name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("io.tenon.")) {
+      return machine.unsupported(what + " of " + type.getSimpleName(), tree, frame);
+    }
+    return machine.halt(
+        Code.OPAQUE_MODULE, tree, frame, type.getSimpleName(), machine.text(tree, frame));
   }
 }

@@ -1,10 +1,7 @@
 package io.tenon.processor.interpret;
 
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -13,13 +10,13 @@ import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.discover.Field;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
@@ -28,49 +25,62 @@ import javax.lang.model.util.ElementFilter;
 /** Makes instances of users' modules as Java does: superclass, initializers, constructor. */
 final class Construction {
   private final Machine machine;
+  private final Constructors constructors;
 
   Construction(Machine machine) {
     this.machine = machine;
+    this.constructors = new Constructors(machine.sources());
   }
 
   /**
    * An instance of the class that is compiled.
    *
+   * @param chosen the constructor that makes it
    * @param sizes the values of int arguments, by name; all others are unknown
    */
-  InterpretedModule network(SourceType type, Set<String> given, ToIntFunction<String> sizes) {
-    ExecutableElement chosen = representative(type);
+  InterpretedModule network(
+      SourceType type, ExecutableElement chosen, Set<String> given, ToIntFunction<String> sizes) {
     List<Object> args = new ArrayList<>();
     for (VariableElement parameter : chosen.getParameters()) {
       String name = parameter.getSimpleName().toString();
       boolean size = parameter.asType().getKind() == TypeKind.INT && !given.contains(name);
-      args.add(size ? (Object) sizes.applyAsInt(name) : Unknown.argument(name));
+      args.add(
+          size ? (Object) sizes.applyAsInt(name) : machine.standIns().of(parameter, args.size()));
     }
     InterpretedModule module = empty(type);
+    machine.provenance().root(module);
     construct(type, module, chosen, args);
     return module;
   }
 
-  /**
-   * The constructor that stands for all: one that others can call, and that calls no other, so that
-   * as much as possible stays open. Networks made otherwise run eagerly if they turn out different.
-   */
-  private ExecutableElement representative(SourceType type) {
-    return ElementFilter.constructorsIn(type.element().getEnclosedElements()).stream()
-        .min(
-            Comparator.comparing(
-                    (ExecutableElement each) -> each.getModifiers().contains(Modifier.PRIVATE))
-                .thenComparing(each -> delegation(body(each), "this").isPresent()))
-        .orElseThrow();
+  /** {@code new Block(3, 6)}, {@code new Pair(a, b)}. */
+  InterpretedObject create(SourceType type, List<Object> args, Tree at, Frame from) {
+    boolean module = machine.sources().isModule(type.element());
+    InterpretedObject made = module ? empty(type) : instance(type, at, from);
+    machine.enter(at, from);
+    machine.at(at, from);
+    machine.provenance().made(made);
+    construct(type, made, constructor(type, args, at, from), args);
+    machine.exit();
+    return made;
   }
 
-  /** {@code new Block(3, 6)}. */
-  InterpretedModule create(SourceType type, List<Object> args, Tree at, Frame from) {
-    InterpretedModule module = empty(type);
-    machine.enter(at, from);
-    construct(type, module, constructor(type, args, at, from), args);
-    machine.exit();
-    return module;
+  private InterpretedInstance instance(SourceType type, Tree at, Frame from) {
+    boolean inner =
+        type.element().getNestingKind() == NestingKind.MEMBER
+            && !type.element().getModifiers().contains(Modifier.STATIC);
+    if (inner) {
+      throw machine.unsupported("an object of an inner class", at, from);
+    }
+    InterpretedInstance made = new InterpretedInstance(type, machine.methods()::ofObject);
+    for (SourceType each : machine.sources().hierarchy(type)) {
+      for (VariableElement field : ElementFilter.fieldsIn(each.element().getEnclosedElements())) {
+        if (!made.isRecord()) {
+          made.setField(field, Arithmetics.zero(field.asType().toString()));
+        }
+      }
+    }
+    return made;
   }
 
   /** An instance whose annotated fields have their places, in the order of declaration. */
@@ -107,16 +117,16 @@ final class Construction {
   }
 
   private void construct(
-      SourceType type, InterpretedModule self, ExecutableElement constructor, List<Object> args) {
+      SourceType type, InterpretedObject self, ExecutableElement constructor, List<Object> args) {
     Frame frame = new Frame(type, self, true);
     machine.methods().overloads().bind(constructor, args, frame);
-    List<? extends StatementTree> body = body(constructor);
-    Optional<MethodInvocationTree> other = delegation(body, "this");
+    List<? extends StatementTree> body = constructors.body(constructor);
+    Optional<MethodInvocationTree> other = Constructors.delegation(body, "this");
     if (other.isPresent()) {
       List<Object> passed = machine.calls().args(other.get().getArguments(), frame);
       construct(type, self, constructor(type, passed, other.get(), frame), passed);
     } else {
-      Optional<MethodInvocationTree> above = delegation(body, "super");
+      Optional<MethodInvocationTree> above = Constructors.delegation(body, "super");
       List<Object> passed =
           above.map(call -> machine.calls().args(call.getArguments(), frame)).orElse(List.of());
       Tree at = above.<Tree>map(call -> call).orElse(type.tree());
@@ -125,44 +135,45 @@ final class Construction {
       if (source.isPresent()) {
         construct(source.get(), self, constructor(source.get(), passed, at, frame), passed);
       } else {
-        requireBase(superclass.orElseThrow(), at, frame);
+        requireBase(superclass.orElseThrow(), self, at, frame);
       }
       initialize(type, self);
     }
-    boolean delegates = other.isPresent() || delegation(body, "super").isPresent();
+    boolean delegates = other.isPresent() || Constructors.delegation(body, "super").isPresent();
     for (StatementTree statement : body.subList(delegates ? 1 : 0, body.size())) {
       if (machine.statements().run(statement, frame) != Flow.NEXT) {
         return;
       }
     }
+    if (other.isEmpty() && self instanceof InterpretedInstance made && made.isRecord()) {
+      fill(made, frame);
+    }
   }
 
-  private void requireBase(TypeElement superclass, Tree at, Frame frame) {
-    if (!superclass.getQualifiedName().contentEquals(NnModule.class.getName())) {
+  /** A record's fields that its canonical constructor, if it is written at all, leaves to javac. */
+  private void fill(InterpretedInstance made, Frame frame) {
+    for (VariableElement field :
+        ElementFilter.fieldsIn(made.type().element().getEnclosedElements())) {
+      String name = field.getSimpleName().toString();
+      if (!field.getModifiers().contains(Modifier.STATIC) && !made.isSet(field)) {
+        made.setField(field, frame.get(name));
+      }
+    }
+  }
+
+  private void requireBase(TypeElement superclass, InterpretedObject self, Tree at, Frame frame) {
+    String name = superclass.getQualifiedName().toString();
+    boolean known =
+        self instanceof InterpretedModule
+            ? name.equals(NnModule.class.getName())
+            : name.equals("java.lang.Object") || name.equals("java.lang.Record");
+    if (!known) {
       throw machine.halt(
           Code.OPAQUE_MODULE, at, frame, superclass.getSimpleName(), machine.text(at, frame));
     }
   }
 
-  private List<? extends StatementTree> body(ExecutableElement constructor) {
-    MethodTree tree = machine.sources().tree(constructor);
-    return tree == null || tree.getBody() == null ? List.of() : tree.getBody().getStatements();
-  }
-
-  /** The call of {@code this(…)} or {@code super(…)} that a constructor begins with. */
-  private static Optional<MethodInvocationTree> delegation(
-      List<? extends StatementTree> body, String keyword) {
-    if (!body.isEmpty()
-        && body.get(0) instanceof ExpressionStatementTree statement
-        && statement.getExpression() instanceof MethodInvocationTree call
-        && call.getMethodSelect() instanceof IdentifierTree name
-        && name.getName().contentEquals(keyword)) {
-      return Optional.of(call);
-    }
-    return Optional.empty();
-  }
-
-  private void initialize(SourceType type, InterpretedModule self) {
+  private void initialize(SourceType type, InterpretedObject self) {
     Frame frame = new Frame(type, self, true);
     for (Tree member : type.tree().getMembers()) {
       if (member instanceof VariableTree field && !isStatic(field)) {
@@ -177,7 +188,7 @@ final class Construction {
     return field.getModifiers().getFlags().contains(Modifier.STATIC);
   }
 
-  private void initialize(VariableTree tree, SourceType type, InterpretedModule self, Frame frame) {
+  private void initialize(VariableTree tree, SourceType type, InterpretedObject self, Frame frame) {
     if (tree.getInitializer() == null) {
       return; // it has its default, or what a constructor above assigned
     }
@@ -195,7 +206,7 @@ final class Construction {
   }
 
   /** Assigns a field of an instance; an annotated one is registered. */
-  Object assign(InterpretedModule self, VariableElement field, Object value, Tree at, Frame frame) {
+  Object assign(InterpretedObject self, VariableElement field, Object value, Tree at, Frame frame) {
     if (!frame.constructing()) {
       throw machine.halt(
           Code.MUTABLE_FIELD, at, frame, field.getSimpleName(), machine.text(at, frame));
@@ -207,7 +218,7 @@ final class Construction {
         throw machine.unknown(unknown, at, frame);
       }
       try {
-        self.register(Field.of(field, kind), value);
+        ((InterpretedModule) self).register(Field.of(field, kind), value);
       } catch (ClassCastException e) { // javac reports the assignment itself
         throw machine.unsupported("a value of another type", at, frame);
       }

@@ -9,7 +9,9 @@ import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
@@ -75,6 +77,10 @@ final class Expressions {
       return cast(cast, frame);
     } else if (tree instanceof InstanceOfTree test) {
       return test(test, frame);
+    } else if (tree instanceof LambdaExpressionTree lambda) {
+      return machine.closures().of(lambda, frame);
+    } else if (tree instanceof MemberReferenceTree reference) {
+      return machine.closures().of(reference, frame);
     } else if (tree instanceof SwitchExpressionTree choice) {
       Object value = machine.switches().value(choice, frame);
       return numericTypes.promote(value, choice, frame);
@@ -91,7 +97,10 @@ final class Expressions {
 
   /** A value that decides what runs next: it must be known. */
   Object decidable(ExpressionTree tree, Frame frame) {
-    Object value = value(tree, frame);
+    return decidable(value(tree, frame), tree, frame);
+  }
+
+  private Object decidable(Object value, ExpressionTree tree, Frame frame) {
     if (value instanceof Unknown unknown) {
       throw machine.unknown(unknown, tree, frame);
     }
@@ -102,7 +111,12 @@ final class Expressions {
   }
 
   boolean condition(ExpressionTree tree, Frame frame) {
-    if (decidable(tree, frame) instanceof Boolean holds) {
+    return condition(value(tree, frame), tree, frame);
+  }
+
+  /** A condition that was evaluated to {@code value}. */
+  boolean condition(Object value, ExpressionTree tree, Frame frame) {
+    if (decidable(value, tree, frame) instanceof Boolean holds) {
       return holds;
     }
     throw machine.unsupported("a condition that is no boolean", tree, frame);
@@ -120,10 +134,13 @@ final class Expressions {
 
   private Object cast(TypeCastTree tree, Frame frame) {
     Object value = value(tree.getExpression(), frame);
-    if (value instanceof Unknown || value == null) {
-      return value;
+    if (value == null) {
+      return null;
     }
     Object converted = Arithmetics.convert(tree.getType().toString(), value);
+    if (converted instanceof Unknown) {
+      return converted;
+    }
     if (machine.types().isDefinitelyNot(converted, tree.getType(), frame)) {
       String why = "it is no " + tree.getType();
       throw machine.refused(new ClassCastException(why), tree, frame);

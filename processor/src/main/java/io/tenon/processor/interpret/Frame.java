@@ -19,7 +19,7 @@ final class Frame {
   }
 
   private final SourceType type;
-  private final InterpretedModule self;
+  private final InterpretedObject self;
   private final boolean constructing;
   private final Deque<Map<String, Local>> scopes = new ArrayDeque<>();
 
@@ -29,18 +29,27 @@ final class Frame {
    * @param self null in a static method
    * @param constructing whether a constructor or an initializer runs
    */
-  Frame(SourceType type, InterpretedModule self, boolean constructing) {
+  Frame(SourceType type, InterpretedObject self, boolean constructing) {
     this.type = type;
     this.self = self;
     this.constructing = constructing;
     enter();
   }
 
+  /** A frame for code inside this one that may run later, with the variables as they are now. */
+  Frame captured(boolean constructing) {
+    Frame inner = new Frame(type, self, constructing);
+    inner.scopes.clear();
+    scopes.forEach(scope -> inner.scopes.addLast(new HashMap<>(scope)));
+    inner.enter();
+    return inner;
+  }
+
   SourceType type() {
     return type;
   }
 
-  InterpretedModule self() {
+  InterpretedObject self() {
     return self;
   }
 

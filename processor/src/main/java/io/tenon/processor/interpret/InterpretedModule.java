@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.lang.model.element.VariableElement;
 
 /**
@@ -15,7 +16,7 @@ import javax.lang.model.element.VariableElement;
  * any other: it has the children and weights that were assigned to its annotated fields, and its
  * forward runs the user's code.
  */
-final class InterpretedModule extends NnModule {
+final class InterpretedModule extends NnModule implements InterpretedObject {
   private final SourceType type;
   private final BiFunction<InterpretedModule, List<Tensor>, Tensor> forward;
   private final Map<VariableElement, Object> fields = new HashMap<>();
@@ -25,15 +26,18 @@ final class InterpretedModule extends NnModule {
     this.forward = forward;
   }
 
-  SourceType type() {
+  @Override
+  public SourceType type() {
     return type;
   }
 
-  Object field(VariableElement field) {
+  @Override
+  public Object field(VariableElement field) {
     return fields.get(field);
   }
 
-  void setField(VariableElement field, Object value) {
+  @Override
+  public void setField(VariableElement field, Object value) {
     fields.put(field, value);
   }
 
@@ -54,6 +58,11 @@ final class InterpretedModule extends NnModule {
   @Override
   protected Tensor forward(List<Tensor> inputs) {
     return forward.apply(this, inputs);
+  }
+
+  /** {@link #hooked}, for the user's methods. */
+  public <R> R around(List<Tensor> inputs, Function<List<Tensor>, R> forward) {
+    return hooked(inputs, forward);
   }
 
   @Override

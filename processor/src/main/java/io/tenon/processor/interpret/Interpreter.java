@@ -5,6 +5,8 @@ import com.sun.source.util.Trees;
 import io.tenon.Shape;
 import io.tenon.Tensor;
 import io.tenon.graph.Graph;
+import io.tenon.graph.Node;
+import io.tenon.graph.Origin;
 import io.tenon.graph.Symbols;
 import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
@@ -16,6 +18,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 
@@ -28,6 +33,7 @@ public final class Interpreter {
   private static final int OPEN = -1;
 
   private static final int BATCH = 2;
+  private static final Predicate<String> UNCHANGED = name -> false;
   private static final int[] ARGUMENTS = {
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 32, 48, 64, 84, 96, 100, 120, 128, 256, 400, 512
   };
@@ -35,8 +41,8 @@ public final class Interpreter {
   private final Sources sources;
 
   /** For one compilation. */
-  public Interpreter(Trees trees, Elements elements) {
-    this.sources = new Sources(trees, elements);
+  public Interpreter(Trees trees, Elements elements, CarriedSources carried) {
+    this.sources = new Sources(trees, elements, carried);
   }
 
   /**
@@ -45,16 +51,32 @@ public final class Interpreter {
    * @throws Halt if it can't be had; says why, and on which expression
    */
   public Graph trace(ModuleClass module) {
-    Trace first = new Trace(module, Symbols.forTrace(0));
+    SourceType type = sources.of(module.type()).orElseThrow();
+    Halt reason = null;
+    for (ExecutableElement constructor : new Constructors(sources).candidates(type)) {
+      try {
+        return trace(module, constructor);
+      } catch (Halt e) {
+        if (e.code().kind() == Diagnostic.Kind.ERROR) {
+          throw e;
+        }
+        reason = reason == null ? e : reason;
+      }
+    }
+    throw reason;
+  }
+
+  private Graph trace(ModuleClass module, ExecutableElement constructor) {
+    Trace first = new Trace(module, constructor, Symbols.forTrace(0), UNCHANGED);
     Graph graph;
     try {
       graph = first.graph(OPEN);
     } catch (Halt e) {
-      throw e.code().kind() == Diagnostic.Kind.ERROR && worksForSome(module)
+      throw e.code().kind() == Diagnostic.Kind.ERROR && worksForSome(module, constructor)
           ? first.dependent(e)
           : e;
     }
-    Trace second = new Trace(module, Symbols.forTrace(1));
+    Trace second = new Trace(module, constructor, Symbols.forTrace(1), name -> true);
     Graph again;
     try {
       again = second.graph(OPEN);
@@ -62,10 +84,12 @@ public final class Interpreter {
       throw e.code().kind() == Diagnostic.Kind.ERROR ? second.dependent(e) : e;
     }
     if (!graph.text().equals(again.text())) {
+      first.used().forEach(name -> requireIndifferent(graph, first, name));
+      SourceExpression at = declaration(first.forward, first.type);
       throw new Halt(
           Code.UNTRACKED_SIZE,
-          first.declaration(),
-          first.type.unit(),
+          at.tree(),
+          at.unit(),
           module.simpleName(),
           "forward",
           String.join(" or ", graph.symbols()));
@@ -73,15 +97,35 @@ public final class Interpreter {
     return graph;
   }
 
+  /** The graph must be the same for another value of this argument. */
+  private void requireIndifferent(Graph graph, Trace trace, String argument) {
+    Trace other = new Trace(trace.module, trace.constructor, Symbols.forTrace(0), argument::equals);
+    Graph changed;
+    try {
+      changed = other.graph(OPEN);
+    } catch (Halt e) {
+      throw e.code().kind() == Diagnostic.Kind.ERROR ? other.dependent(e) : e;
+    }
+    List<String> lines = graph.text().lines().toList();
+    List<String> others = changed.text().lines().toList();
+    List<Node> nodes =
+        graph.nodes().stream().filter(node -> node.kind() != Node.Kind.WEIGHT).toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i >= others.size() || !lines.get(i).equals(others.get(i))) {
+        throw trace.decided(nodes.get(Math.min(i, nodes.size() - 1)), argument);
+      }
+    }
+  }
+
   /**
    * Whether some arguments of the constructor make a network without the error: one that is no
    * width, such as a kernel's size, may fit for usual numbers, though not for the primes that stand
    * for it. Where none does, the program is wrong.
    */
-  private boolean worksForSome(ModuleClass module) {
+  private boolean worksForSome(ModuleClass module, ExecutableElement constructor) {
     for (int argument : ARGUMENTS) {
       try {
-        new Trace(module, Symbols.forTrace(0)).graph(argument);
+        new Trace(module, constructor, Symbols.forTrace(0), UNCHANGED).graph(argument);
         return true;
       } catch (Halt e) {
         if (e.code().kind() != Diagnostic.Kind.ERROR) {
@@ -97,18 +141,37 @@ public final class Interpreter {
     private final ModuleClass module;
     private final ModuleClass.Forward forward;
     private final SourceType type;
+    private final ExecutableElement constructor;
     private final Symbols symbols;
+    private final StandIns standIns;
     private final List<String> arguments = new ArrayList<>();
 
-    Trace(ModuleClass module, Symbols symbols) {
+    Trace(
+        ModuleClass module,
+        ExecutableElement constructor,
+        Symbols symbols,
+        Predicate<String> changed) {
       this.module = module;
+      this.constructor = constructor;
+      this.standIns = new StandIns(changed);
       this.forward = module.forward().orElseThrow();
       this.type = sources.of(module.type()).orElseThrow();
       this.symbols = symbols;
     }
 
-    Tree declaration() {
-      return sources.tree(forward.method());
+    /** The arguments that are no sizes, and that the library was given. */
+    List<String> used() {
+      return standIns.used();
+    }
+
+    /** That the graph depends on an argument, from this node on. */
+    Halt decided(Node node, String argument) {
+      Origin origin = node.origin();
+      boolean known = origin != null && origin.handle() instanceof SourceExpression;
+      SourceExpression at = known ? (SourceExpression) origin.handle() : declaration(forward, type);
+      String text = known ? origin.expression() : "forward";
+      return new Halt(
+          Code.UNKNOWN_VALUE, at.tree(), at.unit(), module.simpleName(), text, argument);
     }
 
     /**
@@ -119,7 +182,7 @@ public final class Interpreter {
     Graph graph(int argument) {
       List<Shape> shapes = new ArrayList<>();
       forward.inputs().forEach(input -> shapes.add(shape(input.shape(), argument)));
-      Machine machine = new Machine(sources, symbols, type);
+      Machine machine = new Machine(sources, symbols, standIns, type);
       try {
         InterpretedModule net = network(machine, argument);
         try (Tracer tracer = Tracer.open(symbols)) {
@@ -135,7 +198,7 @@ public final class Interpreter {
         }
       } catch (StackOverflowError e) {
         throw machine.unsupported(
-            "code nested this deep", declaration(), new Frame(type, null, false));
+            "code nested this deep", type.tree(), new Frame(type, null, false));
       }
     }
 
@@ -159,6 +222,7 @@ public final class Interpreter {
                 .construction()
                 .network(
                     type,
+                    constructor,
                     batch(),
                     name -> {
                       arguments.add(name);
@@ -166,6 +230,7 @@ public final class Interpreter {
                       return argument == OPEN ? building.symbols().prime(name) : argument;
                     });
         net.eval();
+        machine.built();
         return net;
       }
     }
@@ -178,8 +243,10 @@ public final class Interpreter {
     /** What an error is that is one only for the numbers that stand for what is unknown. */
     Halt dependent(Halt error) {
       Object text = error.args()[error.code() == Code.SHAPE_MISMATCH ? 1 : 0];
-      if (!arguments.isEmpty()) {
-        String names = String.join("' or '", arguments);
+      List<String> open = new ArrayList<>(arguments);
+      open.addAll(used());
+      if (!open.isEmpty()) {
+        String names = String.join("' or '", open);
         return new Halt(
             Code.UNKNOWN_VALUE, error.tree(), error.unit(), module.simpleName(), text, names);
       }
@@ -187,6 +254,15 @@ public final class Interpreter {
       return new Halt(
           Code.SIZE_DEPENDENT, error.tree(), error.unit(), module.simpleName(), text, size, size);
     }
+  }
+
+  /** The forward; where its source is not there, the class that inherits it. */
+  private SourceExpression declaration(ModuleClass.Forward forward, SourceType type) {
+    Tree method = sources.tree(forward.method());
+    TypeElement owner = (TypeElement) forward.method().getEnclosingElement();
+    return method == null
+        ? new SourceExpression(type.tree(), type.unit())
+        : new SourceExpression(method, sources.of(owner).orElseThrow().unit());
   }
 
   private Graph finish(
@@ -204,9 +280,7 @@ public final class Interpreter {
     } catch (UntraceableException e) {
       boolean known = e.origin() != null && e.origin().handle() instanceof SourceExpression;
       SourceExpression at =
-          known
-              ? (SourceExpression) e.origin().handle()
-              : new SourceExpression(sources.tree(forward.method()), net.type().unit());
+          known ? (SourceExpression) e.origin().handle() : declaration(forward, net.type());
       String expression = known ? e.origin().expression() : "forward";
       throw new Halt(
           Code.UNREGISTERED,

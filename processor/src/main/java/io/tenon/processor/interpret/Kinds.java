@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Kinds {
   private Kinds() {}
 
-  /** {@code 'try'}, {@code a lambda}. */
+  /** {@code 'try'}, {@code a labeled statement}. */
   static String of(Tree tree) {
     return switch (tree.getKind()) {
       case TRY -> "'try'";
@@ -17,8 +17,6 @@ final class Kinds {
       case LABELED_STATEMENT -> "a labeled statement";
       case BREAK -> "'break' with a label";
       case CONTINUE -> "'continue' with a label";
-      case LAMBDA_EXPRESSION -> "a lambda";
-      case MEMBER_REFERENCE -> "a method reference";
       case CLASS, RECORD, ENUM, INTERFACE -> "a local class";
       case ERRONEOUS -> "this";
       default -> "a " + tree.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');

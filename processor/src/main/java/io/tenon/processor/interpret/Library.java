@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +32,35 @@ final class Library {
           "java.lang.Boolean",
           "java.lang.Number",
           "java.lang.Iterable",
+          "java.lang.StringBuilder",
+          "java.util.ArrayDeque",
+          "java.util.ArrayList",
           "java.util.Arrays",
           "java.util.Collection",
+          "java.util.Collections",
+          "java.util.Comparator",
+          "java.util.Deque",
+          "java.util.HashMap",
           "java.util.Iterator",
-          "java.util.List",
-          "java.util.ArrayList",
           "java.util.LinkedHashMap",
+          "java.util.LinkedHashSet",
+          "java.util.List",
           "java.util.Map",
           "java.util.Map$Entry",
-          "java.util.Objects");
+          "java.util.Objects",
+          "java.util.Optional",
+          "java.util.OptionalDouble",
+          "java.util.OptionalInt",
+          "java.util.OptionalLong",
+          "java.util.Set",
+          "java.util.TreeMap",
+          "java.util.stream.BaseStream",
+          "java.util.stream.Collector",
+          "java.util.stream.Collectors",
+          "java.util.stream.DoubleStream",
+          "java.util.stream.IntStream",
+          "java.util.stream.LongStream",
+          "java.util.stream.Stream");
 
   /** Methods that answer differently each time, by the machine, or not at all. */
   private static final Set<String> UNSTEADY =
@@ -55,6 +76,9 @@ final class Library {
           "hashCode",
           "hash",
           "wait",
+          "parallel",
+          "parallelStream",
+          "shuffle",
           "notify",
           "notifyAll");
 
@@ -64,7 +88,9 @@ final class Library {
   static boolean mayCall(String className) {
     int dot = className.lastIndexOf('.');
     boolean ours = dot > 0 && PACKAGES.contains(className.substring(0, dot));
-    return ours && !TRACING.contains(className) || JDK.contains(className);
+    return ours && !TRACING.contains(className)
+        || JDK.contains(className)
+        || className.startsWith("java.util.function.");
   }
 
   /** Whether it may call methods of this name. */
@@ -99,10 +125,31 @@ final class Library {
     }
   }
 
+  /**
+   * Assigns a public field.
+   *
+   * @throws NoSuchFieldException if there is none that can be assigned
+   * @throws IllegalArgumentException if the value is of another type
+   */
+  static void assign(Object receiver, String name, Object value) throws NoSuchFieldException {
+    try {
+      receiver.getClass().getField(name).set(receiver, value);
+    } catch (IllegalAccessException e) {
+      throw new NoSuchFieldException(name);
+    }
+  }
+
   /** Whether there is a public method of this name. */
   static boolean hasMethod(Class<?> type, String name, boolean isStatic) {
     return methods(type, name)
         .anyMatch(method -> Modifier.isStatic(method.getModifiers()) == isStatic);
+  }
+
+  /** Whether there is a public static method of this name that takes these arguments. */
+  static boolean takes(Class<?> type, String name, List<Object> args) {
+    List<Method> named =
+        methods(type, name).filter(method -> Modifier.isStatic(method.getModifiers())).toList();
+    return Signatures.choose(named, args).isPresent();
   }
 
   /** With bridges, through which alone methods of a class that is not public can be called. */
@@ -147,7 +194,10 @@ final class Library {
    * not.
    */
   private static Method publicly(Method method, Object receiver) {
-    if (Modifier.isPublic(method.getDeclaringClass().getModifiers()) || receiver == null) {
+    boolean open =
+        Modifier.isPublic(method.getDeclaringClass().getModifiers())
+            && !Proxy.isProxyClass(method.getDeclaringClass());
+    if (open || receiver == null) {
       return method;
     }
     for (Class<?> c = receiver.getClass(); c != null; c = c.getSuperclass()) {

@@ -4,7 +4,10 @@ import com.sun.source.tree.Tree;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.processor.diagnostic.Code;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,6 +47,10 @@ final class LibraryCalls {
           "isNull",
           "nonNull");
 
+  /** Methods of the JDK that make text of what they are given. */
+  private static final Set<String> TEXT =
+      Set.of("valueOf", "append", "insert", "format", "formatted", "join", "toString");
+
   private final Machine machine;
   private final SymbolicArithmetic symbolic;
 
@@ -54,16 +61,20 @@ final class LibraryCalls {
 
   Object call(
       Class<?> type, Object receiver, String name, List<Object> args, Tree tree, Frame frame) {
-    if (!Library.mayCallOn(type)) {
+    if (type != InterpretedModule.class && !Library.mayCallOn(type)) {
       throw machine.unsupported(
           "a call of " + type.getSimpleName() + ", which is not Tenon's,", tree, frame);
     }
     if (!Library.isSteady(name)) {
       throw machine.unsupported("'" + name + "'", tree, frame);
     }
-    requireKnown(args, tree, frame);
-    if (type.getName().startsWith("java.")) {
+    boolean jdk = type.getName().startsWith("java.");
+    boolean decides = jdk && !(receiver == null && type.getName().startsWith("java.lang."));
+    List<Object> given =
+        jdk && INDIFFERENT.contains(name) && decides ? args : given(args, decides, tree, frame);
+    if (jdk) {
       requireIndifferent(type, receiver, name, args, tree, frame);
+      requireOrder(Unordered.matters(receiver, name, args), tree, frame);
     } else if (name.equals("toString") && symbolic.symbolIn(receiver) != null) {
       return Unknown.size(machine.size(symbolic.symbolIn(receiver).longValue()));
     } else if (name.equals("equals") && receiver instanceof Shape shape) {
@@ -71,29 +82,85 @@ final class LibraryCalls {
     }
     machine.at(tree, frame);
     try {
-      return Library.call(type, receiver, name, args);
+      Object result = Library.call(type, receiver, name, given);
+      return given == args ? result : derived(result, args);
     } catch (Throwable e) {
-      throw halt(e, tree, frame);
+      throw halt(e, args, with(receiver, args), tree, frame);
     }
+  }
+
+  private static List<Object> with(Object receiver, List<Object> args) {
+    List<Object> all = new ArrayList<>();
+    all.add(receiver);
+    all.addAll(args);
+    return all;
+  }
+
+  /** {@code Math.sqrt(p)}: what is computed from something unknown is unknown, too. */
+  private static Object derived(Object result, List<Object> args) {
+    Unknown unknown =
+        (Unknown) args.stream().filter(Unknown.class::isInstance).findFirst().orElse(null);
+    boolean value =
+        result instanceof Number || result instanceof Boolean || result instanceof String;
+    return unknown != null && value
+        ? unknown.with(result instanceof Number ? result : null)
+        : result;
+  }
+
+  /** A record as text. */
+  Object text(InterpretedInstance record, Tree tree, Frame frame) {
+    if (!record.isRecord()) {
+      throw machine.unsupported("the method 'toString'", tree, frame);
+    }
+    Number symbol = symbolic.symbolIn(record);
+    return symbol == null ? record.toString() : Unknown.size(machine.size(symbol.longValue()));
   }
 
   Object create(Class<?> type, List<Object> args, Tree tree, Frame frame) {
-    requireKnown(args, tree, frame);
+    List<Object> given = given(args, type.getName().startsWith("java."), tree, frame);
+    boolean ours = !type.getName().startsWith("java.");
+    requireOrder(!ours && args.stream().anyMatch(Unordered::is), tree, frame);
     machine.at(tree, frame);
     try {
-      return Library.create(type, args);
+      Object made = Library.create(type, given);
+      machine.provenance().made(made);
+      return made;
     } catch (Throwable e) {
-      throw halt(e, tree, frame);
+      throw halt(e, args, args, tree, frame);
     }
   }
 
-  /** The library can't decide by what is unknown. */
-  private void requireKnown(List<Object> args, Tree tree, Frame frame) {
-    for (Object arg : args) {
-      if (arg instanceof Unknown unknown) {
-        throw machine.unknown(unknown, tree, frame);
+  /**
+   * Numbers in place of what is unknown; whether they matter, a second trace tells. The JDK gets
+   * none, since what it decides by them may be the same in both.
+   */
+  private List<Object> given(List<Object> args, boolean jdk, Tree tree, Frame frame) {
+    List<Object> given = new ArrayList<>(args);
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i) instanceof Unknown unknown) {
+        given.set(i, jdk ? null : machine.standIns().given(unknown));
+        if (given.get(i) == null) {
+          throw machine.unknown(unknown, tree, frame);
+        }
+      }
+      Unknown inside = unknownIn(given.get(i));
+      if (inside != null && !jdk) {
+        throw machine.unknown(inside, tree, frame);
       }
     }
+    return given;
+  }
+
+  private static Unknown unknownIn(Object value) {
+    Collection<?> parts =
+        value instanceof Collection<?> all
+            ? all
+            : value instanceof Map<?, ?> map ? map.values() : List.of();
+    return parts.stream()
+        .filter(Unknown.class::isInstance)
+        .map(Unknown.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The JDK knows nothing of symbols: it can hold them, but not compute with or decide by them. */
@@ -103,15 +170,29 @@ final class LibraryCalls {
     boolean indifferent =
         INDIFFERENT.contains(name)
             && !(positioned && machine.isSymbolic(args.get(0)))
-            && !(name.equals("get") && machine.isSymbolic(args.get(0)));
-    Number symbol = symbolic.symbolIn(receiver);
+            && !(name.equals("get") && args.size() == 1 && machine.isSymbolic(args.get(0)));
+    indifferent &= !type.getName().startsWith("java.util.stream.");
+    boolean function = type.getPackageName().equals("java.util.function"); // it only passes on
+    indifferent |= function && !name.equals("isEqual");
+    Number symbol = number(receiver, name);
     for (Object arg : args) {
-      symbol = symbol == null ? symbolic.symbolIn(arg) : symbol;
+      symbol = symbol == null ? number(arg, name) : symbol;
     }
     if (symbol != null && !indifferent) {
       throw type == Math.class
           ? machine.untracked(symbol, tree, frame)
           : machine.sizeDependent(symbol, tree, frame);
+    }
+  }
+
+  /** A tensor is itself to the JDK, whatever its shape, unless it is to be text. */
+  private Number number(Object value, String method) {
+    return symbolic.symbolIn(value, TEXT.contains(method));
+  }
+
+  private void requireOrder(boolean lost, Tree tree, Frame frame) {
+    if (lost) {
+      throw machine.unsupported(Unordered.WHAT, tree, frame);
     }
   }
 
@@ -133,9 +214,15 @@ final class LibraryCalls {
     throw machine.sizeDependent(symbol, tree, frame);
   }
 
-  private RuntimeException halt(Throwable e, Tree tree, Frame frame) {
+  private RuntimeException halt(
+      Throwable e, List<Object> args, List<Object> tensors, Tree tree, Frame frame) {
     if (e instanceof Halt || e instanceof LostSymbolException) {
       return (RuntimeException) e; // from a user's forward that the library called, or an argument
+    }
+    for (Object arg : args) {
+      if (arg instanceof Unknown unknown) {
+        return machine.unknown(unknown, tree, frame); // another number may do
+      }
     }
     if (e instanceof ShapeError error) {
       return new Halt(
@@ -144,6 +231,7 @@ final class LibraryCalls {
           frame.type().unit(),
           error.problem(),
           machine.text(tree, frame),
+          machine.provenance().text(tensors, machine.text(tree, frame)),
           remedy(error));
     }
     if (e instanceof NoSuchMethodException) {

@@ -69,7 +69,7 @@ final class Lookup {
       return constant(field, tree, frame);
     }
     Object on = machine.expressions().value(tree.getExpression(), frame);
-    if (on instanceof InterpretedModule module) {
+    if (on instanceof InterpretedObject module) {
       VariableElement field = field(module, tree, frame);
       return isStatic(field) ? constant(field, tree, frame) : instance(module, field, tree, frame);
     }
@@ -104,7 +104,7 @@ final class Lookup {
   }
 
   /** The field that {@code this.k}, {@code super.k} or {@code block.k} names. */
-  VariableElement field(InterpretedModule on, MemberSelectTree tree, Frame frame) {
+  VariableElement field(InterpretedObject on, MemberSelectTree tree, Frame frame) {
     String name = tree.getIdentifier().toString();
     SourceType from = on.type();
     boolean own = false;
@@ -129,7 +129,7 @@ final class Lookup {
         .orElseThrow(() -> machine.unsupported("this field", tree, frame));
   }
 
-  Object instance(InterpretedModule self, VariableElement field, Tree tree, Frame frame) {
+  Object instance(InterpretedObject self, VariableElement field, Tree tree, Frame frame) {
     if (self == null) {
       throw machine.unsupported("a field of the instance in a static method", tree, frame);
     }

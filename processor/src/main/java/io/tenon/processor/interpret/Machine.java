@@ -26,6 +26,7 @@ final class Machine {
 
   private final Sources sources;
   private final Symbols symbols;
+  private final StandIns standIns;
   private final SourceType network;
   private final Lookup lookup;
   private final Types types;
@@ -36,8 +37,11 @@ final class Machine {
   private final Statements statements;
   private final Switches switches;
   private final Construction construction;
+  private final Closures closures;
+  private final Provenance provenance;
   private final List<Origin> callers = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
+  private boolean building = true;
   private int steps;
   private int depth;
 
@@ -46,9 +50,10 @@ final class Machine {
    *
    * @param network the class that is compiled: messages name it
    */
-  Machine(Sources sources, Symbols symbols, SourceType network) {
+  Machine(Sources sources, Symbols symbols, StandIns standIns, SourceType network) {
     this.sources = sources;
     this.symbols = symbols;
+    this.standIns = standIns;
     this.network = network;
     this.lookup = new Lookup(this);
     this.types = new Types(this);
@@ -59,6 +64,8 @@ final class Machine {
     this.statements = new Statements(this);
     this.switches = new Switches(this);
     this.construction = new Construction(this);
+    this.closures = new Closures(this);
+    this.provenance = new Provenance();
   }
 
   Sources sources() {
@@ -67,6 +74,10 @@ final class Machine {
 
   SourceType network() {
     return network;
+  }
+
+  StandIns standIns() {
+    return standIns;
   }
 
   Lookup lookup() {
@@ -103,6 +114,24 @@ final class Machine {
 
   Construction construction() {
     return construction;
+  }
+
+  Closures closures() {
+    return closures;
+  }
+
+  Provenance provenance() {
+    return provenance;
+  }
+
+  /** Whether the network is still being made: its forward has not begun. */
+  boolean isBuilding() {
+    return building;
+  }
+
+  /** Says that the network is made, and its forward begins. */
+  void built() {
+    building = false;
   }
 
   /** Says that an int argument of the constructor is open: a symbol. */

@@ -68,14 +68,14 @@ final class Methods {
   /** Calls the method, or what overrides it in {@code self}'s class. */
   Object invoke(
       ExecutableElement method,
-      InterpretedModule self,
+      InterpretedObject self,
       List<Object> args,
       Tree tree,
       Frame caller) {
     return invokeExactly(overriding(method, self), self, args, tree, caller);
   }
 
-  private ExecutableElement overriding(ExecutableElement method, InterpretedModule self) {
+  private ExecutableElement overriding(ExecutableElement method, InterpretedObject self) {
     boolean fixed =
         method.getModifiers().contains(Modifier.STATIC)
             || method.getModifiers().contains(Modifier.PRIVATE);
@@ -97,12 +97,18 @@ final class Methods {
 
   Object invokeExactly(
       ExecutableElement method,
-      InterpretedModule self,
+      InterpretedObject self,
       List<Object> args,
       Tree tree,
       Frame caller) {
     MethodTree body = machine.sources().tree(method);
     if (body == null || body.getBody() == null) {
+      if (self instanceof InterpretedFunction function) {
+        return function.apply(args);
+      }
+      if (self instanceof InterpretedInstance record && record.isRecord()) {
+        return implicit(record, method, args, tree, caller);
+      }
       throw machine.unsupported("a method without a body", tree, caller);
     }
     boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
@@ -117,6 +123,56 @@ final class Methods {
     Flow flow = machine.statements().all(body.getBody().getStatements(), frame);
     machine.exit();
     return Arithmetics.convert(method.getReturnType().toString(), flow.value());
+  }
+
+  /** A method of a record that is not written. */
+  private Object implicit(
+      InterpretedInstance record,
+      ExecutableElement method,
+      List<Object> args,
+      Tree tree,
+      Frame caller) {
+    String name = method.getSimpleName().toString();
+    if (name.equals("equals") && args.size() == 1) {
+      try {
+        return record.equals(args.get(0));
+      } catch (LostSymbolException e) {
+        throw machine.sizeDependent(e.number(), tree, caller);
+      }
+    }
+    if (!args.isEmpty() || name.equals("hashCode")) {
+      throw machine.unsupported("the method '" + name + "'", tree, caller);
+    }
+    return name.equals("toString")
+        ? record.toString()
+        : record.field(machine.sources().field(record.type(), name).orElseThrow());
+  }
+
+  /** The methods of an interface that have no body. */
+  List<ExecutableElement> open(SourceType face) {
+    List<SourceType> all = new ArrayList<>(List.of(face));
+    all.addAll(machine.sources().interfaces(face));
+    return all.stream()
+        .flatMap(each -> ElementFilter.methodsIn(each.element().getEnclosedElements()).stream())
+        .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
+        .toList();
+  }
+
+  /** A method that the JDK's containers call on an object; empty if the user wrote none. */
+  Optional<Object> ofObject(InterpretedObject on, String name, List<Object> args) {
+    for (SourceType type : machine.sources().hierarchy(on.type())) {
+      for (ExecutableElement each : ElementFilter.methodsIn(type.element().getEnclosedElements())) {
+        MethodTree written = machine.sources().tree(each);
+        if (each.getSimpleName().contentEquals(name)
+            && each.getParameters().size() == args.size()
+            && written != null
+            && written.getBody() != null) {
+          Frame caller = new Frame(type, on, false);
+          return Optional.ofNullable(invokeExactly(each, on, args, written, caller));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** A module's forward, called by the library. What the library does after it is its own again. */

@@ -37,11 +37,8 @@ final class Operators {
     if (operator == Tree.Kind.PLUS && (a instanceof String || b instanceof String)) {
       return joined(a, b);
     }
-    if (a instanceof Unknown unknown) {
-      return either(operator, b, unknown, tree, frame);
-    }
-    if (b instanceof Unknown unknown) {
-      return either(operator, a, unknown, tree, frame);
+    if (a instanceof Unknown || b instanceof Unknown) {
+      return derived(operator, a, b, tree, frame);
     }
     if (machine.isSymbolic(a) || machine.isSymbolic(b)) {
       symbolic.check(operator, a, b, tree, frame);
@@ -56,11 +53,11 @@ final class Operators {
 
   /** Text is mostly for messages, so one that nobody knows is passed on until it is needed. */
   private Object joined(Object a, Object b) {
-    if (a instanceof Unknown) {
-      return a;
+    if (a instanceof Unknown unknown) {
+      return unknown.with(null);
     }
-    if (b instanceof Unknown) {
-      return b;
+    if (b instanceof Unknown unknown) {
+      return unknown.with(null);
     }
     for (Object operand : new Object[] {a, b}) {
       Number symbol = symbolic.symbolIn(operand);
@@ -71,11 +68,23 @@ final class Operators {
     return Arithmetics.binary(Tree.Kind.PLUS, a, b).orElseThrow();
   }
 
-  private Object either(Tree.Kind operator, Object other, Unknown unknown, Tree tree, Frame frame) {
-    if (operator == Tree.Kind.PLUS && other instanceof Unknown) {
-      return unknown; // perhaps text
+  /**
+   * What is computed from something unknown is unknown, too. A comparison's outcome is not even
+   * known for the numbers that stand for it: another number may lie on the other side.
+   */
+  private Object derived(Tree.Kind operator, Object a, Object b, Tree tree, Frame frame) {
+    Unknown unknown = a instanceof Unknown first ? first : (Unknown) b;
+    Object left = a instanceof Unknown one ? one.standIn() : a;
+    Object right = b instanceof Unknown other ? other.standIn() : b;
+    if (!(left instanceof Number) || !(right instanceof Number)) {
+      return unknown.with(null);
     }
-    throw machine.unknown(unknown, tree, frame);
+    try {
+      Object result = Arithmetics.binary(operator, left, right).orElse(null);
+      return unknown.with(result instanceof Number ? result : null);
+    } catch (ArithmeticException e) {
+      throw machine.refused(e, tree, frame);
+    }
   }
 
   Object unary(UnaryTree tree, Frame frame) {
@@ -106,7 +115,11 @@ final class Operators {
         return operate(Tree.Kind.XOR, machine.expressions().value(operand, frame), -1, tree, frame);
       }
       case LOGICAL_COMPLEMENT -> {
-        return !machine.expressions().condition(operand, frame);
+        Object value = machine.expressions().value(operand, frame);
+        if (value instanceof Unknown unknown) {
+          return unknown.with(unknown.standIn() instanceof Boolean holds ? !holds : null);
+        }
+        return !machine.expressions().condition(value, operand, frame);
       }
       default -> throw machine.unsupported("this operator", tree, frame);
     }

@@ -86,8 +86,9 @@ final class Overloads {
   }
 
   private int distance(TypeMirror parameter, Object arg) {
-    if (arg instanceof Unknown) {
-      return 0;
+    if (arg instanceof Unknown unknown) {
+      boolean number = parameter.getKind().isPrimitive() && unknown.standIn() != null;
+      return number ? primitive(parameter.getKind(), unknown.standIn()) : 0;
     }
     if (arg == null) {
       return parameter.getKind().isPrimitive() ? -1 : 0;
@@ -102,7 +103,10 @@ final class Overloads {
       return 1; // a type variable takes anything
     }
     TypeElement type = (TypeElement) declared.asElement();
-    if (arg instanceof InterpretedModule module) {
+    if (arg instanceof Closure closure) {
+      return machine.types().isFunction(type, closure) ? 0 : -1;
+    }
+    if (arg instanceof InterpretedObject module) {
       return machine.sources().extendsType(module.type().element(), type) ? 0 : -1;
     }
     if (arg instanceof EnumConstant constant) {
@@ -135,17 +139,16 @@ final class Overloads {
   /** Declares the parameters in a frame. */
   void bind(ExecutableElement method, List<Object> args, Frame frame) {
     List<? extends VariableElement> parameters = method.getParameters();
+    List<String> names = machine.sources().parameters(method);
     boolean many = method.isVarArgs() && distance(method, args) < 0;
     int fixed = many ? parameters.size() - 1 : parameters.size();
     for (int i = 0; i < fixed; i++) {
       VariableElement parameter = parameters.get(i);
-      frame.declare(
-          parameter.getSimpleName().toString(), parameter.asType().toString(), args.get(i));
+      frame.declare(names.get(i), parameter.asType().toString(), args.get(i));
     }
     if (many) {
       VariableElement last = parameters.get(fixed);
-      frame.declare(
-          last.getSimpleName().toString(), "", rest(last, args.subList(fixed, args.size())));
+      frame.declare(names.get(fixed), "", rest(last, args.subList(fixed, args.size())));
     }
   }
 

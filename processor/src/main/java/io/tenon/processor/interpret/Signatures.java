@@ -85,7 +85,7 @@ final class Signatures {
       return !parameter.isPrimitive();
     }
     if (!parameter.isPrimitive()) {
-      return parameter.isInstance(arg);
+      return arg instanceof Closure closure ? closure.fits(parameter) : parameter.isInstance(arg);
     }
     if (parameter == boolean.class) {
       return arg instanceof Boolean;

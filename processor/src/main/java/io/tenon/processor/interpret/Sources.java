@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
@@ -35,27 +36,52 @@ final class Sources {
 
   private final Trees trees;
   private final Elements elements;
+  private final ParsedTypes parsed;
 
-  Sources(Trees trees, Elements elements) {
+  Sources(Trees trees, Elements elements, CarriedSources carried) {
     this.trees = trees;
     this.elements = elements;
+    this.parsed = new ParsedTypes(carried);
   }
 
-  /** The class's source, if it is part of this compilation. */
+  /** The class's source, if it is part of this compilation or comes with the class. */
   Optional<SourceType> of(TypeElement element) {
     TreePath path = trees.getPath(element);
     return path == null
-        ? Optional.empty()
+        ? parsed.of(element)
         : Optional.of(
             new SourceType(element, (ClassTree) path.getLeaf(), path.getCompilationUnit()));
   }
 
   MethodTree tree(ExecutableElement method) {
-    return trees.getTree(method);
+    MethodTree tree = trees.getTree(method);
+    return tree == null ? parsed.tree(method) : tree;
+  }
+
+  /** The names of a method's parameters, which class files need not have. */
+  List<String> parameters(ExecutableElement method) {
+    MethodTree parsedTree = trees.getTree(method) == null ? parsed.tree(method) : null;
+    Element owner = method.getEnclosingElement();
+    boolean canonical = // of a record that is written in short, or not at all
+        parsedTree == null
+            && owner.getKind() == ElementKind.RECORD
+            && ((TypeElement) owner).getRecordComponents().size() == method.getParameters().size()
+            && method.getKind() == ElementKind.CONSTRUCTOR;
+    if (canonical) {
+      return names(((TypeElement) owner).getRecordComponents());
+    }
+    return parsedTree == null
+        ? names(method.getParameters())
+        : parsedTree.getParameters().stream().map(each -> each.getName().toString()).toList();
+  }
+
+  private static List<String> names(List<? extends Element> elements) {
+    return elements.stream().map(each -> each.getSimpleName().toString()).toList();
   }
 
   VariableTree tree(VariableElement field) {
-    return (VariableTree) trees.getTree(field);
+    VariableTree tree = (VariableTree) trees.getTree(field);
+    return tree == null ? parsed.tree(field) : tree;
   }
 
   /** The line {@code tree} begins on. */

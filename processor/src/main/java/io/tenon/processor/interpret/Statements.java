@@ -188,6 +188,8 @@ final class Statements {
     List<Object> elements = new ArrayList<>();
     if (source instanceof Unknown unknown) {
       throw machine.unknown(unknown, tree.getExpression(), frame);
+    } else if (Unordered.is(source)) {
+      throw machine.unsupported(Unordered.WHAT, tree.getExpression(), frame);
     } else if (source instanceof Iterable<?> iterable) {
       iterable.forEach(elements::add);
     } else if (source != null && source.getClass().isArray()) {

@@ -67,6 +67,15 @@ final class SymbolicArithmetic {
 
   /** A number that stands for something unknown in a value, a list or a shape; null for none. */
   Number symbolIn(Object value) {
+    return symbolIn(value, true);
+  }
+
+  /**
+   * {@link #symbolIn(Object)}.
+   *
+   * @param shapes whether a tensor's shape counts: text of a tensor has it
+   */
+  Number symbolIn(Object value, boolean shapes) {
     if (machine.isSymbolic(value)) {
       return (Number) value;
     }
@@ -76,6 +85,8 @@ final class SymbolicArithmetic {
     } else if (value instanceof Map<?, ?> map) {
       parts.addAll(map.keySet());
       parts.addAll(map.values());
+    } else if (value instanceof InterpretedInstance object) {
+      parts.addAll(object.values());
     } else if (value instanceof Object[] all) {
       parts.addAll(java.util.Arrays.asList(all));
     } else if (value instanceof int[] numbers) {
@@ -84,9 +95,13 @@ final class SymbolicArithmetic {
       java.util.Arrays.stream(numbers).forEach(parts::add);
     } else if (value instanceof Shape shape) {
       return symbolIn(shape.toArray());
-    } else if (value instanceof Tensor tensor) {
+    } else if (value instanceof Tensor tensor && shapes) {
       return symbolIn(tensor.shape());
     }
-    return parts.stream().map(this::symbolIn).filter(Objects::nonNull).findFirst().orElse(null);
+    return parts.stream()
+        .map(part -> symbolIn(part, shapes))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -5,7 +5,9 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
+import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 
@@ -59,6 +61,16 @@ final class Types {
         : tree instanceof IdentifierTree name && !isVariable(name, frame);
   }
 
+  /** Whether a lambda or method reference may be an object of the type. */
+  boolean isFunction(TypeElement type, Closure closure) {
+    Optional<SourceType> source = machine.sources().of(type);
+    if (source.isPresent()) {
+      List<ExecutableElement> open = machine.methods().open(source.get());
+      return open.size() == 1 && closure.takes(open.get(0).getParameters().size());
+    }
+    return machine.sources().library(type).filter(closure::fits).isPresent();
+  }
+
   /** Whether {@code value}, which is not null, is an instance of the type. */
   boolean isInstance(Object value, Tree type, Frame frame) {
     TypeElement element =
@@ -89,7 +101,7 @@ final class Types {
   }
 
   private static Optional<TypeElement> usersType(Object value) {
-    if (value instanceof InterpretedModule module) {
+    if (value instanceof InterpretedObject module) {
       return Optional.of(module.type().element());
     }
     return value instanceof EnumConstant constant ? Optional.of(constant.type()) : Optional.empty();

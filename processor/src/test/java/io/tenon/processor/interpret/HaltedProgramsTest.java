@@ -93,7 +93,7 @@ final class HaltedProgramsTest {
     Outcome outcome = interpreted.outcomes().get("b.Net");
     assertThat(outcome.code()).isEqualTo(Code.SHAPE_MISMATCH);
     assertThat(outcome.at()).isEqualTo(new Interpreted.Position("Block.java", 8, 9, "fc.call(x)"));
-    assertThat(outcome.args().get(2).toString())
+    assertThat(outcome.args().get(3).toString())
         .endsWith("\n  Called by 'all.call(x)', Net.java:9");
   }
 

@@ -24,6 +24,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
 /** What the interpreter makes of each module with a shape in a compilation. */
@@ -98,8 +99,10 @@ final class Interpreted {
     }
 
     private Outcome outcome(Trees trees, ModuleClass module) {
+      Elements elements = processingEnv.getElementUtils();
+      CarriedSources carried = new CarriedSources(trees, elements, processingEnv.getFiler());
       try {
-        Graph graph = new Interpreter(trees, processingEnv.getElementUtils()).trace(module);
+        Graph graph = new Interpreter(trees, elements, carried).trace(module);
         return new Outcome(graph, null, null, null, null);
       } catch (Halt e) {
         return new Outcome(null, e.code(), position(trees, e), List.of(e.args()), null);

@@ -26,12 +26,25 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The zoo's own sources for smaller images, and with narrower classifiers, which hold nine tenths
- * of VGG's weights: compiled in memory, so that generated code runs whole in a test's time.
+ * The zoo's own sources for smaller images, with narrower classifiers, which hold nine tenths of
+ * VGG's weights, and with narrower transformers: compiled in memory, so that generated code runs
+ * whole in a test's time.
  */
 final class ReducedZoo {
   /** Height and width of the images. */
   static final int RESOLUTION = 64;
+
+  private static final Map<String, String> REDUCTIONS =
+      Map.of(
+          "N, 3, 224, 224", "N, 3, " + RESOLUTION + ", " + RESOLUTION,
+          "N, 3, 256, 256", "N, 3, " + RESOLUTION + ", " + RESOLUTION,
+          "4096", "64",
+          "IMAGE_SIZE = 224", "IMAGE_SIZE = " + RESOLUTION,
+          "HIDDEN_DIM = 768", "HIDDEN_DIM = 96",
+          "MLP_DIM = 3072", "MLP_DIM = 192",
+          "FEATURES = 768", "FEATURES = 96",
+          "BLOCK_SIZE = 1024", "BLOCK_SIZE = 64",
+          "VOCABULARY = 20_000", "VOCABULARY = 100");
 
   private static final Path SOURCES = Path.of("src/main/java/io/tenon/samples/zoo");
   private static final String PACKAGE = "io.tenon.samples.zoo.";
@@ -79,9 +92,11 @@ final class ReducedZoo {
   }
 
   private static String reduced(String source) {
-    return source
-        .replace("N, 3, 224, 224", "N, 3, " + RESOLUTION + ", " + RESOLUTION)
-        .replace("4096", "64");
+    String reduced = source;
+    for (Map.Entry<String, String> each : REDUCTIONS.entrySet()) {
+      reduced = reduced.replace(each.getKey(), each.getValue());
+    }
+    return reduced;
   }
 
   /** The zoo, compiled at the first call. */

@@ -2,7 +2,6 @@ package io.tenon.samples.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.ShapeOnly;
 import io.tenon.Tensor;
@@ -42,7 +41,7 @@ final class ZooCountsTest {
 
   @ParameterizedTest
   @EnumSource
-  void hasTorchvisionsStateDict(ZooNetwork network) throws IOException {
+  void hasPyTorchsStateDict(ZooNetwork network) throws IOException {
     NnModule net = withoutData(network::create);
     assertThat(state(net)).isEqualTo(lines(network.className + ".state.txt"));
   }
@@ -68,8 +67,12 @@ final class ZooCountsTest {
     net.namedParameters().forEach((path, weight) -> names.put(weight, path));
     net.namedBuffers().forEach((path, buffer) -> names.put(buffer, path));
     try (Tracer tracer = Tracer.open(Symbols.forTrace(0))) {
-      Tensor x = tracer.input("x", Shape.of(network.batch(1, false)), DType.FLOAT32);
-      Graph graph = tracer.finish(net.call(x), names::get);
+      List<Tensor> inputs =
+          network.inputs.stream()
+              .map(each -> tracer.input("x", each.shape(1, false), each.dtype()))
+              .toList();
+      Tensor result = net.call(inputs.get(0), ZooNetwork.more(inputs));
+      Graph graph = tracer.finish(result, names::get);
       String giga = String.format(Locale.ROOT, "%.3f", multiplyAdds(graph) / 1e9);
       assertThat(giga).isEqualTo(network.gigaMultiplyAdds);
     }
@@ -88,7 +91,7 @@ final class ZooCountsTest {
 
   /** The lines of a file that make_files.py wrote. */
   static List<String> lines(String file) throws IOException {
-    try (InputStream in = ZooCountsTest.class.getResourceAsStream("/torchvision/" + file)) {
+    try (InputStream in = ZooCountsTest.class.getResourceAsStream("/pytorch/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

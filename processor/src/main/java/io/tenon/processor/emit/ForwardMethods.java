@@ -1,0 +1,132 @@
+package io.tenon.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import io.tenon.DType;
+import io.tenon.Shape;
+import io.tenon.compiled.Inputs;
+import io.tenon.processor.plan.Amount;
+import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The methods that {@code CompiledForward} or {@code BoundForward} ask for, but for the steps. */
+final class ForwardMethods {
+  private static final TypeName FLOATS = ArrayTypeName.of(float.class);
+
+  private final Plan plan;
+  private final ForwardCalls calls;
+
+  ForwardMethods(Plan plan, ForwardCalls calls) {
+    this.plan = plan;
+    this.calls = calls;
+  }
+
+  MethodSpec forward() {
+    return plan.isPlain() ? plainForward() : anyForward();
+  }
+
+  private MethodSpec anyForward() {
+    CodeBlock.Builder sizes = CodeBlock.builder();
+    sizes.addStatement("int $L = inputs.samples()", plan.batch());
+    for (Plan.Given size : plan.given()) {
+      sizes.addStatement("int $L = inputs.size($L, $L)", size.name(), size.input(), size.dim());
+    }
+    for (int i = 0; i < plan.inputs().size(); i++) {
+      Value input = plan.inputs().get(i);
+      boolean integers = input.dtype() == DType.INT64;
+      sizes.addStatement(
+          "$T[] $L = inputs.$L($L)",
+          integers ? long.class : float.class,
+          input.name(),
+          integers ? "longs" : "floats",
+          i);
+      String at = input.isShared() ? "sharedAt" : "at";
+      sizes.addStatement("int $LAt = inputs.$L($L)", input.name(), at, i);
+    }
+    return MethodSpec.methodBuilder("forward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .addParameter(Inputs.class, "inputs")
+        .addParameter(FLOATS, "workspace")
+        .addParameter(FLOATS, "y")
+        .addParameter(int.class, "yAt")
+        .addCode(sizes.build())
+        .addCode(calls.body())
+        .build();
+  }
+
+  private MethodSpec plainForward() {
+    String input = plan.inputs().get(0).name();
+    return MethodSpec.methodBuilder("forward")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .addParameter(int.class, plan.batch())
+        .addParameter(FLOATS, input)
+        .addParameter(int.class, input + "At")
+        .addParameter(FLOATS, "workspace")
+        .addParameter(FLOATS, "y")
+        .addParameter(int.class, "yAt")
+        .addCode(calls.body())
+        .build();
+  }
+
+  /** What says how large workspace and result are. */
+  List<MethodSpec> sizes() {
+    return plan.isPlain() ? List.of(plainWorkspace()) : List.of(anyWorkspace(), result());
+  }
+
+  private MethodSpec plainWorkspace() {
+    return MethodSpec.methodBuilder("workspace")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(TypeName.INT)
+        .addParameter(int.class, plan.batch())
+        .addStatement("return $L", plan.workspace().java())
+        .build();
+  }
+
+  private MethodSpec anyWorkspace() {
+    String floats = plan.workspace().javaLong();
+    return MethodSpec.methodBuilder("workspace")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(TypeName.LONG)
+        .addParameter(Inputs.class, "inputs")
+        .addCode(sizes(floats))
+        .addStatement("return $L", floats)
+        .build();
+  }
+
+  /** The sizes that a text names. */
+  private CodeBlock sizes(String text) {
+    CodeBlock.Builder sizes = CodeBlock.builder();
+    if (Scope.isNamed(plan.batch(), text)) {
+      sizes.addStatement("int $L = inputs.samples()", plan.batch());
+    }
+    for (Plan.Given size : plan.given()) {
+      if (Scope.isNamed(size.name(), text)) {
+        sizes.addStatement("int $L = inputs.size($L, $L)", size.name(), size.input(), size.dim());
+      }
+    }
+    return sizes.build();
+  }
+
+  private MethodSpec result() {
+    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
+    plan.result().sizes().forEach(size -> sizes.add(Amount.of(size).java()));
+    String list = String.join(", ", sizes);
+    return MethodSpec.methodBuilder("result")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(Shape.class)
+        .addParameter(Inputs.class, "inputs")
+        .addCode(sizes(list))
+        .addStatement("return $T.of($L)", Shape.class, list)
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** A program that keeps its classes to itself. */
+module demo {
+  requires io.tenon.annotation;
+  requires io.tenon.runtime;
+}
