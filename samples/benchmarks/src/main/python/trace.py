@@ -1,7 +1,7 @@
 """Traces the networks of the benchmarks with PyTorch, with the weights that Tenon wrote.
 
 Arguments, four a network: its name, the safetensors file, the input's shape as Tenon writes it
-("1, 3, 32, 32", or "int64 1, 128" for ids), the TorchScript file to write.
+("1, 3, 32, 32", or "int64 1, 128" for ids; several with semicolons between), the TorchScript file to write.
 """
 
 import json
@@ -43,6 +43,35 @@ class Mlp(nn.Module):
         return self.fc3(F.relu(self.fc2(F.relu(self.fc1(x)))))
 
 
+class EncoderClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(20_000, 256)
+        self.position = nn.Embedding(512, 256)
+        self.encoder = nn.TransformerEncoder(
+            nn.TransformerEncoderLayer(256, 4, 1024, activation="gelu", batch_first=True), 4)
+        self.fc = nn.Linear(256, 2)
+
+    def forward(self, tokens, padding):
+        x = self.embedding(tokens) + self.position(torch.arange(tokens.size(1)))
+        x = self.encoder(x, src_key_padding_mask=padding.bool())
+        kept = padding.logical_not().float().unsqueeze(-1)
+        x = (x * kept).sum(1) / kept.sum(1)
+        return self.fc(x)
+
+
+class GruClassifier(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(20_000, 128)
+        self.gru = nn.GRU(128, 256, num_layers=2, batch_first=True)
+        self.fc = nn.Linear(256, 2)
+
+    def forward(self, tokens):
+        x = self.gru(self.embedding(tokens))[0]
+        return self.fc(x[:, -1])
+
+
 def resnet18():
     from torchvision import models
     return models.resnet18()
@@ -58,6 +87,8 @@ NETWORKS = {
     "mlp": Mlp,
     "resnet18": resnet18,
     "mobilenet_v2": mobilenet_v2,
+    "encoder": EncoderClassifier,
+    "gru": GruClassifier,
 }
 
 
@@ -76,17 +107,18 @@ def read(path):
     return tensors
 
 
-def trace(name, weights, shape, target):
+def zeros(shape):
+    sizes = [int(size) for size in shape.replace("int64 ", "").split(",")]
+    return torch.zeros(sizes, dtype=torch.int64 if "int64" in shape else torch.float32)
+
+
+def trace(name, weights, shapes, target):
     net = NETWORKS[name]()
     net.load_state_dict(read(weights))
     net.eval()
-    sizes = [int(size) for size in shape.replace("int64 ", "").split(",")]
-    if shape.startswith("int64"):
-        x = torch.zeros(sizes, dtype=torch.int64)
-    else:
-        x = torch.zeros(sizes)
+    inputs = tuple(zeros(shape) for shape in shapes.split(";"))
     with torch.no_grad():
-        traced = torch.jit.freeze(torch.jit.trace(net, x))
+        traced = torch.jit.freeze(torch.jit.trace(net, inputs))
     traced.save(target)
 
 

@@ -5,9 +5,14 @@ import io.tenon.graph.Node;
 import io.tenon.op.AttentionValues;
 import io.tenon.op.AttentionWeights;
 import io.tenon.op.HeadMean;
+import io.tenon.op.ScaledDotProductAttention;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /** Attention as products of matrices, heads beside the samples. */
 final class AttentionNodes {
+  private static final int BOOL = 9; // of TensorProto.DataType
+
   private AttentionNodes() {}
 
   static String weights(AttentionWeights op, Node node, OnnxGraph graph) {
@@ -30,16 +35,17 @@ final class AttentionNodes {
       scores = masked(graph, scores, padding, spread);
     }
     if (op.causal()) {
-      String shape = graph.node("Shape", scores).output();
-      String ahead =
-          graph
-              .node(
-                  "Trilu", graph.node("Expand", forbidden(graph), shape).output(), graph.number(1))
-              .number("upper", 1)
-              .output();
-      scores = graph.node("Add", scores, ahead).output();
+      scores = causal(graph, scores);
     }
     return graph.node("Softmax", scores).number("axis", -1).output();
+  }
+
+  /** Query l attends to keys 0 to l alone. */
+  private static String causal(OnnxGraph graph, String scores) {
+    String shape = graph.node("Shape", scores).output();
+    String all = graph.node("Expand", forbidden(graph), shape).output();
+    String ahead = graph.node("Trilu", all, graph.number(1)).number("upper", 1).output();
+    return graph.node("Add", scores, ahead).output();
   }
 
   private static String forbidden(OnnxGraph graph) {
@@ -71,7 +77,7 @@ final class AttentionNodes {
     if (mask.dtype() == DType.FLOAT32) {
       return graph.node("Add", scores, value).output();
     }
-    String forbids = graph.node("Cast", value).number("to", 9).output(); // 9 is BOOL
+    String forbids = graph.node("Cast", value).number("to", BOOL).output();
     return graph.node("Where", forbids, forbidden(graph), scores).output();
   }
 
@@ -84,6 +90,32 @@ final class AttentionNodes {
     String product = graph.node("MatMul", graph.of(weights), apart).output();
     String beside = graph.node("Transpose", product).numbers("perm", 0, 2, 1, 3).output();
     return graph.node("Reshape", beside, graph.numbers(0, 0, features)).output();
+  }
+
+  static String scaledDotProduct(ScaledDotProductAttention op, Node node, OnnxGraph graph) {
+    List<String> inputs = graph.inputs(node);
+    int rank = node.shape().rank();
+    int width = node.inputs().get(0).shape().size(-1);
+    long[] order = LongStream.range(0, rank).toArray();
+    order[rank - 1] = rank - 2;
+    order[rank - 2] = rank - 1;
+    String keys = graph.node("Transpose", inputs.get(1)).numbers("perm", order).output();
+    String scale = graph.decimal((float) (1 / Math.sqrt(width)));
+    String product = graph.node("MatMul", inputs.get(0), keys).output();
+    String scores = graph.node("Mul", product, scale).output();
+    scores = op.causal() ? causal(graph, scores) : scores;
+    if (op.mask() && node.inputs().get(3).dtype() == DType.FLOAT32) {
+      scores = graph.node("Add", scores, inputs.get(3)).output();
+    } else if (op.mask()) { // allows attention, where the one of AttentionWeights forbids it
+      String allows = graph.node("Cast", inputs.get(3)).number("to", BOOL).output();
+      scores = graph.node("Where", allows, scores, forbidden(graph)).output();
+    }
+    String weights = graph.node("Softmax", scores).number("axis", -1).output();
+    if (op.mask()) { // a query that may attend to nothing gets zeros
+      String none = graph.node("IsNaN", weights).output();
+      weights = graph.node("Where", none, graph.decimal(0), weights).output();
+    }
+    return graph.node("MatMul", weights, inputs.get(2)).output();
   }
 
   static String headMean(HeadMean op, Node node, OnnxGraph graph) {

@@ -1,7 +1,10 @@
 package io.tenon.onnx;
 
+import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.op.Arithmetic;
+import io.tenon.op.Cast;
+import io.tenon.op.Compare;
 import io.tenon.op.Elementwise;
 
 /** Operations on each element by itself. */
@@ -81,5 +84,35 @@ final class ElementNodes {
     }
     String scaled = graph.node("Softplus", with(graph, "Mul", x, beta)).output();
     return with(graph, "Div", scaled, beta);
+  }
+
+  static String cast(Cast op, Node node, OnnxGraph graph) {
+    return cast(graph, graph.inputs(node).get(0), op.target());
+  }
+
+  private static String cast(OnnxGraph graph, String x, DType to) {
+    return graph.node("Cast", x).number("to", OnnxProto.type(to)).output();
+  }
+
+  /** ONNX's comparisons give truth values; ours integers. */
+  static String compare(Compare op, Node node, OnnxGraph graph) {
+    boolean floats = node.inputs().get(0).dtype() == DType.FLOAT32;
+    if (!floats && op.number() != (long) op.number()) {
+      throw graph.refused("compares integers with a number that is none");
+    }
+    String number = floats ? graph.decimal((float) op.number()) : graph.number((long) op.number());
+    String type =
+        switch (op.relation()) {
+          case EQ, NE -> "Equal";
+          case LT -> "Less";
+          case LE -> "LessOrEqual";
+          case GT -> "Greater";
+          case GE -> "GreaterOrEqual";
+        };
+    String holds = graph.node(type, graph.inputs(node).get(0), number).output();
+    if (op.relation() == Compare.Relation.NE) {
+      holds = graph.node("Not", holds).output();
+    }
+    return cast(graph, holds, DType.INT64);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes networks as ONNX files, opset 17: {@code torch.onnx.export}. */
@@ -29,7 +30,8 @@ public final class OnnxFile {
    * @param shapes the inputs' shapes as in {@code @Shape}, {@code "N, 3, 32, 32"}, integers
    *     beginning with {@code int64}: {@code "int64 N, T"}. A size with a name may be any; numbers
    *     let engines do more beforehand
-   * @throws IllegalArgumentException if an operation has no translation, or a shape is none
+   * @throws IllegalArgumentException if an operation has no translation, a shape is none, or a
+   *     named size is used otherwise than as a factor
    * @throws IllegalStateException if the network is in training mode
    */
   public static void write(Path file, NnModule net, String... shapes) throws IOException {
@@ -40,35 +42,39 @@ public final class OnnxFile {
     }
     Map<String, Tensor> weights = new HashMap<>(net.namedParameters(false));
     weights.putAll(net.namedBuffers(false));
-    Graph graph = trace(net, weights, shapes);
-    write(file, net.getClass().getSimpleName(), graph, weights);
-  }
-
-  /**
-   * Writes a graph.
-   *
-   * @param weights by the names that they have in the graph
-   * @throws IllegalArgumentException if an operation has no translation
-   */
-  public static void write(
-      Path file, String name, Graph graph, Map<String, ? extends Tensor> weights)
-      throws IOException {
+    Graph graph = trace(net, weights, Symbols.forTrace(0), shapes);
+    String name = net.getClass().getSimpleName();
     ProtoMessage model = OnnxProto.model(OnnxGraph.of(name, graph, weights));
     if (model.length() > MOST_BYTES) {
       throw new IllegalArgumentException(
           "onnx: a file holds 2 GB at most, but the network has " + model.length() + " bytes");
     }
+    if (!graph.symbols().isEmpty()) {
+      Graph other = trace(net, weights, Symbols.forTrace(1), shapes);
+      requireSame(model, OnnxProto.model(OnnxGraph.of(name, other, weights)), graph.symbols());
+    }
     Replacement.write(file, model::writeTo);
   }
 
-  private static Graph trace(NnModule net, Map<String, Tensor> weights, String... shapes) {
+  /** What depends on a size's value, and not on its name alone, differs between two traces. */
+  private static void requireSame(ProtoMessage model, ProtoMessage other, List<String> symbols) {
+    if (!model.sameAs(other)) {
+      throw new IllegalArgumentException(
+          "onnx: what the network computes depends on "
+              + String.join(", ", symbols)
+              + " in a way that a file can't say. Fix: give the inputs' sizes in numbers");
+    }
+  }
+
+  private static Graph trace(
+      NnModule net, Map<String, Tensor> weights, Symbols symbols, String... shapes) {
     if (shapes.length == 0) {
       throw new IllegalArgumentException("onnx: expected the shape of each input, but got none");
     }
     Map<Object, String> names = new IdentityHashMap<>();
     net.namedModules().forEach((path, module) -> names.put(module, path));
     weights.forEach((path, tensor) -> names.putIfAbsent(tensor, path));
-    try (Tracer tracer = Tracer.open(Symbols.forTrace(0))) {
+    try (Tracer tracer = Tracer.open(symbols)) {
       Tensor[] inputs = new Tensor[shapes.length];
       Arrays.setAll(inputs, i -> input(tracer, "x" + i, shapes[i]));
       Tensor[] more = Arrays.copyOfRange(inputs, 1, inputs.length);

@@ -4,6 +4,7 @@ import io.tenon.DType;
 import io.tenon.Tensor;
 import io.tenon.graph.Graph;
 import io.tenon.graph.Node;
+import io.tenon.graph.Size;
 import io.tenon.op.Op;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ final class OnnxGraph {
   private final Map<Node, String> values = new IdentityHashMap<>();
   private final Map<Node, String> states = new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<String> used = new HashSet<>(); // engines warn of weights that nothing reads
+  private OnnxSizes sizes;
   private Node current;
 
   private OnnxGraph(Map<String, ? extends Tensor> weights) {
@@ -37,13 +40,16 @@ final class OnnxGraph {
   private ProtoMessage translated(String name, Graph graph) {
     ProtoMessage message = new ProtoMessage();
     String output = unused("output");
-    List<Node> weightsOfGraph = new ArrayList<>();
+    List<Node> leaves = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (node.kind() != Node.Kind.OPERATION) {
         values.put(node, unused(node.name()));
-        weightsOfGraph.add(node);
+        leaves.add(node);
       }
     }
+    sizes =
+        new OnnxSizes(
+            this, graph.nodes().stream().filter(node -> node.kind() == Node.Kind.INPUT).toList());
     for (Node node : graph.nodes()) {
       if (node.kind() == Node.Kind.OPERATION) {
         current = node;
@@ -52,15 +58,16 @@ final class OnnxGraph {
     }
     ProtoMessage result =
         new ProtoMessage().text(1, of(graph.result())).text(2, output).text(4, "Identity");
+    used.add(of(graph.result()));
     nodes.forEach(node -> message.message(1, node));
     message.message(1, result).text(2, name);
-    for (Node node : weightsOfGraph) {
-      if (node.kind() == Node.Kind.WEIGHT) {
+    for (Node node : leaves) {
+      if (node.kind() == Node.Kind.WEIGHT && used.contains(of(node))) {
         message.message(5, initializer(of(node), weight(node)));
       }
     }
     initializers.forEach(initializer -> message.message(5, initializer));
-    for (Node node : weightsOfGraph) {
+    for (Node node : leaves) {
       if (node.kind() == Node.Kind.INPUT) {
         message.message(11, OnnxProto.value(of(node), node.dtype(), node.sizes()));
       }
@@ -110,8 +117,9 @@ final class OnnxGraph {
     return new OnnxNode(this, type, List.of(inputs));
   }
 
-  void add(ProtoMessage node) {
+  void add(ProtoMessage node, List<String> operands) {
     nodes.add(node);
+    used.addAll(operands);
   }
 
   /** A vector of integers. */
@@ -119,6 +127,11 @@ final class OnnxGraph {
     String name = fresh("numbers");
     initializers.add(OnnxProto.tensor(name, values, 0, values.length, values.length));
     return name;
+  }
+
+  /** A vector of sizes, some of which only an input may decide. */
+  String sizes(List<Size> wanted) {
+    return sizes.vector(wanted);
   }
 
   /** One integer, without dimensions. */

@@ -10,6 +10,7 @@ final class OnnxNode {
   private static final int INT = 2;
   private static final int STRING = 3;
   private static final int INTS = 7;
+  private static final int STRINGS = 8;
 
   private final OnnxGraph graph;
   private final String type;
@@ -19,7 +20,11 @@ final class OnnxNode {
   OnnxNode(OnnxGraph graph, String type, List<String> inputs) {
     this.graph = graph;
     this.type = type;
-    this.inputs = inputs;
+    int given = inputs.size();
+    while (given > 0 && inputs.get(given - 1).isEmpty()) { // an operator may know no more inputs
+      given--;
+    }
+    this.inputs = inputs.subList(0, given);
   }
 
   private OnnxNode attribute(String name, int type, UnaryOperator<ProtoMessage> value) {
@@ -40,6 +45,11 @@ final class OnnxNode {
   /** An attribute that is a string. */
   OnnxNode text(String name, String value) {
     return attribute(name, STRING, message -> message.text(4, value));
+  }
+
+  /** An attribute that is a list of one string. */
+  OnnxNode texts(String name, String value) {
+    return attribute(name, STRINGS, message -> message.text(9, value));
   }
 
   /** An attribute that is a list of integers. */
@@ -71,7 +81,7 @@ final class OnnxNode {
     outputs.forEach(output -> message.text(2, output));
     message.text(3, outputs.get(0)).text(4, type);
     attributes.forEach(attribute -> message.message(5, attribute));
-    graph.add(message);
+    graph.add(message, inputs);
     return outputs;
   }
 }

@@ -17,6 +17,11 @@ final class OnnxProto {
 
   private OnnxProto() {}
 
+  /** TensorProto.DataType. */
+  static int type(DType dtype) {
+    return dtype == DType.FLOAT32 ? FLOAT : INT64;
+  }
+
   /** ModelProto. */
   static ProtoMessage model(ProtoMessage graph) {
     ProtoMessage opset = new ProtoMessage().text(1, "").number(2, OPSET);
@@ -57,8 +62,7 @@ final class OnnxProto {
       shape.message(
           1, size.isConstant() ? dim.number(1, size.factor()) : dim.text(2, size.toString()));
     }
-    ProtoMessage tensor =
-        new ProtoMessage().number(1, dtype == DType.FLOAT32 ? FLOAT : INT64).message(2, shape);
+    ProtoMessage tensor = new ProtoMessage().number(1, type(dtype)).message(2, shape);
     return new ProtoMessage().text(1, name).message(2, new ProtoMessage().message(1, tensor));
   }
 }

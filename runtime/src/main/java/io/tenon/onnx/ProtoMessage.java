@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -83,6 +84,15 @@ final class ProtoMessage {
       rest >>>= 7;
     }
     bytes.write((int) rest);
+  }
+
+  /** Whether two messages that were made alike have the same bytes. */
+  boolean sameAs(ProtoMessage other) {
+    boolean same = length == other.length && parts.size() == other.parts.size();
+    for (int i = 0; same && i < parts.size(); i++) {
+      same = Arrays.equals(parts.get(i), other.parts.get(i));
+    }
+    return same;
   }
 
   /** Writes all bytes. */

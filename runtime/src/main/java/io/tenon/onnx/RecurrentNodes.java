@@ -32,6 +32,9 @@ final class RecurrentNodes {
                 op.initial() && cell.hasMemory() ? direction(graph, inputs.get(next + 1)) : "")
             .number("hidden_size", hidden)
             .text("direction", op.reverse() ? "reverse" : "forward");
+    if (cell == RecurrentCell.RNN_RELU) {
+      layer.texts("activations", "Relu");
+    }
     if (cell == RecurrentCell.GRU) {
       layer.number("linear_before_reset", 1);
     }

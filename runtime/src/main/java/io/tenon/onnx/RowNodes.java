@@ -3,6 +3,7 @@ package io.tenon.onnx;
 import io.tenon.Shape;
 import io.tenon.graph.Node;
 import io.tenon.op.Affine;
+import io.tenon.op.DimReduction;
 import io.tenon.op.Gather;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.PartialAffine;
@@ -68,5 +69,15 @@ final class RowNodes {
   static String embedding(Gather op, Node node, OnnxGraph graph) {
     List<String> inputs = graph.inputs(node);
     return graph.node("Gather", inputs.get(1), inputs.get(0)).number("axis", 0).output();
+  }
+
+  static String reduction(DimReduction op, Node node, OnnxGraph graph) {
+    String x = graph.inputs(node).get(0);
+    long[] dims = op.dims().stream().mapToLong(Integer::longValue).toArray();
+    OnnxNode reduce = // the two have their axes in different places until opset 18
+        op.kind() == DimReduction.Kind.SUM
+            ? graph.node("ReduceSum", x, graph.numbers(dims))
+            : graph.node("ReduceMean", x).numbers("axes", dims);
+    return reduce.number("keepdims", op.keepdim() ? 1 : 0).output();
   }
 }

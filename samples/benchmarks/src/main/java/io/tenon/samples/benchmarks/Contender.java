@@ -1,5 +1,6 @@
 package io.tenon.samples.benchmarks;
 
+import io.tenon.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ enum Contender {
     if (vectorModule) {
       options.add(SIMD);
     }
+    if (this == ONNX_RUNTIME) {
+      options.add("-Xss4m"); // with the usual 1 MB it has crashed the JVM while it made a session
+    }
     if (this == LIBTORCH) {
       options.add("-Dai.djl.offline=true");
       options.add("-DDJL_CACHE_DIR=" + bench.resolve("djl")); // not the user's home
@@ -46,12 +50,12 @@ enum Contender {
           new TenonEngine(
               workload, Models.weights(models, workload), batch, threads, this == EAGER);
       case ONNX_RUNTIME ->
-          new OrtEngine(Models.onnx(models, workload, batch), threads, null, workload.input(batch));
+          new OrtEngine(Models.onnx(models, workload, batch), threads, null, workload.values(batch));
       case LIBTORCH ->
           (Engine)
               Class.forName("io.tenon.samples.benchmarks.DjlEngine")
-                  .getDeclaredMethod("of", Path.class, io.tenon.Tensor.class)
-                  .invoke(null, Models.torchScript(models, workload, batch), workload.input(batch));
+                  .getDeclaredMethod("of", Path.class, Tensor[].class)
+                  .invoke(null, Models.torchScript(models, workload, batch), workload.values(batch));
     };
   }
 }

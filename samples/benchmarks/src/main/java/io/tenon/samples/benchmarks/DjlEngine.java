@@ -22,22 +22,26 @@ final class DjlEngine implements Engine {
   private final NDList inputs;
   private NDList result;
 
-  DjlEngine(Path model, Tensor x) throws IOException, MalformedModelException {
+  DjlEngine(Path model, Tensor... xs) throws IOException, MalformedModelException {
     Model loaded = Model.newInstance("network", Device.cpu(), "PyTorch");
     loaded.load(model.getParent(), model.getFileName().toString());
     predictor = loaded.newPredictor(new NoopTranslator(null));
-    NDManager manager = loaded.getNDManager();
-    Shape shape = new Shape(Arrays.stream(x.shape().toArray()).asLongStream().toArray());
-    NDArray input =
-        x.dtype() == DType.FLOAT32
-            ? manager.create(x.toArray(), shape)
-            : manager.create(x.toLongArray(), shape);
-    inputs = new NDList(input);
+    inputs = new NDList();
+    for (Tensor x : xs) {
+      inputs.add(array(loaded.getNDManager(), x));
+    }
   }
 
-  /** Made by the name alone: only profile bench has DJL. */
-  static Engine of(Path model, Tensor x) throws IOException, MalformedModelException {
-    return new DjlEngine(model, x);
+  private static NDArray array(NDManager manager, Tensor x) {
+    Shape shape = new Shape(Arrays.stream(x.shape().toArray()).asLongStream().toArray());
+    return x.dtype() == DType.FLOAT32
+        ? manager.create(x.toArray(), shape)
+        : manager.create(x.toLongArray(), shape);
+  }
+
+  /** Found by its name: only profile bench has DJL. */
+  static Engine of(Path model, Tensor... xs) throws IOException, MalformedModelException {
+    return new DjlEngine(model, xs);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Models {
       NnModule net = workload.network();
       SafeTensors.write(weights(models, workload), net.stateDict());
       for (int batch : batches(workload)) {
-        OnnxFile.write(onnx(models, workload, batch), net, workload.shapeText(batch));
+        OnnxFile.write(onnx(models, workload, batch), net, workload.shapes(batch));
       }
     }
   }
@@ -57,7 +57,7 @@ final class Models {
       for (int batch : batches(workload)) {
         command.add(workload.name());
         command.add(weights(models, workload).toString());
-        command.add(workload.shapeText(batch));
+        command.add(String.join("; ", workload.shapes(batch)));
         command.add(torchScript(models, workload, batch).toString());
       }
     }

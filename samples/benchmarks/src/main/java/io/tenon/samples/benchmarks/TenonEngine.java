@@ -6,31 +6,47 @@ import io.tenon.io.SafeTensors;
 import io.tenon.nn.NnModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Tenon: the generated forward, or the operations one by one. */
 final class TenonEngine implements Engine {
   private final NnModule net;
-  private final Tensor x;
+  private final Tensor[] xs;
   private final boolean eager;
   private Tensor result;
 
   TenonEngine(Workload workload, Path weights, int batch, int threads, boolean eager)
       throws IOException {
     this.net = workload.network();
-    this.x = workload.input(batch);
+    this.xs = workload.values(batch);
     this.eager = eager;
     Threads.setNumThreads(threads);
     net.loadStateDict(SafeTensors.read(weights));
-    result = eager ? net.eager(x) : net.call(x);
+    result = eager ? eager(net, xs) : called(net, xs);
   }
 
   @Override
   public void run() {
     if (eager) {
-      result = net.eager(x);
+      result = eager(net, xs);
+    } else if (xs.length == 1) {
+      net.callInto(xs[0], result);
     } else {
-      net.callInto(x, result);
+      result = called(net, xs);
     }
+  }
+
+  /** The network applied to one input or several. */
+  static Tensor called(NnModule net, Tensor... xs) {
+    return xs.length == 1 ? net.call(xs[0]) : net.call(xs[0], rest(xs));
+  }
+
+  private static Tensor eager(NnModule net, Tensor... xs) {
+    return xs.length == 1 ? net.eager(xs[0]) : net.eager(xs[0], rest(xs));
+  }
+
+  private static Tensor[] rest(Tensor... xs) {
+    return Arrays.copyOfRange(xs, 1, xs.length);
   }
 
   @Override
