@@ -10,6 +10,11 @@ import io.tenon.nn.Conv2d;
  * Tenon from Grouped.java; change that, not this.
  */
 public final class Grouped_Block_Registration extends Registration<Grouped.Block> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "b83e40683e358e93";
+
   @Override
   protected void declare(Slots<Grouped.Block> slots) {
     slots

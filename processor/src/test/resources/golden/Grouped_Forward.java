@@ -61,7 +61,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
 
   Grouped_Forward(Binding<Grouped> binding) {
     super(
-        binding.require("df3377f975bcabb7", "N, 3, 33, 29"),
+        binding.require("69c7a3d177ee9a67", "N, 3, 33, 29"),
         new int[] {-1, binding.size("fc.weight", 0)});
     classes = binding.size("fc.weight", 0);
     each = binding.blockPanel("each.weight", "each.bias", 3, Offsets.blocks(1, 3, 3, 33, 29, 1, 1));

@@ -13,6 +13,11 @@ import java.util.List;
  * from Grouped.java; change that, not this.
  */
 public final class Grouped_Registration extends Registration<Grouped> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "b83e40683e358e93";
+
   @Override
   protected void declare(Slots<Grouped> slots) {
     slots

@@ -10,6 +10,11 @@ import io.tenon.nn.Conv2d;
  * Tenon from Joined.java; change that, not this.
  */
 public final class Joined_Dense_Registration extends Registration<Joined.Dense> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "bca8ae9faaf02576";
+
   @Override
   protected void declare(Slots<Joined.Dense> slots) {
     slots

@@ -9,6 +9,11 @@ import io.tenon.nn.Conv2d;
  * Tenon from Joined.java; change that, not this.
  */
 public final class Joined_Fire_Registration extends Registration<Joined.Fire> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "bca8ae9faaf02576";
+
   @Override
   protected void declare(Slots<Joined.Fire> slots) {
     slots

@@ -60,7 +60,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
   private final Panel last;
 
   Joined_Forward(Binding<Joined> binding) {
-    super(binding.require("9c847454ab9bad7c", "N, 3, 10, 8"), new int[] {-1, 378});
+    super(binding.require("2802481eed3844ef", "N, 3, 10, 8"), new int[] {-1, 378});
     features = binding.size("left.weight", 0);
     fireSqueeze = binding.blockPanel(
         "fire.squeeze.weight", "fire.squeeze.bias", 5, Offsets.planes(3, 1, 1, 10, 8, 1, 1));

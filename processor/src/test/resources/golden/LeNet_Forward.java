@@ -40,7 +40,7 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
 
   LeNet_Forward(Binding<LeNet> binding) {
     super(
-        binding.require("bda7bdebc8643173", "N, 3, 32, 32"),
+        binding.require("236b724b0564ab73", "N, 3, 32, 32"),
         new int[] {-1, binding.size("fc3.weight", 0)});
     classes = binding.size("fc3.weight", 0);
     conv1 = binding.narrowPanel(

@@ -15,6 +15,11 @@ import java.util.List;
  * Tenon from Perceptron.java; change that, not this.
  */
 public final class Perceptron_Registration extends Registration<Perceptron> {
+  /**
+   * Changes with the source: networks in other jars are compiled from it.
+   */
+  public static final String SOURCE = "b4a9587f5ae5feae";
+
   @Override
   protected void declare(Slots<Perceptron> slots) {
     slots

@@ -49,7 +49,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
   private final Panel batchNorm;
 
   Pictures_Forward(Binding<Pictures> binding) {
-    super(binding.require("f044a70abdaa369e", "N, 3, 21, 19"), new int[] {-1, 102});
+    super(binding.require("812249c08496ffe5", "N, 3, 21, 19"), new int[] {-1, 102});
     conv2d = binding.blockPanel("kernel", null, 7, Offsets.planes(3, 2, 2, 21, 19, 1, 1));
     same = binding.blockPanel(
         "same.weight", "same.bias", 18, Offsets.blocks(7, 4, 4, 23, 21, 1, 1));

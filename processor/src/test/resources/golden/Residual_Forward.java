@@ -59,7 +59,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
 
   Residual_Forward(Binding<Residual> binding) {
     super(
-        binding.require("6cc3aa2a3a116b12", "N, 3, 30, 34"),
+        binding.require("324a7e41a7ae3a33", "N, 3, 30, 34"),
         new int[] {-1, binding.size("fc.weight", 0)});
     classes = binding.size("fc.weight", 0);
     ScaleShift stemNorm = binding.batchNorm("bn", 1.0E-5, 20);

@@ -189,3 +189,41 @@ class Told extends NnModule {
     return text.equals("Size[rows=1]") ? relu(x) : x; // SIZE_DEPENDENT: text.equals("Size[rows=1]")
   }
 }
+
+class Remembering extends NnModule {
+  private final List<Integer> seen = new ArrayList<>();
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    seen.add(1); // UNSUPPORTED: seen.add(1)
+    return seen.size() > 1 ? relu(x) : x;
+  }
+}
+
+class CountingInPlace extends NnModule {
+  private final int[] calls = {0};
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return leakyRelu(x, calls[0]++); // UNSUPPORTED: calls[0]++
+  }
+}
+
+class Caching extends NnModule {
+  static final Map<String, Integer> CACHE = new LinkedHashMap<>();
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    return leakyRelu(x, CACHE.merge("calls", 1, Integer::sum)); // UNSUPPORTED: CACHE.merge("calls", 1, Integer::sum)
+  }
+}
+
+class Sorting extends NnModule {
+  private final List<Integer> order = new ArrayList<>(List.of(2, 1));
+
+  @Override
+  public Tensor forward(@Shape("N, 4") Tensor x) {
+    Collections.reverse(order); // UNSUPPORTED: Collections.reverse(order)
+    return leakyRelu(x, order.get(0));
+  }
+}

@@ -10,7 +10,7 @@ import io.tenon.nn.Linear;
 import io.tenon.nn.NnModule;
 
 @Compile(required = true)
-class Unshaped extends NnModule { // TN015: Unshaped is annotated @Compile(required = true), but its forward has no @Shape
+class Unshaped extends NnModule { // TN016: Unshaped is annotated @Compile(required = true), but its forward has no @Shape
   @Submodule Linear fc = new Linear(4, 4);
 
   @Override
@@ -20,7 +20,7 @@ class Unshaped extends NnModule { // TN015: Unshaped is annotated @Compile(requi
 }
 
 @Compile(required = true)
-class Moduleless { // TN015: Moduleless is annotated @Compile(required = true), but it does not extend NnModule
+class Moduleless { // TN016: Moduleless is annotated @Compile(required = true), but it does not extend NnModule
 }
 
 @Compile

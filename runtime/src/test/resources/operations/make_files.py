@@ -10,6 +10,7 @@ import math
 import struct
 
 import torch
+from torch import nn
 
 tensors = {}
 
@@ -91,6 +92,8 @@ case("attention_allowed_keys", attention, *heads, allowed)
 case("attention_mask_of_heads", attention, *heads, torch.randint(0, 2, (3, 5, 7)))
 case("attention_one_head", attention, *(each[0, 0] for each in heads))
 case("attention_wide", attention, *(torch.randn(2, 40, 64) for _ in range(3)))
+case("pad", lambda x: nn.functional.pad(x, (1, 2, 0, 3)), x)
+case("pad_nothing", lambda x: nn.functional.pad(x, (0, 0, 0, 0)), x)
 
 header, data = {}, b""
 for name, tensor in tensors.items():

@@ -143,6 +143,7 @@ final class BuildToolsTest {
         .containsExactly(
             "createSourceFile from [networks.LeNet]",
             "createSourceFile from [networks.LeNet]",
+            "createResource from [networks.LeNet]",
             "createResource from [networks.LeNet]");
   }
 

@@ -68,7 +68,7 @@ final class ErrorsDocumentTest {
   private static final Map<Code, String> NO_EXAMPLE =
       Map.of(
           Code.OPAQUE_MODULE,
-          "A network uses a module of yours that comes from another jar: its source is not there to be read.",
+          "A network uses a class of yours that comes from another jar, which was compiled without Tenon's processor.",
           Code.NO_TREES,
           "The network is compiled by ecj, or by a build tool that hides javac from processors.",
           Code.NOT_WRITTEN,

@@ -128,8 +128,8 @@ final class InheritedForwardTest {
         .containsExactlyInAnyOrder(
             "[TN008] class Hidden is private, so generated code can't reach it",
             "[TN009] class Inner is an inner class, so generated code can't name it",
-            "[TN015] Own is annotated @Compile(required = true), but its forward has no @Shape",
-            "[TN015] OwnBelow is annotated @Compile(required = true), but its forward has no"
+            "[TN016] Own is annotated @Compile(required = true), but its forward has no @Shape",
+            "[TN016] OwnBelow is annotated @Compile(required = true), but its forward has no"
                 + " @Shape");
   }
 

@@ -28,7 +28,18 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Raised",
+    "Enhanced",
+    "Shuffled",
+    "Patches"
+  })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
     Compiled.networks(name)
@@ -40,7 +51,17 @@ final class NetworksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LeNet", "Residual", "Perceptron", "Pictures", "Grouped", "Joined"})
+  @CsvSource({
+    "LeNet",
+    "Residual",
+    "Perceptron",
+    "Pictures",
+    "Grouped",
+    "Joined",
+    "Raised",
+    "Shuffled",
+    "Patches"
+  })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());
   }
@@ -58,7 +79,17 @@ final class NetworksTest {
     "Grouped, '3, 33, 29', 10",
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",
-    "Joined, '3, 10, 8', 20"
+    "Joined, '3, 10, 8', 20",
+    "Kinds, '3, 11, 10', 5",
+    "Kinds, '3, 11, 10', 37",
+    "Raised, '3, 1, 3', 18",
+    "Enhanced, '3, 5, 4', 5",
+    "Signals, '2, 31', 5",
+    "Signals, '2, 31', 33",
+    "Segments, '3, 24, 20', 2",
+    "Segments, '3, 24, 20', 21",
+    "Shuffled, '3, 12, 10', 5",
+    "Patches, '3, 12, 12', 7"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

@@ -177,6 +177,7 @@ final class WrongProgramsTest {
     for (Path file : programs().toList()) {
       marked(file).forEach(mark -> marked.add(mark.replaceFirst("^\\d+ (TN\\d+).*", "$1")));
     }
+    assertThat(Code.values()).extracting(Code::id).doesNotHaveDuplicates();
     for (Code code : Code.values()) {
       assertThat(marked.contains(code.id())).as(code.id()).isEqualTo(!ELSEWHERE.contains(code));
     }

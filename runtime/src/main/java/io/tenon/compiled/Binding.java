@@ -8,6 +8,8 @@ import io.tenon.graph.UntraceableException;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.PhaseWeights;
+import io.tenon.kernel.Phases;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
@@ -176,6 +178,43 @@ public final class Binding<M extends NnModule> {
   }
 
   /**
+   * The weights of a transposed convolution: a panel for each phase of rows and columns, those of
+   * one row phase together.
+   *
+   * @param weight the weight's path, its outputs in dimension 1
+   * @param offsets where the operands of a whole window lie
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public Panel[] phasePanels(
+      String weight,
+      String bias,
+      int outputs,
+      Phases rows,
+      Phases columns,
+      int[] offsets,
+      ScaleShift normalization) {
+    int channels = offsets.length / (rows.window() * columns.window());
+    float[] w = floats(weight, channels * outputs * rows.kernel() * columns.kernel());
+    Panel[] panels = new Panel[rows.stride() * columns.stride()];
+    for (int p = 0; p < panels.length; p++) {
+      int r = p / columns.stride();
+      int s = p % columns.stride();
+      PhaseWeights own = PhaseWeights.of(w, outputs, rows, columns, r, s, offsets);
+      float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+      fold(normalization, own.weight(), b);
+      panels[p] = new Panel(own.weight(), 0, b, 0, outputs, own.offsets(), true);
+    }
+    return panels;
+  }
+
+  /** {@link #phasePanels} of sums that are not normalised. */
+  public Panel[] phasePanels(
+      String weight, String bias, int outputs, Phases rows, Phases columns, int[] offsets) {
+    return phasePanels(weight, bias, outputs, rows, columns, offsets, null);
+  }
+
+  /**
    * A linear layer's weights, packed for tiles that store results side by side; at least 16
    * outputs.
    *
@@ -265,6 +304,21 @@ public final class Binding<M extends NnModule> {
         floats(mean, channels),
         floats(variance, channels),
         eps);
+  }
+
+  /**
+   * A weight for each channel, in whole blocks of 16; one for all of them comes as often.
+   *
+   * @throws BindingException if it has neither {@code channels} elements nor one
+   */
+  public float[] perChannel(String path, int channels) {
+    boolean one = tensor(path).numel() == 1;
+    float[] given = floats(path, one ? 1 : channels);
+    float[] blocks = new float[(channels + Panel.LANES - 1) / Panel.LANES * Panel.LANES];
+    for (int c = 0; c < channels; c++) {
+      blocks[c] = given[one ? 0 : c];
+    }
+    return blocks;
   }
 
   /**

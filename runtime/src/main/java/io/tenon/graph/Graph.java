@@ -87,7 +87,7 @@ public final class Graph {
     for (Node node : nodes) {
       StringBuilder line = new StringBuilder();
       if (node.kind() == Node.Kind.OPERATION) {
-        line.append(node.name()).append('(').append(node.attributes());
+        line.append(node.name()).append('(').append(attributes(node));
         node.inputs().forEach(input -> line.append(' ').append(labels.get(input)));
         labels.put(node, "%" + number++);
       } else {
@@ -99,6 +99,12 @@ public final class Graph {
       }
     }
     return String.format(Locale.ROOT, "%016x", hash);
+  }
+
+  private static String attributes(Node node) {
+    return node.op().isView()
+        ? Regrouping.of(node.inputs().get(0).sizes(), node.sizes())
+        : node.attributes();
   }
 
   private static boolean isWeight(Node node) {

@@ -88,6 +88,27 @@ public final class Node {
     return new Node(kind, name, op, attributes, others, shape, sizes, dtype, module, origin);
   }
 
+  /** This node's operation on other inputs, whose result has the shape of {@code like}. */
+  public Node withInputs(List<Node> others, Node like) {
+    return new Node(
+        kind, name, op, attributes, others, like.shape, like.sizes, dtype, module, origin);
+  }
+
+  /** This weight as a view shows it, which has the same elements in the same order. */
+  public Node viewedAs(Node view) {
+    return weight(name, view.shape, view.sizes, dtype);
+  }
+
+  /**
+   * This value as another operation makes it of other inputs, for a pass that rewrites.
+   *
+   * @param called what it is named after
+   */
+  public Node madeBy(String called, Op other, List<Node> others) {
+    return new Node(
+        kind, called, other, other.attributes(), others, shape, sizes, dtype, module, origin);
+  }
+
   /** What makes this value. */
   public Kind kind() {
     return kind;

@@ -1,5 +1,7 @@
 package io.tenon.kernel;
 
+import io.tenon.op.Arithmetic;
+
 /**
  * The loops that a network's time is spent in. Two twins compute them: {@code scalar}, plain Java,
  * and {@code simd}, the Vector API. They agree within rounding (the order of additions may differ).
@@ -133,6 +135,26 @@ public interface Kernels {
       int yAt,
       int yBlock,
       Epilogue epilogue);
+
+  /**
+   * Sixteen numbers with each position's sixteen, such as factors of channels that lie side by
+   * side:
+   *
+   * <pre>
+   * y[yAt + m·16 + c] = x[xAt + m·16 + c] ∘ by[byAt + c]
+   * </pre>
+   *
+   * for m below {@code count} and lanes c below 16; {@code y} may be {@code x}.
+   */
+  void lanes(
+      Arithmetic.Operator operator,
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int byAt,
+      float[] y,
+      int yAt);
 
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);

@@ -55,6 +55,28 @@ public final class Maps {
   }
 
   /**
+   * Some channels of blocks into blocks of their own, from {@code first} on, those of {@code
+   * groups} groups dealt out in turn; lanes beyond them are zeros.
+   *
+   * @param channels how many
+   */
+  public static void pickChannels(
+      float[] x, int xAt, int first, int channels, int groups, int plane, float[] y, int yAt) {
+    if (channels % Panel.LANES != 0) {
+      int last = yAt + channels / Panel.LANES * plane * Panel.LANES;
+      Arrays.fill(y, last, last + plane * Panel.LANES, 0);
+    }
+    for (int c = 0; c < channels; c++) {
+      int source = first + c % groups * (channels / groups) + c / groups;
+      int from = xAt + source / Panel.LANES * plane * Panel.LANES + source % Panel.LANES;
+      int to = yAt + c / Panel.LANES * plane * Panel.LANES + c % Panel.LANES;
+      for (int i = 0; i < plane * Panel.LANES; i += Panel.LANES) {
+        y[to + i] = x[from + i];
+      }
+    }
+  }
+
+  /**
    * Maps into maps with a border of zeros: [maps, height, width, inner] into [maps, top + height +
    * bottom, left + width + right, inner].
    */
@@ -95,6 +117,67 @@ public final class Maps {
       float shift = by.shift()[c];
       for (int i = c * plane; i < (c + 1) * plane; i++) {
         y[yAt + i] = x[xAt + i] * scale + shift;
+      }
+    }
+  }
+
+  /**
+   * What is below zero times a slope of its channel; {@code y} may be {@code x}.
+   *
+   * @param slopes one number for each of {@code maps · inner} channels
+   */
+  public static void leak(
+      float[] x, int xAt, int maps, int plane, int inner, float[] slopes, float[] y, int yAt) {
+    for (int map = 0; map < maps; map++) {
+      int at = map * plane * inner;
+      if (inner == 1) {
+        float slope = slopes[map];
+        for (int i = at; i < at + plane; i++) {
+          float v = x[xAt + i];
+          y[yAt + i] = v < 0 ? v * slope : v;
+        }
+      } else {
+        for (int i = at; i < at + plane * inner; i += inner) {
+          for (int c = 0; c < inner; c++) {
+            float v = x[xAt + i + c];
+            y[yAt + i + c] = v < 0 ? v * slopes[map * inner + c] : v;
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Channels become pixels: [C·r², H, W] as [C, H·r, W·r].
+   *
+   * @param channels how many channels come out
+   * @param height the height of x
+   * @param xInner how many channels of x lie side by side: 1 for planes, 16 for blocks
+   * @param yInner the same of y
+   */
+  public static void shuffle(
+      float[] x,
+      int xAt,
+      int xInner,
+      int channels,
+      int height,
+      int width,
+      int factor,
+      float[] y,
+      int yAt,
+      int yInner) {
+    int plane = height * width;
+    for (int from = 0; from < channels * factor * factor; from++) {
+      int channel = from / (factor * factor);
+      int row = from / factor % factor;
+      int column = from % factor;
+      int source = xAt + from / xInner * plane * xInner + from % xInner;
+      int result = yAt + channel / yInner * plane * factor * factor * yInner + channel % yInner;
+      for (int h = 0; h < height; h++) {
+        int to = result + ((h * factor + row) * width * factor + column) * yInner;
+        for (int w = 0; w < width; w++) {
+          y[to + w * factor * yInner] = x[source + (h * width + w) * xInner];
+        }
       }
     }
   }

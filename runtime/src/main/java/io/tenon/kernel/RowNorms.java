@@ -42,6 +42,41 @@ public final class RowNorms {
   }
 
   /**
+   * {@code group_norm} of samples [groups · perGroup, plane], whose groups are the rows; {@code
+   * weight} and {@code bias} may be null.
+   */
+  public static void groupNorm(
+      Kernels kernels,
+      float[] x,
+      int xAt,
+      int rows,
+      int groups,
+      int perGroup,
+      int plane,
+      float[] weight,
+      float[] bias,
+      double eps,
+      float[] y,
+      int yAt) {
+    int width = perGroup * plane;
+    for (int row = 0; width > 0 && row < rows; row++) {
+      int from = xAt + row * width;
+      int to = yAt + row * width;
+      float mean = kernels.sum(x, from, width) / width;
+      float variance = kernels.sumOfSquares(x, from, width, mean) / width;
+      double factor = 1 / Math.sqrt(variance + eps);
+      for (int c = 0; c < perGroup; c++) {
+        int channel = row % groups * perGroup + c;
+        float scale = (float) (weight == null ? factor : factor * weight[channel]);
+        float shift = bias == null ? 0 : bias[channel];
+        for (int i = c * plane; i < (c + 1) * plane; i++) {
+          y[to + i] = (x[from + i] - mean) * scale + shift;
+        }
+      }
+    }
+  }
+
+  /**
    * {@code softmax}, or its logarithm, along the middle of [outer, size, inner].
    *
    * <p>The largest element is taken off first, so that no exponential overflows.

@@ -1,6 +1,6 @@
 package io.tenon.kernel;
 
-/** Rows of results that were stored with gaps between them. Called by generated code. */
+/** Rows that lie with gaps between them, or are parts of others. Called by generated code. */
 public final class Rows {
   private Rows() {}
 
@@ -19,6 +19,18 @@ public final class Rows {
       int width) {
     for (int row = 0; row < count; row++) {
       System.arraycopy(from, fromAt + row * fromStep, to, toAt + row * toStep, width);
+    }
+  }
+
+  /**
+   * Requires that a part of {@code size} rows ends within them.
+   *
+   * @throws IndexOutOfBoundsException if it does not
+   */
+  public static void requireWithin(String operation, int end, int size) {
+    if (end > size) {
+      throw new IndexOutOfBoundsException(
+          operation + ": position " + (end - 1) + " is out of range: there are " + size);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.tenon.kernel;
 
+import io.tenon.op.Arithmetic;
+
 /**
  * The kernels in plain Java, for JVMs without the vector module: sixteen sums at a time in locals,
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
@@ -264,6 +266,24 @@ final class ScalarKernels implements Kernels {
       y[yAt + c + 1] = s1;
       y[yAt + c + 2] = s2;
       y[yAt + c + 3] = s3;
+    }
+  }
+
+  @Override
+  public void lanes(
+      Arithmetic.Operator operator,
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int byAt,
+      float[] y,
+      int yAt) {
+    for (int c = 0; c < Panel.LANES; c++) {
+      float same = by[byAt + c];
+      for (int i = c; i < count * Panel.LANES; i += Panel.LANES) {
+        y[yAt + i] = operator.of(x[xAt + i], same);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.tenon.op.Arange;
 import io.tenon.op.AttentionValues;
 import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
+import io.tenon.op.ChannelShuffle;
 import io.tenon.op.Convolution;
 import io.tenon.op.DropoutNoise;
 import io.tenon.op.Elementwise;
@@ -235,6 +236,11 @@ public final class Functional {
   public static Tensor pad(Tensor x, int left, int right, int top, int bottom) {
     Padding padding = new Padding(left, right, top, bottom);
     return padding.equals(Padding.NONE) ? x : pad(x, padding, Pad.Mode.CONSTANT, 0);
+  }
+
+  /** {@code F.channel_shuffle}: the channels of [N, C, *] of several groups dealt out in turn. */
+  public static Tensor channelShuffle(Tensor x, int groups) {
+    return Ops.apply(new ChannelShuffle(groups), x);
   }
 
   /** {@code F.pad} of the last two dimensions. */

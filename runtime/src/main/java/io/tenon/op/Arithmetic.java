@@ -15,33 +15,34 @@ public record Arithmetic(Operator operator) implements Op {
     /** {@code x + y}. */
     ADD {
       @Override
-      float of(float x, float y) {
+      public float of(float x, float y) {
         return x + y;
       }
     },
     /** {@code x - y}. */
     SUB {
       @Override
-      float of(float x, float y) {
+      public float of(float x, float y) {
         return x - y;
       }
     },
     /** {@code x * y}. */
     MUL {
       @Override
-      float of(float x, float y) {
+      public float of(float x, float y) {
         return x * y;
       }
     },
     /** {@code x / y}. */
     DIV {
       @Override
-      float of(float x, float y) {
+      public float of(float x, float y) {
         return x / y;
       }
     };
 
-    abstract float of(float x, float y);
+    /** What is done. */
+    public abstract float of(float x, float y);
   }
 
   @Override

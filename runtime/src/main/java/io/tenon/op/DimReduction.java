@@ -112,11 +112,11 @@ public record DimReduction(Kind kind, List<Integer> dims, boolean keepdim) imple
     }
   }
 
-  private interface Step {
+  private interface Visit {
     void add(int from, int to);
   }
 
-  private static void walk(Tensor x, int[] steps, Step each) {
+  private static void walk(Tensor x, int[] steps, Visit each) {
     int[] index = new int[steps.length];
     int to = 0;
     for (int i = 0; i < x.numel(); i++) {

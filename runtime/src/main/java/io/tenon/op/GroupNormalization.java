@@ -6,6 +6,7 @@ import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
+import io.tenon.kernel.RowNorms;
 import java.util.List;
 import java.util.Locale;
 
@@ -47,25 +48,20 @@ public record GroupNormalization(String name, int groups, double eps) implements
     Tensor x = inputs.get(0);
     int channels = x.size(1);
     int plane = x.shape().elements(2, x.dim());
-    int perGroup = channels / groups;
-    int width = perGroup * plane;
     float[] weight = inputs.size() > 1 ? inputs.get(1).toArray() : null;
     float[] bias = inputs.size() > 2 ? inputs.get(2).toArray() : null;
-    Kernels kernels = Kernels.active();
-    for (int row = 0; width > 0 && row < x.size(0) * groups; row++) {
-      int from = x.offset() + row * width;
-      float mean = kernels.sum(x.floats(), from, width) / width;
-      double variance = kernels.sumOfSquares(x.floats(), from, width, mean) / width;
-      double factor = 1 / Math.sqrt(variance + eps);
-      for (int c = 0; c < perGroup; c++) {
-        int channel = row % groups * perGroup + c;
-        float scale = (float) (weight == null ? factor : factor * weight[channel]);
-        float shift = bias == null ? 0 : bias[channel];
-        for (int i = c * plane; i < (c + 1) * plane; i++) {
-          result.floats()[result.offset() + row * width + i] =
-              (x.floats()[from + i] - mean) * scale + shift;
-        }
-      }
-    }
+    RowNorms.groupNorm(
+        Kernels.active(),
+        x.floats(),
+        x.offset(),
+        x.size(0) * groups,
+        groups,
+        channels / groups,
+        plane,
+        weight,
+        bias,
+        eps,
+        result.floats(),
+        result.offset());
   }
 }

@@ -17,14 +17,15 @@ public final class Ops {
   private Ops() {}
 
   /**
-   * The result of {@code op}; shape-only, and written down by the tracer if one is active, when an
-   * input is, or when it has no inputs and new tensors hold no data.
+   * The result of {@code op}; shape-only when an input is, or when new tensors hold no data, and
+   * written down by the tracer if one is active, whatever the inputs are: a weight may be viewed
+   * before it meets an input.
    */
   public static Tensor apply(Op op, Tensor... operands) {
     List<Tensor> inputs = List.of(operands);
     List<Shape> shapes = new ArrayList<>(inputs.size());
     List<DType> dtypes = new ArrayList<>(inputs.size());
-    boolean shapeOnly = operands.length == 0 && ShapeOnly.active();
+    boolean shapeOnly = ShapeOnly.active();
     for (Tensor input : inputs) {
       shapes.add(input.shape());
       dtypes.add(input.dtype());

@@ -4,6 +4,7 @@ import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.Tensor;
+import io.tenon.kernel.Borders;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,7 @@ public record Pad(Padding padding, Mode mode, float value) implements Op {
     CIRCULAR;
 
     /** Which of {@code size} elements stands at {@code i}, outside 0 to size - 1; -1 for none. */
-    int source(int i, int size) {
+    public int source(int i, int size) {
       if (i >= 0 && i < size) {
         return i;
       }
@@ -74,20 +75,20 @@ public record Pad(Padding padding, Mode mode, float value) implements Op {
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
     int planes = x.shape().elements(0, x.dim() - 2);
-    int rows = x.size(-2);
-    int columns = x.size(-1);
-    int outRows = result.size(-2);
-    int outColumns = result.size(-1);
-    for (int p = 0; p < planes; p++) {
-      for (int h = 0; h < outRows; h++) {
-        int fromRow = mode.source(h - padding.top(), rows);
-        for (int w = 0; w < outColumns; w++) {
-          int fromColumn = mode.source(w - padding.left(), columns);
-          boolean inside = fromRow >= 0 && fromColumn >= 0;
-          result.floats()[result.offset() + (p * outRows + h) * outColumns + w] =
-              inside ? x.floats()[x.offset() + (p * rows + fromRow) * columns + fromColumn] : value;
-        }
-      }
-    }
+    Borders.surround(
+        mode,
+        value,
+        x.floats(),
+        x.offset(),
+        planes,
+        x.size(-2),
+        x.size(-1),
+        1,
+        padding.left(),
+        padding.right(),
+        padding.top(),
+        padding.bottom(),
+        result.floats(),
+        result.offset());
   }
 }

@@ -6,6 +6,7 @@ import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import io.tenon.kernel.AdaptiveWindows;
+import io.tenon.kernel.ResampleWindows;
 import java.util.List;
 import java.util.Locale;
 
@@ -93,38 +94,20 @@ public record Resample(
           .run(x.floats(), x.offset(), planes, 1, result.floats(), result.offset());
       return;
     }
-    Taps rows = taps(x.size(2), result.size(2), scaleH);
-    Taps columns = taps(x.size(3), result.size(3), scaleW);
-    for (int p = 0; p < planes; p++) {
-      int from = x.offset() + p * x.size(2) * x.size(3);
-      int to = result.offset() + p * result.size(2) * result.size(3);
-      for (int h = 0; h < result.size(2); h++) {
-        for (int w = 0; w < result.size(3); w++) {
-          result.floats()[to + h * result.size(3) + w] =
-              sum(x.floats(), from, x.size(3), rows, h, columns, w);
-        }
-      }
-    }
+    new ResampleWindows(this, x.size(2), x.size(3), result.size(2), result.size(3))
+        .run(x.floats(), x.offset(), planes, 1, result.floats(), result.offset());
   }
 
-  /** Which elements of a row or column, and with which factors, make each one of the result. */
-  private record Taps(int count, int[] at, double[] factor) {}
+  /**
+   * Which elements of a row or column, and with which factors, make each one of the result: {@code
+   * count} for each, one after the other.
+   */
+  public record Taps(int count, int[] at, float[] factor) {}
 
-  private static float sum(float[] x, int from, int width, Taps rows, int h, Taps columns, int w) {
-    double sum = 0;
-    for (int i = h * rows.count; i < (h + 1) * rows.count; i++) {
-      double row = 0;
-      for (int j = w * columns.count; j < (w + 1) * columns.count; j++) {
-        row += columns.factor[j] * x[from + rows.at[i] * width + columns.at[j]];
-      }
-      sum += rows.factor[i] * row;
-    }
-    return (float) sum;
-  }
-
-  private Taps taps(int in, int out, double scale) {
+  /** How a row or column of {@code in} pixels becomes one of {@code out}. */
+  public Taps taps(int in, int out, double scale) {
     int count = mode == Mode.BICUBIC ? 4 : mode == Mode.BILINEAR ? 2 : 1;
-    Taps taps = new Taps(count, new int[out * count], new double[out * count]);
+    Taps taps = new Taps(count, new int[out * count], new float[out * count]);
     double step = size == null && !recompute ? 1 / scale : (double) in / out;
     for (int i = 0; i < out; i++) {
       double position = position(i, in, out, step);
@@ -133,7 +116,8 @@ public record Resample(
       for (int tap = 0; tap < count; tap++) {
         taps.at[i * count + tap] = Math.max(0, Math.min(in - 1, left + tap));
         taps.factor[i * count + tap] =
-            count == 1 ? 1 : count == 2 ? 1 - Math.abs(along - tap) : cubic(along + 1 - tap);
+            (float)
+                (count == 1 ? 1 : count == 2 ? 1 - Math.abs(along - tap) : cubic(along + 1 - tap));
       }
     }
     return taps;

@@ -90,17 +90,21 @@ final class LayerArgumentsTest {
                 + " small");
     assertRefused(
         () -> new MaxPool2d(2, 0, 0).call(maps()),
-        "max_pool2d: stride should be greater than zero, but got (0, 0)");
+        "max_pool2d: stride should be greater than zero, but got (0, 0)\n"
+            + "  Fix: give it a stride of at least 1");
     assertRefused(
         () -> new AvgPool2d(0, 1, 0).call(maps()),
-        "avg_pool2d: kernel size should be greater than zero, but got (0, 0)");
+        "avg_pool2d: kernel size should be greater than zero, but got (0, 0)\n"
+            + "  Fix: give it a kernel size of at least 1");
     assertRefused(
         () -> new MaxPool2d(2, 2, -1).call(maps()),
-        "max_pool2d: pad must be non-negative, but got pad: -1");
+        "max_pool2d: pad must be non-negative, but got pad: -1\n"
+            + "  Fix: give it a padding of 0 or more");
     assertRefused(
         () -> new MaxPool2d(3, 2, 2).call(maps()),
         "max_pool2d: pad should be at most half of effective kernel size, but got pad=(2, 2),"
-            + " kernel_size=(3, 3) and dilation=(1, 1)");
+            + " kernel_size=(3, 3) and dilation=(1, 1)\n"
+            + "  Fix: give it a padding of at most (1, 1), or a kernel_size of at least (4, 4)");
     assertRefused(() -> AvgPool2d.options().divisorOverride(0), "divisor must be not zero");
     assertRefused(
         () -> new AdaptiveAvgPool2d(-1),

@@ -111,7 +111,7 @@ final class SymbolicSequencesTest {
             %4 = attention_weights(%2, %3, heads=8, causal=false, mask=false, padding=false) -> [N, 8, T, S]
             %5 = in_projection(%1, in_proj_weight[192, 64], in_proj_bias[192], part=2 of 3) -> [N, S, 64]
             %6 = attention_values(%4, %5) -> [N, T, 64]
-            %7 = linear(%6, out_proj.weight[64, 64], out_proj.bias[64]) -> [N, T, 64]
+            %7 = linear(%6, out_proj.weight[64, 64], out_proj.bias[64]) -> [N, T, 64]  # out_proj
             %8 = head_mean(%4) -> [N, T, S]
             return %8
             """);
@@ -129,19 +129,19 @@ final class SymbolicSequencesTest {
             """
             %0 = input x -> [N, T, 64]
             %1 = input memory -> [N, S, 64]
-            %2 = in_projection(%0, self_attn.in_proj_weight[192, 64], self_attn.in_proj_bias[192], part=0 of 3) -> [N, T, 64]
-            %3 = in_projection(%0, self_attn.in_proj_weight[192, 64], self_attn.in_proj_bias[192], part=1 of 3) -> [N, T, 64]
+            %2 = in_projection(%0, self_attn.in_proj_weight[192, 64], self_attn.in_proj_bias[192], part=0 of 3) -> [N, T, 64]  # self_attn
+            %3 = in_projection(%0, self_attn.in_proj_weight[192, 64], self_attn.in_proj_bias[192], part=1 of 3) -> [N, T, 64]  # self_attn
             %4 = attention_weights(%2, %3, heads=8, causal=true, mask=false, padding=false) -> [N, 8, T, T]
-            %5 = in_projection(%0, self_attn.in_proj_weight[192, 64], self_attn.in_proj_bias[192], part=2 of 3) -> [N, T, 64]
+            %5 = in_projection(%0, self_attn.in_proj_weight[192, 64], self_attn.in_proj_bias[192], part=2 of 3) -> [N, T, 64]  # self_attn
             %6 = attention_values(%4, %5) -> [N, T, 64]
-            %7 = linear(%6, self_attn.out_proj.weight[64, 64], self_attn.out_proj.bias[64]) -> [N, T, 64]
+            %7 = linear(%6, self_attn.out_proj.weight[64, 64], self_attn.out_proj.bias[64]) -> [N, T, 64]  # self_attn.out_proj
             %8 = add(%0, %7) -> [N, T, 64]
-            %9 = layer_norm(%8, norm1.weight[64], norm1.bias[64], normalized_shape=[64], eps=1.0E-5) -> [N, T, 64]
-            %10 = linear(%9, linear1.weight[2048, 64], linear1.bias[2048]) -> [N, T, 2048]
+            %9 = layer_norm(%8, norm1.weight[64], norm1.bias[64], normalized_shape=[64], eps=1.0E-5) -> [N, T, 64]  # norm1
+            %10 = linear(%9, linear1.weight[2048, 64], linear1.bias[2048]) -> [N, T, 2048]  # linear1
             %11 = relu(%10) -> [N, T, 2048]
-            %12 = linear(%11, linear2.weight[64, 2048], linear2.bias[64]) -> [N, T, 64]
+            %12 = linear(%11, linear2.weight[64, 2048], linear2.bias[64]) -> [N, T, 64]  # linear2
             %13 = add(%9, %12) -> [N, T, 64]
-            %14 = layer_norm(%13, norm2.weight[64], norm2.bias[64], normalized_shape=[64], eps=1.0E-5) -> [N, T, 64]
+            %14 = layer_norm(%13, norm2.weight[64], norm2.bias[64], normalized_shape=[64], eps=1.0E-5) -> [N, T, 64]  # norm2
             return %14
             """);
   }

@@ -1,6 +1,7 @@
 package io.tenon.op;
 
 import static io.tenon.nn.Functional.arange;
+import static io.tenon.nn.Functional.pad;
 import static io.tenon.nn.Functional.scaledDotProductAttention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -108,6 +109,8 @@ final class TensorOperationsTest {
     attention("attention_mask_of_heads", false);
     attention("attention_one_head", false);
     attention("attention_wide", false);
+    one("pad", x -> pad(x, 1, 2, 0, 3));
+    one("pad_nothing", x -> pad(x, 0, 0, 0, 0));
   }
 
   static Stream<Arguments> cases() {

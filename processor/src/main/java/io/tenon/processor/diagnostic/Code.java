@@ -86,7 +86,7 @@ public enum Code {
   MISPLACED_SHAPE(14, ERROR, "@Shape stands on a parameter of %s, but only %s", "%s"),
   /** A forward that must be compiled, and can't be. */
   NOTHING_TO_COMPILE(
-      15, ERROR, "%s is annotated @Compile(required = true), but %s", "%s, or remove @Compile"),
+      16, ERROR, "%s is annotated @Compile(required = true), but %s", "%s, or remove @Compile"),
   /** Java that is not understood. */
   UNSUPPORTED(
       20,

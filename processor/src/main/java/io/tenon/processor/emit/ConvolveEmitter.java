@@ -11,6 +11,7 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
+import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
@@ -36,7 +37,7 @@ final class ConvolveEmitter {
             "$T.$L($L, $L, $L, $L, $L, $L, $L)",
             Offsets.class,
             in.layout() == Layout.BLOCKS ? "blocks" : "planes",
-            in.size(0),
+            in.channels(),
             weight.sizes().get(2),
             weight.sizes().get(3),
             in.size(1),
@@ -47,7 +48,7 @@ final class ConvolveEmitter {
     CodeBlock bias = WeightPaths.of(task.conv(), 2);
     String head = task.narrow() ? "binding.narrowPanel" : "binding.blockPanel";
     Class<?> type = task.narrow() ? NarrowPanel.class : Panel.class;
-    int outputs = task.out().size(0);
+    String outputs = task.out().channels();
     if (task.normalization() == null) {
       fields.add(
           type, task.base(), WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets));
@@ -62,7 +63,7 @@ final class ConvolveEmitter {
   }
 
   /** {@code binding.batchNorm("bn1", 1.0E-5, 64)}. */
-  static CodeBlock norm(Node node, int channels, String name) {
+  static CodeBlock norm(Node node, Object channels, String name) {
     BatchNormalization op = (BatchNormalization) node.op();
     int statistics = op.affine() ? 3 : 1;
     String eps = Literals.of(op.eps());
@@ -215,9 +216,10 @@ final class ConvolveEmitter {
     return (long) op.stride().h() * in.pitch() * in.inner();
   }
 
-  /** Whether the whole map is one row: windows of one element, next to each other. */
+  /** Whether the whole map is one row, or as good as one: windows of one element, side by side. */
   static boolean isFlat(Value in, Value out) {
-    return out.size(1) == in.size(1) && out.size(2) == in.size(2) && in.pitch() == in.size(2);
+    return out.size(1) == 1
+        || out.size(1) == in.size(1) && out.size(2) == in.size(2) && in.pitch() == in.size(2);
   }
 
   /** What a folded batch normalization is worth saying; "" for none. */
@@ -252,17 +254,14 @@ final class ConvolveEmitter {
           + " order, so the largest is taken first, and the rest is done once."
           + folded;
     }
-    long terms =
-        (long) weight.sizes().get(1).factor()
-            * weight.sizes().get(2).factor()
-            * weight.sizes().get(3).factor();
+    Amount terms = Amount.product(weight.sizes().subList(1, 4));
     String row =
         isFlat(task.in(), task.out())
             ? "The map is one call of the tile"
             : "A row is one call of the tile";
     return row
         + ": for several positions and 16 channels at a time, sums of "
-        + terms
+        + (terms.isConstant() ? terms.number() : terms)
         + " products stay in registers"
         + (Activations.isEpilogue(task.activations())
             ? ", and " + task.activations().get(0).name() + " is done while they are in the cache."

@@ -1,14 +1,18 @@
 package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import io.tenon.kernel.Borders;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
+import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Copies between layouts: a call in {@code forward} itself, no method of their own. */
 final class CopyEmitter {
@@ -22,25 +26,33 @@ final class CopyEmitter {
     String to = Operand.array(out);
     String toAt = Operand.at(out, !task.wholeBatch());
     if (task.border() != null) {
-      Padding border = task.border();
-      return WrappedCall.call(
-          indent,
-          CodeBlock.of("$T.surround", Maps.class),
-          from,
-          fromAt,
-          in.maps(),
-          in.size(1),
-          in.size(2),
-          in.inner(),
-          border.left(),
-          border.right(),
-          border.top(),
-          border.bottom(),
-          to,
-          toAt);
+      List<Object> args = new ArrayList<>();
+      boolean zeros = isZeros(task.border());
+      if (!zeros) {
+        args.add(CodeBlock.of("$T.$L", Pad.Mode.class, task.border().mode()));
+        args.add(Literals.of(task.border().value()));
+      }
+      args.addAll(List.of(from, fromAt, in.maps(), in.size(1), in.size(2), in.inner()));
+      Padding border = task.border().padding();
+      args.addAll(List.of(border.left(), border.right(), border.top(), border.bottom(), to, toAt));
+      CodeBlock head = CodeBlock.of("$T.surround", zeros ? Maps.class : Borders.class);
+      return WrappedCall.filled(indent, head, args);
     }
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
+      if (task.wholeBatch() && !in.isShared() && !in.stride().equals(floats)) {
+        return WrappedCall.call(
+            indent,
+            CodeBlock.of("$T.copy", Rows.class),
+            scope.batch(),
+            from,
+            fromAt,
+            in.stride().java(),
+            to,
+            toAt,
+            floats.java(),
+            floats.java());
+      }
       String count = scope.count(task, floats);
       return WrappedCall.call(indent, "System.arraycopy", from, fromAt, to, toAt, count);
     }
@@ -64,7 +76,7 @@ final class CopyEmitter {
         CodeBlock.of("$T.$L", Maps.class, name),
         from,
         fromAt,
-        in.size(0),
+        in.channels(),
         plane.java(),
         to,
         toAt);
@@ -85,7 +97,7 @@ final class CopyEmitter {
           CodeBlock.of("$T.intoBlocks", Maps.class),
           from,
           fromAt,
-          in.size(0),
+          in.channels(),
           inner.java(),
           in.inner(),
           to,
@@ -106,11 +118,16 @@ final class CopyEmitter {
         scope.count(task, outer),
         from,
         fromAt,
-        width,
+        task.wholeBatch() && !out.isShared() ? batchStep(in) : width,
         to,
         toAt + partAt,
         Amount.of(out.sizes().get(task.dim())).times(inner).java(),
         width);
+  }
+
+  /** From one sample to the next. */
+  private static String batchStep(Value in) {
+    return in.isShared() ? "0" : in.stride().java();
   }
 
   /** What the copy is for. */
@@ -119,13 +136,32 @@ final class CopyEmitter {
     return "Into its part of " + task.name() + ", from " + first + " on.";
   }
 
+  /** Whether a border is one of zeros that cuts nothing off. */
+  private static boolean isZeros(Pad pad) {
+    Padding border = pad.padding();
+    boolean adds =
+        Math.min(border.left(), border.right()) >= 0
+            && Math.min(border.top(), border.bottom()) >= 0;
+    return adds && pad.mode() == Pad.Mode.CONSTANT && pad.value() == 0;
+  }
+
   /** What the copy is for. */
   static String comment(Task.Copy task) {
     if (task.border() != null) {
-      return "A border of zeros.";
+      return switch (task.border().mode()) {
+        case CONSTANT ->
+            task.border().value() == 0
+                ? "A border of zeros, so that no window needs a test at an edge."
+                : "A border of one number.";
+        case REFLECT -> "A border that mirrors the maps.";
+        case REPLICATE -> "A border that repeats the edges.";
+        case CIRCULAR -> "A border that is the other side.";
+      };
     }
     return task.in().layout() == task.out().layout()
-        ? "The result is a tensor of its own."
+        ? task.in().isStrided()
+            ? "The samples one after the other."
+            : "The result is a tensor of its own."
         : task.out().layout() == Layout.BLOCKS
             ? "Into blocks of 16 channels."
             : "Into PyTorch's order.";

@@ -1,6 +1,7 @@
 package io.tenon.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.processor.plan.MapTask;
 import io.tenon.processor.plan.Task;
 import java.util.Map;
 
@@ -15,10 +16,18 @@ final class Emitters {
           emits(Task.Convolve.class, ConvolveEmitter::emit),
           emits(Task.ConvolveDepthwise.class, GroupsEmitter::emit),
           emits(Task.ConvolveGroups.class, GroupsEmitter::emit),
+          emits(MapTask.ConvolveTransposed.class, PhasesEmitter::emit),
+          emits(MapTask.Resize.class, MapsEmitter::emit),
+          emits(MapTask.LeakByChannel.class, MapsEmitter::emit),
+          emits(MapTask.NormalizeGroups.class, NormalizeEmitter::emit),
+          emits(MapTask.ShufflePixels.class, MapsEmitter::emit),
           emits(Task.Multiply.class, MultiplyEmitter::emit),
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),
           emits(Task.Map.class, MapEmitter::emit),
+          emits(Task.Move.class, MoveEmitter::emit),
+          emits(Task.PickChannels.class, MoveEmitter::emit),
+          emits(Task.Reduce.class, ReduceEmitter::emit),
           emits(Task.Normalize.class, NormalizeEmitter::emit),
           emits(Task.NormalizeRows.class, NormalizeEmitter::emit),
           emits(Task.Exponentiate.class, NormalizeEmitter::emit));

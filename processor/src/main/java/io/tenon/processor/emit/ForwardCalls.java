@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import io.tenon.DType;
+import io.tenon.kernel.Rows;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Place;
 import io.tenon.processor.plan.Plan;
@@ -12,9 +13,11 @@ import io.tenon.processor.plan.Stage;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -39,6 +42,7 @@ final class ForwardCalls {
   private final Scope scope;
   private final boolean divided;
   private final List<MethodSpec> parts = new ArrayList<>();
+  private final Set<String> explained = new HashSet<>(); // borders, which are many
 
   ForwardCalls(Plan plan, Scope scope) {
     this.plan = plan;
@@ -124,11 +128,23 @@ final class ForwardCalls {
   private CodeBlock call(Task task, int indent) {
     if (task instanceof Task.Copy copy) {
       CodeBlock call = CopyEmitter.call(indent, copy, scope);
-      return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(copy), call);
+      String comment = CopyEmitter.comment(copy);
+      if (copy.border() != null && !explained.add(comment)) {
+        return CodeBlock.of("$[$L;\n$]", call);
+      }
+      return CodeBlock.of("// $L\n$[$L;\n$]", comment, call);
     }
     if (task instanceof Task.Join join) {
       CodeBlock call = CopyEmitter.call(indent, join, scope);
       return CodeBlock.of("// $L\n$[$L;\n$]", CopyEmitter.comment(join), call);
+    }
+    if (task instanceof Task.RequireWithin within) {
+      return CodeBlock.of(
+          "$T.requireWithin($S, $L, $L);\n",
+          Rows.class,
+          within.operation(),
+          within.end().java(),
+          within.size().java());
     }
     return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, scope));
   }

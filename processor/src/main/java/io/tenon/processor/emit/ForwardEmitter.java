@@ -14,6 +14,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.graph.Size;
+import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
@@ -114,6 +115,10 @@ public final class ForwardEmitter {
   private void bindSymbols() {
     for (Plan.Symbol symbol : plan.symbols()) {
       scope.fields().addSize(symbol.name(), size(symbol));
+    }
+    for (Plan.Blocks blocks : plan.blocks()) {
+      CodeBlock count = CodeBlock.of("($L + 15) / 16", Amount.of(blocks.channels()).java());
+      scope.fields().add(TypeName.INT, blocks.name(), count);
     }
   }
 

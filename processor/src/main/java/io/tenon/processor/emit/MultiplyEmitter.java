@@ -64,7 +64,7 @@ final class MultiplyEmitter {
 
   /** From one row of features to the next. */
   private static Amount step(Value in) {
-    return in.flattened() != null ? in.stride() : last(in);
+    return in.flattened() != null || in.rank() == 1 ? in.stride() : last(in);
   }
 
   private static void bind(Task.Multiply task, Fields fields) {
@@ -88,7 +88,7 @@ final class MultiplyEmitter {
     if (maps == null) {
       return CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(terms).java());
     }
-    String sizes = maps.size(0) + ", " + maps.size(1) + ", " + maps.size(2);
+    String sizes = maps.channels() + ", " + maps.size(1) + ", " + maps.size(2);
     return maps.layout() == Layout.BLOCKS
         ? CodeBlock.of("$T.flattenedBlocks($L)", Offsets.class, sizes)
         : CodeBlock.of("$T.flattenedRows($L, $L)", Offsets.class, sizes, maps.pitch());

@@ -5,6 +5,7 @@ import static io.tenon.processor.plan.Amount.literal;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Panel;
@@ -14,6 +15,7 @@ import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
+import io.tenon.processor.plan.MapTask;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.List;
@@ -30,7 +32,7 @@ final class NormalizeEmitter {
   private static MethodSpec blocks(Task.Normalize task, Scope scope) {
     Value in = task.in();
     String panel = ".panel()";
-    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.size(0), task.base() + panel);
+    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.channels(), task.base() + panel);
     scope.fields().add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
     int positions = in.size(1) * in.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
@@ -66,7 +68,7 @@ final class NormalizeEmitter {
         .add(
             ScaleShift.class,
             task.base(),
-            ConvolveEmitter.norm(task.node(), in.size(0), task.base()));
+            ConvolveEmitter.norm(task.node(), in.channels(), task.base()));
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     CodeBlock.Builder body = CodeBlock.builder();
     String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";
@@ -79,7 +81,7 @@ final class NormalizeEmitter {
             CodeBlock.of("$T.scaleShift", Maps.class),
             "x",
             "xAt" + step,
-            in.size(0),
+            in.channels(),
             plane.java(),
             task.base(),
             "y",
@@ -105,8 +107,8 @@ final class NormalizeEmitter {
     List<Size> sizes = in.sizes();
     Amount rows = Amount.product(sizes.subList(0, in.rank() - rank));
     String width = Amount.product(sizes.subList(in.rank() - rank, in.rank())).java();
-    CodeBlock weight = weight(task, 1, "Weight", width, scope.fields());
-    CodeBlock bias = weight(task, 2, "Bias", width, scope.fields());
+    CodeBlock weight = weight(task, task.node(), 1, "Weight", width, scope.fields());
+    CodeBlock bias = weight(task, task.node(), 2, "Bias", width, scope.fields());
     CodeBlock body =
         CodeBlock.builder()
             .addStatement(
@@ -128,16 +130,47 @@ final class NormalizeEmitter {
   }
 
   private static CodeBlock weight(
-      Task.NormalizeRows task, int operand, String suffix, String width, Fields fields) {
-    if (operand >= task.node().inputs().size()) {
+      Task task, Node node, int operand, String suffix, String width, Fields fields) {
+    if (operand >= node.inputs().size()) {
       return CodeBlock.of("null");
     }
     String name = task.base() + suffix;
     fields.add(
         ArrayTypeName.of(float.class),
         name,
-        CodeBlock.of("binding.floats($L, $L)", WeightPaths.of(task.node(), operand), width));
+        CodeBlock.of("binding.floats($L, $L)", WeightPaths.of(node, operand), width));
     return CodeBlock.of("$N", name);
+  }
+
+  static MethodSpec emit(MapTask.NormalizeGroups task, Scope scope) {
+    Value in = task.in();
+    int groups = task.op().groups();
+    String channels = in.channels();
+    boolean known = in.sizes().get(0).isConstant();
+    CodeBlock weight = weight(task, task.node(), 1, "Weight", channels, scope.fields());
+    CodeBlock bias = weight(task, task.node(), 2, "Bias", channels, scope.fields());
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.addStatement(
+        WrappedCall.call(
+            WrappedCall.BODY,
+            CodeBlock.of("$T.groupNorm", RowNorms.class),
+            "kernels",
+            "x",
+            "xAt",
+            scope.count(task, Amount.of(groups)),
+            groups,
+            known ? in.size(0) / groups : channels + " / " + groups,
+            Amount.product(in.sizes().subList(1, in.rank())).java(),
+            weight,
+            bias,
+            Literals.of(task.op().eps()),
+            "y",
+            "yAt"));
+    String count = scope.count(task, in.floats());
+    for (Elementwise function : task.activations()) {
+      body.addStatement(Activations.apply(WrappedCall.BODY, function, "y", count));
+    }
+    return Steps.method(task, scope, "", body.build());
   }
 
   static MethodSpec emit(Task.Exponentiate task, Scope scope) {

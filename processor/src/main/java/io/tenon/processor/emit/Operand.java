@@ -11,7 +11,7 @@ final class Operand {
   /** {@code workspace}. */
   static String array(Value value) {
     return switch (value.place().where()) {
-      case INPUT, FIELD -> value.place().name();
+      case INPUT, FIELD -> value.place().whole().name();
       case RESULT -> "y";
       case SHARED, SAMPLE, BATCH -> "workspace";
     };
@@ -25,12 +25,19 @@ final class Operand {
   static String at(Value value, boolean eachSample) {
     String base =
         switch (value.place().where()) {
-          case FIELD -> "0";
+          case FIELD -> value.place().at().java();
           case RESULT -> "yAt";
-          case INPUT, SHARED, SAMPLE, BATCH -> value.place().name() + "At";
+          case INPUT -> value.place().whole().name() + "At" + offset(value);
+          case SHARED, SAMPLE, BATCH -> value.place().name() + "At";
         };
     boolean single = !eachSample || value.isShared() || value.place().where() == Place.Where.SAMPLE;
     return single ? base : base + " + " + times("n", value.stride());
+  }
+
+  /** Where a part of an input begins in it. */
+  private static String offset(Value value) {
+    Amount at = value.place().at();
+    return at.equals(Amount.ZERO) ? "" : " + " + at.java();
   }
 
   /** {@code n * 400}. */
@@ -39,6 +46,8 @@ final class Operand {
       return count;
     }
     String factor = amount.java();
-    return count + " * " + (factor.contains(" + ") ? "(" + factor + ")" : factor);
+    return count
+        + " * "
+        + (factor.contains(" + ") || factor.contains(" - ") ? "(" + factor + ")" : factor);
   }
 }

@@ -3,6 +3,7 @@ package io.tenon.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Samples;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,12 +15,18 @@ import java.util.regex.Pattern;
 final class Scope {
   private final String batch;
   private final List<String> given = new ArrayList<>();
+  private final List<String> indices = new ArrayList<>(List.of("ijklmpqrst".split("")));
+  private final Samples samples;
   private final Fields fields = new Fields();
   private final Map<Task, List<String>> taken = new HashMap<>();
 
   Scope(Plan plan) {
     batch = plan.batch();
+    samples = new Samples(batch);
     plan.given().forEach(size -> given.add(size.name()));
+    indices.remove(batch);
+    indices.removeAll(given);
+    plan.symbols().forEach(symbol -> indices.remove(symbol.name()));
   }
 
   /** The size of the batch. */
@@ -30,6 +37,16 @@ final class Scope {
   /** Other sizes that come with the inputs, such as a sequence's length. */
   List<String> given() {
     return given;
+  }
+
+  /** Names of variables for loops, outermost first, that hide no size. */
+  List<String> indices() {
+    return indices;
+  }
+
+  /** What samples look like. */
+  Samples samples() {
+    return samples;
   }
 
   /** The class's fields. */

@@ -10,6 +10,7 @@ import io.tenon.graph.Size;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Costs;
 import io.tenon.processor.plan.Plan;
+import io.tenon.processor.plan.Samples;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,13 @@ final class StepTable {
 
   private final List<Task> tasks;
   private final Costs costs;
+  private final Samples samples;
   private final List<String> given;
 
   StepTable(Plan plan) {
     this.tasks = plan.tasks().stream().filter(Task::isStep).toList();
     this.costs = new Costs(plan.graph(), plan.batch());
+    this.samples = new Samples(plan.batch());
     this.given = plan.given().stream().map(Plan.Given::name).toList();
   }
 
@@ -46,7 +49,7 @@ final class StepTable {
       rows.add(
           List.of(
               task.name(),
-              Texts.in(task),
+              Texts.in(task, samples),
               "→",
               task.out().sizes().toString(),
               weights.toString(),
@@ -125,7 +128,7 @@ final class StepTable {
 
   private CodeBlock in(Task task) {
     List<CodeBlock> shapes = new ArrayList<>();
-    Texts.operands(task).forEach(sizes -> shapes.add(shape(sizes)));
+    Texts.operands(task, samples).forEach(sizes -> shapes.add(shape(sizes)));
     String text = CodeBlock.join(shapes, " + \", \" + ").toString();
     return CodeBlock.of("$L", text.replace("\" + \"", "")); // two constants are one
   }

@@ -23,7 +23,7 @@ final class Steps {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(task.name())
             .addModifiers(Modifier.PRIVATE)
-            .addJavadoc("$L", comment(task, why));
+            .addJavadoc("$L", comment(task, scope, why));
     scope.takes(task, body).forEach(size -> method.addParameter(int.class, size));
     List<Value> values = values(task);
     List<String> names = names(task);
@@ -34,8 +34,8 @@ final class Steps {
     return method.addCode(body).build();
   }
 
-  private static String comment(Task task, String why) {
-    String first = origin(task) + Texts.shapes(task) + ".";
+  private static String comment(Task task, Scope scope, String why) {
+    String first = origin(task) + Texts.shapes(task, scope.samples()) + ".";
     String all = Texts.wrap(first, Texts.MEMBER);
     return why.isEmpty() ? all : all + "\n\n<p>" + Texts.wrap(why, Texts.MEMBER - 3);
   }

@@ -3,6 +3,8 @@ package io.tenon.processor.emit;
 import io.tenon.graph.Node;
 import io.tenon.graph.Origin;
 import io.tenon.graph.Size;
+import io.tenon.op.Arithmetic;
+import io.tenon.processor.plan.Samples;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,21 +89,27 @@ final class Texts {
   }
 
   /** {@code [3, 32, 32] → [6, 14, 14]}, two inputs with a comma between. */
-  static String shapes(Task task) {
-    return in(task) + " → " + task.out().sizes();
+  static String shapes(Task task, Samples samples) {
+    return in(task, samples) + " → " + task.out().sizes();
   }
 
-  static String in(Task task) {
+  static String in(Task task, Samples samples) {
     StringJoiner in = new StringJoiner(", ");
-    operands(task).forEach(sizes -> in.add(sizes.toString()));
+    operands(task, samples).forEach(sizes -> in.add(sizes.toString()));
     return in.toString();
   }
 
   /** The shapes that go in, as the user sees them: without batch and borders. */
-  static List<List<Size>> operands(Task task) {
-    return task.common().nodes().get(0).inputs().stream()
-        .filter(input -> input.kind() != Node.Kind.WEIGHT)
-        .map(input -> input.sizes().subList(1, input.sizes().size()))
+  static List<List<Size>> operands(Task task, Samples samples) {
+    Node first = task.common().nodes().get(0);
+    boolean onlyWeights = first.inputs().stream().allMatch(Texts::isWeight);
+    return first.inputs().stream()
+        .filter(input -> onlyWeights || first.op() instanceof Arithmetic || !isWeight(input))
+        .map(samples::of)
         .toList();
+  }
+
+  private static boolean isWeight(Node node) {
+    return node.kind() == Node.Kind.WEIGHT;
   }
 }

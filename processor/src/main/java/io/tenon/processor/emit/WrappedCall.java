@@ -39,6 +39,30 @@ final class WrappedCall {
     return CodeBlock.of("$L(\n$L)", head, together ? joined : CodeBlock.join(blocks, ",\n"));
   }
 
+  /** A call of many arguments, as many on each line as there is room for. */
+  static CodeBlock filled(int indent, CodeBlock head, List<Object> args) {
+    CodeBlock.Builder call = CodeBlock.builder();
+    int column = indent + width(head) + 1;
+    int all = args.stream().mapToInt(arg -> width(CodeBlock.of("$L", arg)) + 2).sum();
+    call.add("$L(", head);
+    if (column + all > COLUMNS) {
+      call.add("\n");
+      column = indent + 4;
+    }
+    for (int i = 0; i < args.size(); i++) {
+      CodeBlock arg = CodeBlock.of("$L$L", args.get(i), i + 1 < args.size() ? "," : ")");
+      int wide = width(arg) + 1; // a space before, or the statement's end behind
+      boolean first = i == 0 || column + wide > COLUMNS;
+      if (first && i > 0) {
+        call.add("\n");
+        column = indent + 4;
+      }
+      call.add(first ? "$L" : " $L", arg);
+      column += wide;
+    }
+    return call.build();
+  }
+
   static CodeBlock call(int indent, CodeBlock head, Object... args) {
     return call(indent, 0, head, args);
   }

@@ -41,7 +41,7 @@ final class Arrays {
         values.add(machine.expressions().initializer(each, element, frame));
       }
       try {
-        return filled(component(element, frame), values);
+        return machine.made(filled(component(element, frame), values));
       } catch (IllegalArgumentException e) { // an unknown value among primitives
         throw machine.unsupported("this array", tree, frame);
       }
@@ -58,13 +58,13 @@ final class Arrays {
       lengths.add((Integer) length);
     }
     int[] sizes = lengths.stream().mapToInt(length -> length).toArray();
-    return Array.newInstance(component(element, frame), sizes);
+    return machine.made(Array.newInstance(component(element, frame), sizes));
   }
 
   /** {@code NnModule[]::new}. */
   Object create(ArrayTypeTree type, Object length, Tree tree, Frame frame) {
     if (length instanceof Integer count && count >= 0 && count <= MOST_ELEMENTS) {
-      return Array.newInstance(component(type.getType(), frame), count);
+      return machine.made(Array.newInstance(component(type.getType(), frame), count));
     }
     throw machine.unsupported("an array of this length", tree, frame);
   }

@@ -106,6 +106,9 @@ final class Assignable {
   private static Assignable element(ArrayAccessTree access, Tree at, Machine machine, Frame frame) {
     Object array = machine.expressions().value(access.getExpression(), frame);
     int index = machine.expressions().index(access, frame);
+    if (!machine.isBuilding() && machine.kept().contains(array)) {
+      throw machine.unsupported(KeptObjects.WHAT, at, frame);
+    }
     try {
       Array.get(array, index);
     } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {

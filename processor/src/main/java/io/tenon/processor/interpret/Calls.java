@@ -297,7 +297,9 @@ final class Calls {
   /** A class that is neither the user's, as far as its source is there, nor may be called. */
   private Halt foreign(String what, TypeElement type, Tree tree, Frame frame) {
     String name = type.getQualifiedName().toString();
-    if (name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("io.tenon.")) {
+    boolean platform =
+        name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("io.tenon.");
+    if (platform && !machine.sources().isModule(type)) {
       return machine.unsupported(what + " of " + type.getSimpleName(), tree, frame);
     }
     return machine.halt(

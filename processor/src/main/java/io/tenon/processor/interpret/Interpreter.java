@@ -230,7 +230,7 @@ public final class Interpreter {
                       return argument == OPEN ? building.symbols().prime(name) : argument;
                     });
         net.eval();
-        machine.built();
+        machine.building(false);
         return net;
       }
     }

@@ -75,6 +75,9 @@ final class LibraryCalls {
     if (jdk) {
       requireIndifferent(type, receiver, name, args, tree, frame);
       requireOrder(Unordered.matters(receiver, name, args), tree, frame);
+      if (!machine.isBuilding() && machine.kept().changes(receiver, name, args)) {
+        throw machine.unsupported(KeptObjects.WHAT, tree, frame);
+      }
     } else if (name.equals("toString") && symbolic.symbolIn(receiver) != null) {
       return Unknown.size(machine.size(symbolic.symbolIn(receiver).longValue()));
     } else if (name.equals("equals") && receiver instanceof Shape shape) {
@@ -82,7 +85,7 @@ final class LibraryCalls {
     }
     machine.at(tree, frame);
     try {
-      Object result = Library.call(type, receiver, name, given);
+      Object result = machine.made(Library.call(type, receiver, name, given));
       return given == args ? result : derived(result, args);
     } catch (Throwable e) {
       throw halt(e, args, with(receiver, args), tree, frame);
@@ -124,7 +127,7 @@ final class LibraryCalls {
     try {
       Object made = Library.create(type, given);
       machine.provenance().made(made);
-      return made;
+      return machine.made(made);
     } catch (Throwable e) {
       throw halt(e, args, args, tree, frame);
     }

@@ -193,10 +193,12 @@ final class Lookup {
     }
     Frame initializing = new Frame(source.get(), null, true);
     machine.enter(tree, frame);
+    boolean outside = machine.building(true);
     Object value =
         machine
             .expressions()
             .initializer(declared.getInitializer(), declared.getType(), initializing);
+    machine.building(outside);
     machine.exit();
     return Arithmetics.convert(field.asType().toString(), value);
   }

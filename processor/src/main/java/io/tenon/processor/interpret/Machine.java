@@ -39,6 +39,7 @@ final class Machine {
   private final Construction construction;
   private final Closures closures;
   private final Provenance provenance;
+  private final KeptObjects kept = new KeptObjects();
   private final List<Origin> callers = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private boolean building = true;
@@ -124,14 +125,28 @@ final class Machine {
     return provenance;
   }
 
+  KeptObjects kept() {
+    return kept;
+  }
+
   /** Whether the network is still being made: its forward has not begun. */
   boolean isBuilding() {
     return building;
   }
 
-  /** Says that the network is made, and its forward begins. */
-  void built() {
-    building = false;
+  /** Says whether what is made now is kept; returns what was so before. */
+  boolean building(boolean now) {
+    boolean before = building;
+    building = now;
+    return before;
+  }
+
+  /** Notes what was made, if it is kept between calls; returns it. */
+  Object made(Object object) {
+    if (building) {
+      kept.add(object);
+    }
+    return object;
   }
 
   /** Says that an int argument of the constructor is open: a symbol. */

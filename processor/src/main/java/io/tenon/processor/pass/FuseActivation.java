@@ -5,7 +5,9 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
+import io.tenon.op.GroupNormalization;
 import io.tenon.op.Op;
+import io.tenon.op.TransposedConvolution;
 
 /** Functions of single elements are applied while the sums before them are still in the cache. */
 final class FuseActivation {
@@ -18,8 +20,10 @@ final class FuseActivation {
 
   private static boolean takesAny(Op op) {
     return op instanceof Convolution
+        || op instanceof TransposedConvolution
         || op instanceof Affine
         || op instanceof BatchNormalization
+        || op instanceof GroupNormalization
         || op instanceof Arithmetic
         || op instanceof Elementwise;
   }

@@ -8,7 +8,11 @@ public final class Passes {
 
   /** The graph as groups that are computed together. */
   public static Groups apply(Graph graph) {
-    Graph lean = NestConcatenations.apply(RemoveDead.apply(MergeViews.apply(graph)));
+    Graph lean =
+        NestConcatenations.apply(
+            RemoveDead.apply(
+                FindChannelShuffle.apply(
+                    MergeViews.apply(SinkViews.apply(GatherRanges.apply(graph))))));
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FusePooling.apply(FuseActivation.apply(groups));

@@ -26,11 +26,17 @@ final class Rewrite {
         now = replace.apply(same(inputs, node.inputs()) ? node : node.withInputs(inputs));
       }
       replaced.put(node, now);
-      if (listed.add(now)) {
-        nodes.add(now);
-      }
+      list(now, listed, nodes);
     }
     return new Graph(nodes, replaced.get(graph.result()), graph.symbols());
+  }
+
+  /** Lists a node, and before it whatever it was replaced together with. */
+  private static void list(Node node, Set<Node> listed, List<Node> nodes) {
+    if (listed.add(node)) {
+      node.inputs().forEach(input -> list(input, listed, nodes));
+      nodes.add(node);
+    }
   }
 
   private static boolean same(List<Node> a, List<Node> b) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +76,7 @@ public final class Amount {
   public Amount plus(Amount other) {
     TreeMap<String, Long> sum = new TreeMap<>(terms);
     other.terms.forEach((symbols, factor) -> sum.merge(symbols, factor, Long::sum));
+    sum.values().removeIf(factor -> factor == 0);
     return new Amount(sum);
   }
 
@@ -156,19 +156,26 @@ public final class Amount {
     if (terms.isEmpty()) {
       return "0";
     }
-    StringJoiner sum = new StringJoiner(" + ");
-    for (Map.Entry<String, Long> term : terms.entrySet()) {
-      String symbols = java ? term.getKey() : term.getKey().replace(" * ", "·");
-      String number = java ? literal(term.getValue()) : grouped(term.getValue());
-      if (symbols.isEmpty()) {
-        sum.add(number + (term.getValue() > Integer.MAX_VALUE ? suffix : ""));
-      } else if (term.getValue() == 1 && suffix.isEmpty()) {
-        sum.add(symbols);
-      } else {
-        sum.add(number + suffix + times + symbols);
+    StringBuilder sum = new StringBuilder();
+    for (boolean less : new boolean[] {false, true}) { // what is taken away comes last
+      for (Map.Entry<String, Long> term : terms.entrySet()) {
+        if (term.getValue() < 0 == less) {
+          String symbols = java ? term.getKey() : term.getKey().replace(" * ", "·");
+          sum.append(sum.length() == 0 ? less ? "-" : "" : less ? " - " : " + ");
+          sum.append(text(symbols, Math.abs(term.getValue()), times, suffix, java));
+        }
       }
     }
     return sum.toString();
+  }
+
+  private static String text(
+      String symbols, long factor, String times, String suffix, boolean java) {
+    String number = java ? literal(factor) : grouped(factor);
+    if (symbols.isEmpty()) {
+      return number + (factor > Integer.MAX_VALUE ? suffix : "");
+    }
+    return factor == 1 && suffix.isEmpty() ? symbols : number + suffix + times + symbols;
   }
 
   /** {@code 3_136}, as people write long numbers in Java. */

@@ -3,7 +3,6 @@ package io.tenon.processor.plan;
 import io.tenon.Shape;
 import io.tenon.graph.Graph;
 import io.tenon.graph.Node;
-import io.tenon.graph.Size;
 import io.tenon.graph.Symbols;
 import io.tenon.op.BatchNormalization;
 import java.util.ArrayList;
@@ -12,11 +11,11 @@ import java.util.List;
 /** What a task costs: parameters, and multiply-adds as its operations say. */
 public final class Costs {
   private final Symbols symbols = Symbols.forTrace(0);
-  private final Size batch;
+  private final Samples samples;
 
   /** For tasks of this graph, which was traced with the symbols of trace 0. */
   public Costs(Graph graph, String batch) {
-    this.batch = new Size(1, List.of(batch));
+    this.samples = new Samples(batch);
     graph.symbols().forEach(symbols::prime);
   }
 
@@ -50,7 +49,9 @@ public final class Costs {
   }
 
   private Shape oneSample(Node node) {
-    boolean batched = !node.sizes().isEmpty() && node.sizes().get(0).equals(batch);
-    return batched ? node.shape().with(0, 1) : node.shape();
+    if (!samples.has(node)) {
+      return node.shape();
+    }
+    return node.shape().with(0, node.shape().size(0) / symbols.prime(samples.batch()));
   }
 }

@@ -2,6 +2,7 @@ package io.tenon.processor.plan;
 
 import io.tenon.DType;
 import io.tenon.graph.Graph;
+import io.tenon.graph.Size;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param inputs the inputs of {@code forward}
  * @param stages the tasks in order
  * @param symbols the sizes that the constructor's arguments decide
+ * @param blocks how many blocks unknown numbers of channels take
  * @param given the sizes that come with the inputs, beside the batch
  * @param weights those that are read as they are
  * @param workspace how many floats of scratch a batch needs
@@ -22,6 +24,7 @@ public record Plan(
     Value result,
     List<Stage> stages,
     List<Symbol> symbols,
+    List<Blocks> blocks,
     List<Given> given,
     List<Weight> weights,
     Amount workspace) {
@@ -31,6 +34,9 @@ public record Plan(
    * @param divisor what that weight's size is a multiple by
    */
   public record Symbol(String name, String weight, int dim, int divisor) {}
+
+  /** How many blocks of 16 channels an unknown number of channels takes: {@code ⌈classes / 16⌉}. */
+  public record Blocks(String name, Size channels) {}
 
   /** A size that comes with an input, and where it can be read. */
   public record Given(String name, int input, int dim) {}

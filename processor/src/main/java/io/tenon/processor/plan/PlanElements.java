@@ -1,10 +1,13 @@
 package io.tenon.processor.plan;
 
+import io.tenon.DType;
 import io.tenon.graph.Node;
+import io.tenon.graph.Size;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
 import io.tenon.processor.pass.Group;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is done to elements by themselves, and to channels by factors that are known. */
@@ -12,39 +15,51 @@ final class PlanElements {
   private PlanElements() {}
 
   static void function(Planned planned, Group group, Elementwise op) {
-    Value in = planned.value(group.anchor(), 0);
+    Node anchor = group.anchor();
+    boolean weight = anchor.inputs().get(0).kind() == Node.Kind.WEIGHT;
+    Value in = weight ? planned.operand(anchor, 0) : planned.value(anchor, 0);
     Task.Common common = planned.common(group, "", in.layout());
     planned.put(group, new Task.Map(common, List.of(in), null, TaskNames.functions(group)));
   }
 
+  /**
+   * Two values, each of them weights as they are, the same for all samples, or smaller where its
+   * elements are used again. Maps stay in blocks if one that is as large as the result lies so.
+   */
   static void arithmetic(Planned planned, Group group, Arithmetic arithmetic) {
     Node anchor = group.anchor();
-    for (Node operand : anchor.inputs()) {
+    List<Size> sizes = planned.sample(anchor);
+    List<Value> operands = new ArrayList<>();
+    for (int i = 0; i < anchor.inputs().size(); i++) {
+      Node input = anchor.inputs().get(i);
       Planned.require(
-          operand.kind() != Node.Kind.WEIGHT && operand.sizes().equals(anchor.sizes()),
-          anchor,
-          arithmetic.name()
-              + " of "
-              + anchor.inputs().get(0).sizes()
-              + " and "
-              + anchor.inputs().get(1).sizes());
+          input.dtype() == DType.FLOAT32, anchor, anchor.name() + " of " + input.dtype());
+      Value value = planned.any(anchor, i);
+      boolean ofBatch = value.rank() > sizes.size(); // a first size of 1, where others have N
+      operands.add(ofBatch ? value.view(value.sizes().subList(1, value.rank())) : value);
     }
-    Value a = planned.value(anchor, 0);
-    Value b = planned.value(anchor, 1);
-    boolean inBlocks = a.layout() == Layout.BLOCKS || b.layout() == Layout.BLOCKS;
-    List<Value> operands =
-        inBlocks
-            ? List.of(planned.toBlocks(a), planned.toBlocks(b))
-            : List.of(planned.toPlanes(a), planned.toPlanes(b));
+    boolean inBlocks =
+        operands.stream().anyMatch(v -> v.layout() == Layout.BLOCKS && v.sizes().equals(sizes));
+    operands.replaceAll(
+        value ->
+            inBlocks && hasChannels(value, sizes)
+                ? planned.toBlocks(value)
+                : inBlocks && value.layout() == Layout.BLOCKS || value.isStrided()
+                    ? value
+                    : planned.toPlanes(value));
     Layout layout = inBlocks ? Layout.BLOCKS : Layout.PLANES;
     Task.Common common = planned.common(group, TaskNames.suffix(group), layout);
     planned.put(group, new Task.Map(common, operands, arithmetic, TaskNames.functions(group)));
   }
 
+  private static boolean hasChannels(Value value, List<Size> sizes) {
+    return value.rank() == 3 && value.sizes().get(0).equals(sizes.get(0));
+  }
+
   static void batchNorm(Planned planned, Group group, BatchNormalization norm) {
     Node anchor = group.anchor();
     Planned.require(!norm.batchStatistics(), anchor, "a batch_norm by the batch's own statistics");
-    planned.requireConstant(anchor);
+    planned.requireMaps(anchor);
     Value in = planned.value(anchor, 0);
     Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout());
     planned.put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));

@@ -16,7 +16,7 @@ final class PlanRows {
   static void linear(Planned planned, Group group, Affine op) {
     Node anchor = group.anchor();
     Value in = planned.raw(anchor, 0);
-    if (in.flattened() == null) {
+    if (in.flattened() == null && !in.isStrided()) {
       in = planned.toPlanes(in);
     }
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.PLANES);

@@ -1,11 +1,15 @@
 package io.tenon.processor.plan;
 
+import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import io.tenon.op.Affine;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Pad;
+import io.tenon.op.Padding;
+import io.tenon.op.Permute;
+import io.tenon.op.Transpose;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
@@ -17,23 +21,24 @@ final class PlanShapes {
 
   static void view(Planned planned, Group group, View op) {
     Node node = group.anchor();
-    Value from = planned.raw(node, 0);
+    Value from = planned.any(node, 0);
     List<Size> sizes = planned.sample(node);
-    boolean onlyLinear =
-        sizes.size() == 1
-            && node != planned.groups().graph().result()
-            && planned.groups().users(node).stream().allMatch(user -> user.op() instanceof Affine);
-    boolean stays = from.layout() == Layout.PLANES || onlyLinear;
+    boolean stays =
+        from.layout() == Layout.PLANES
+            || sizes.size() == 1 && planned.usedOnlyBy(node, Affine.class)
+            || PlanMoves.isRows(from, sizes)
+                && planned.usedOnlyBy(node, Transpose.class, Permute.class);
     planned.put(node, (stays ? from : planned.toPlanes(from)).view(sizes));
   }
 
   static void pad(Planned planned, Group group, Pad pad) {
     Node anchor = group.anchor();
-    boolean zeros = pad.mode() == Pad.Mode.CONSTANT && pad.value() == 0;
-    Planned.require(zeros, anchor, "this kind of padding");
+    if (pad.padding().equals(Padding.NONE)) {
+      planned.put(anchor, planned.raw(anchor, 0));
+      return;
+    }
     Value in = planned.maps(anchor);
-    String name = planned.unique("padded");
-    planned.put(anchor, planned.copy(in, name, in.layout(), pad.padding()));
+    planned.put(anchor, planned.bordered(in, "padded", pad));
   }
 
   /**
@@ -46,10 +51,9 @@ final class PlanShapes {
     List<Value> parts = new ArrayList<>();
     for (int i = 0; i < anchor.inputs().size(); i++) {
       Planned.require(
-          planned.isBatched(anchor.inputs().get(i)) == planned.isBatched(anchor),
-          anchor,
-          "a cat of what has samples and what all samples share");
-      parts.add(planned.value(anchor, i));
+          anchor.dtype() == DType.FLOAT32, anchor, anchor.name() + " of " + anchor.dtype());
+      Value part = planned.any(anchor, i);
+      parts.add(part.layout() == Layout.ROWS ? planned.toPlanes(part) : part);
     }
     boolean inBlocks =
         cat.dim() == 1
@@ -59,11 +63,11 @@ final class PlanShapes {
     Task.Common common = planned.common(group, "", layout);
     Amount first = Amount.ZERO;
     for (Value part : parts) {
-      if (inBlocks && isInBlocks(part) && isFree(part, first)) {
+      if (inBlocks && isInBlocks(part) && !part.isShared() && isFree(part, first)) {
         Amount block = Amount.product(part.sizes().subList(1, part.rank()));
         part.place().moveInto(common.out(), block.times(first.number()));
       } else {
-        Value in = inBlocks ? part : planned.toPlanes(part);
+        Value in = inBlocks || part.isStrided() ? part : planned.toPlanes(part);
         Task.Common join = new Task.Common(common.name(), common.base(), List.of(), common.out());
         planned.add(new Task.Join(join, in, dim, first));
       }

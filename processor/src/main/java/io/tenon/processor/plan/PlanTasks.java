@@ -6,18 +6,31 @@ import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
+import io.tenon.op.ChannelShuffle;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
+import io.tenon.op.DimReduction;
 import io.tenon.op.Elementwise;
+import io.tenon.op.Expand;
+import io.tenon.op.GroupNormalization;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.Leak;
+import io.tenon.op.Narrow;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
+import io.tenon.op.Permute;
 import io.tenon.op.Pooling;
+import io.tenon.op.Resample;
+import io.tenon.op.Select;
+import io.tenon.op.Shuffle;
 import io.tenon.op.Softmax;
+import io.tenon.op.Transpose;
+import io.tenon.op.TransposedConvolution;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a task of each group, and copies where two of them want a value to lie differently. */
 final class PlanTasks {
@@ -29,17 +42,46 @@ final class PlanTasks {
   private static final Map<Class<? extends Op>, Plans<Op>> PLANS =
       Map.ofEntries(
           plans(Convolution.class, PlanConvolutions::convolution),
+          plans(TransposedConvolution.class, PlanConvolutions::transposed),
           plans(Affine.class, PlanRows::linear),
           plans(LayerNormalization.class, PlanRows::layerNorm),
           plans(Softmax.class, PlanRows::softmax),
           plans(Pooling.class, PlanPooling::pooling),
           plans(AdaptivePooling.class, PlanPooling::adaptivePooling),
+          plans(Resample.class, PlanMaps::resample),
+          plans(Leak.class, PlanMaps::leak),
+          plans(GroupNormalization.class, PlanMaps::groupNorm),
+          plans(Shuffle.class, PlanMaps::shuffle),
           plans(Elementwise.class, PlanElements::function),
           plans(Arithmetic.class, PlanElements::arithmetic),
           plans(BatchNormalization.class, PlanElements::batchNorm),
           plans(View.class, PlanShapes::view),
+          plans(Select.class, PlanMoves::select),
+          plans(Narrow.class, PlanMoves::narrow),
+          plans(Expand.class, PlanMoves::expand),
+          plans(Transpose.class, PlanMoves::transpose),
+          plans(Permute.class, PlanMoves::permute),
+          plans(ChannelShuffle.class, PlanMoves::shuffle),
+          plans(DimReduction.class, PlanReductions::reduction),
           plans(Concatenate.class, PlanShapes::concatenation),
           plans(Pad.class, PlanShapes::pad));
+
+  /** What takes any number of rows from each sample, and so a batch of them as one size. */
+  private static final Set<Class<? extends Op>> ROWS =
+      Set.of(
+          Affine.class,
+          LayerNormalization.class,
+          Softmax.class,
+          Elementwise.class,
+          Arithmetic.class,
+          View.class,
+          Concatenate.class,
+          Select.class,
+          Narrow.class,
+          Expand.class,
+          Transpose.class,
+          Permute.class,
+          DimReduction.class);
 
   private PlanTasks() {}
 
@@ -55,14 +97,26 @@ final class PlanTasks {
       planned.sample(group.last());
       Plans<Op> plans = PLANS.get(op.getClass());
       Planned.require(plans != null, group.anchor(), op.name());
+      requireSamples(planned, group.anchor());
       plans.plan(planned, group, op);
     }
     Node last = groups.graph().result();
     Planned.require(planned.isBatched(last), last, "a result that all samples share");
+    Planned.require(
+        !planned.isMerged(last), last, "a result of " + last.sizes() + ", not a row a sample,");
     Planned.require(last.dtype() == DType.FLOAT32, last, "a result of " + last.dtype());
     Value result = planned.toPlanes(planned.of(last));
-    return result.place().where() == Place.Where.INPUT
+    return result.place().where() == Place.Where.INPUT || result.place().isPart()
         ? planned.copy(result, "result", Layout.PLANES, null)
         : result;
+  }
+
+  private static void requireSamples(Planned planned, Node node) {
+    if (!ROWS.contains(node.op().getClass())) {
+      for (Node input : node.inputs()) {
+        boolean samples = input.kind() == Node.Kind.WEIGHT || !planned.isMerged(input);
+        Planned.require(samples, node, node.name() + " of " + input.sizes());
+      }
+    }
   }
 }

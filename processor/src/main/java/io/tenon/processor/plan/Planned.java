@@ -3,6 +3,9 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.graph.Symbols;
+import io.tenon.op.Op;
+import io.tenon.op.Pad;
 import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
@@ -14,19 +17,31 @@ import java.util.Map;
 
 /** What is planned so far: the tasks, and where and how each value lies that they made. */
 final class Planned {
+  /** What is copied into a border; places are compared by identity. */
+  private record Bordered(Place place, List<Size> sizes, Pad border) {}
+
   private final Groups groups;
   private final Names names;
-  private final Size batch;
+  private final Samples samples;
+  private final List<String> arguments;
+  private final Map<Size, Plan.Blocks> counts = new LinkedHashMap<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Map<Node, Value> values = new IdentityHashMap<>();
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
+  private final Map<Bordered, Value> bordered = new LinkedHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
-  Planned(Groups groups, Names names, Size batch) {
+  /**
+   * Nothing yet.
+   *
+   * @param arguments the unknown sizes that the constructor's arguments decide
+   */
+  Planned(Groups groups, Names names, Samples samples, List<String> arguments) {
     this.groups = groups;
     this.names = names;
-    this.batch = batch;
+    this.samples = samples;
+    this.arguments = arguments;
   }
 
   Groups groups() {
@@ -39,7 +54,7 @@ final class Planned {
 
   /** The value of an input; {@code name} is its name in generated code. */
   Value input(Node node, String name) {
-    Value input = make(node, name, Layout.PLANES);
+    Value input = make(node, name, Layout.PLANES, sample(node));
     input.place().put(Place.Where.INPUT, Amount.ZERO);
     values.put(node, input);
     return input;
@@ -52,41 +67,74 @@ final class Planned {
 
   /** Whether a node's value has samples, rather than being the same for all of a batch. */
   boolean isBatched(Node node) {
-    return !node.sizes().isEmpty() && node.sizes().get(0).equals(batch);
+    return samples.has(node);
+  }
+
+  /** Whether the batch is one size with others: [N·T, C]. */
+  boolean isMerged(Node node) {
+    return samples.isMerged(node);
   }
 
   /** The shape of one sample of a node's value, or all of its shape if samples share it. */
   List<Size> sample(Node node) {
-    List<Size> sizes = node.sizes();
-    if (isBatched(node)) {
-      return sizes.subList(1, sizes.size());
-    }
-    boolean shared = sizes.stream().noneMatch(size -> size.symbols().containsAll(batch.symbols()));
-    require(shared, node, "a value of shape " + sizes + ", whose first size is not the batch,");
-    return sizes;
+    require(
+        samples.areSeparate(node),
+        node,
+        "a value of shape " + node.sizes() + ", whose first size is not the batch,");
+    return samples.of(node);
   }
 
   /** A dimension of a node's value, counted in {@link #sample}. */
   int dim(Node node, int dim) {
-    int counted = isBatched(node) ? dim - 1 : dim;
-    require(counted >= 0, node, "a " + node.name() + " along the batch");
-    return counted;
+    return dim(node, dim, node);
+  }
+
+  /** A dimension of a node's operand, counted in {@link #sample}. */
+  int dim(Node node, int dim, Node operand) {
+    boolean along = isBatched(operand) && dim == 0;
+    require(!along, node, "a " + node.name() + " along the batch");
+    return isBatched(operand) && !isMerged(operand) ? dim - 1 : dim;
   }
 
   /** A value for the result of a node. */
-  private Value make(Node node, String name, Layout layout) {
+  private Value make(Node node, String name, Layout layout, List<Size> sizes) {
     Value value =
         isBatched(node)
-            ? Value.of(name, sample(node), layout)
-            : Value.shared(name, sample(node), node.dtype());
+            ? value(name, sizes, layout)
+            : Value.shared(name, sizes, node.dtype()).in(layout);
     return value.as(node.dtype());
+  }
+
+  private Value value(String name, List<Size> sizes, Layout layout) {
+    return Value.of(name, sizes, layout, layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null);
+  }
+
+  /** How many blocks a number of channels takes; a field of its own if that is unknown. */
+  private Size blocks(Size channels) {
+    if (channels.isConstant()) {
+      return Value.blocks(channels.factor());
+    }
+    String field = Names.camel("blocks_of_" + channels.toString().replace('·', '_'));
+    Plan.Blocks found =
+        counts.computeIfAbsent(channels, c -> new Plan.Blocks(names.unique(field), c));
+    return new Size(1, List.of(found.name()));
+  }
+
+  /** How many blocks unknown numbers of channels take. */
+  List<Plan.Blocks> blocks() {
+    return List.copyOf(counts.values());
   }
 
   /** An operand in planes that may also be a weight as it is. */
   Value operand(Node node, int operand) {
+    return toPlanes(any(node, operand));
+  }
+
+  /** An operand in whatever layout it has, that may also be a weight as it is. */
+  Value any(Node node, int operand) {
     Node input = node.inputs().get(operand);
     if (input.kind() != Node.Kind.WEIGHT) {
-      return toPlanes(value(node, operand));
+      return values.get(input);
     }
     return weights.computeIfAbsent(
         input,
@@ -108,7 +156,7 @@ final class Planned {
   /** An operand, in planes or in blocks. */
   Value value(Node node, int operand) {
     Value value = raw(node, operand);
-    return value.layout() == Layout.ROWS ? toPlanes(value) : value;
+    return value.layout() == Layout.ROWS || value.isStrided() ? toPlanes(value) : value;
   }
 
   /** An operand in whatever layout it has. */
@@ -119,15 +167,25 @@ final class Planned {
     return values.get(input);
   }
 
-  /** An operand that is maps [C, H, W] of known sizes. */
+  /** An operand that is maps [C, H, W] of known height and width. */
   Value maps(Node node) {
-    requireConstant(node.inputs().get(0));
-    requireConstant(node);
+    requireMaps(node.inputs().get(0));
+    requireMaps(node);
     require(
         node.sizes().size() == 4 && isBatched(node),
         node,
         node.name() + " of maps without a batch");
     return value(node, 0);
+  }
+
+  /** Requires known sizes, or channels whose number the constructor's arguments decide. */
+  void requireMaps(Node node) {
+    List<Size> sizes = node.sizes();
+    for (int d = node.kind() == Node.Kind.WEIGHT ? 0 : 1; d < sizes.size(); d++) {
+      boolean known =
+          d < 2 ? arguments.containsAll(sizes.get(d).symbols()) : sizes.get(d).isConstant();
+      require(known, node, node.name() + " of unknown size " + sizes.get(d));
+    }
   }
 
   void requireConstant(Node node) {
@@ -143,35 +201,56 @@ final class Planned {
     }
   }
 
+  /** The value as PyTorch has it, one sample after the other. */
   Value toPlanes(Value value) {
     if (value.flattened() != null) {
       return toPlanes(value.flattened()).view(value.sizes());
     }
-    return value.layout() == Layout.PLANES
-        ? value
-        : planes.computeIfAbsent(
-            value.place(),
-            p -> copy(value, names.uniqueValue(value.name() + "Planes"), Layout.PLANES, null));
+    if (value.layout() == Layout.PLANES && !value.isStrided()) {
+      return value;
+    }
+    String name = value.name() + (value.isStrided() ? "Copy" : "Planes");
+    return planes
+        .computeIfAbsent(
+            value.place(), p -> copy(value, names.uniqueValue(name), Layout.PLANES, null))
+        .view(value.sizes());
   }
 
+  /** Maps in blocks; where each is one number, and they fill the blocks, they lie so already. */
   Value toBlocks(Value value) {
-    return value.layout() == Layout.BLOCKS
-        ? value
-        : blocks.computeIfAbsent(
-            value.place(),
-            p -> copy(value, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
+    if (value.layout() == Layout.BLOCKS) {
+      return value;
+    }
+    if (value.isBlocksToo()) {
+      return value.in(Layout.BLOCKS);
+    }
+    Value from =
+        value.layout() == Layout.ROWS || value.flattened() != null ? toPlanes(value) : value;
+    return blocks.computeIfAbsent(
+        value.place(),
+        p -> copy(from, names.uniqueValue(value.name() + "Blocks"), Layout.BLOCKS, null));
   }
 
-  Value copy(Value from, String name, Layout layout, Padding border) {
+  /** Maps with a border around; once, whoever needs it. */
+  Value bordered(Value maps, String name, Pad border) {
+    return bordered.computeIfAbsent(
+        new Bordered(maps.place(), maps.sizes(), border),
+        b -> copy(maps, names.uniqueValue(name), maps.layout(), border));
+  }
+
+  Value copy(Value from, String name, Layout layout, Pad pad) {
     List<Size> sizes = new ArrayList<>(from.sizes());
-    if (border != null) {
+    if (pad != null) {
+      Padding border = pad.padding();
       int rows = from.rank() - 2;
       sizes.set(rows, Size.of(from.size(rows) + border.top() + border.bottom()));
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
     }
     Value to =
-        from.isShared() ? Value.shared(name, sizes, from.dtype()) : Value.of(name, sizes, layout);
-    tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, border));
+        from.isShared()
+            ? Value.shared(name, sizes, from.dtype()).in(layout)
+            : value(name, sizes, layout);
+    tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, pad));
     return to;
   }
 
@@ -181,10 +260,15 @@ final class Planned {
   }
 
   Task.Common common(Group group, String suffix, Layout layout) {
+    return common(group, suffix, layout, sample(group.last()));
+  }
+
+  /** What a task has whose result has the same elements in another shape. */
+  Task.Common common(Group group, String suffix, Layout layout, List<Size> sizes) {
     Node anchor = group.anchor();
     String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
-    Value out = make(group.last(), base, layout);
+    Value out = make(group.last(), base, layout, sizes);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
   }
 
@@ -198,6 +282,21 @@ final class Planned {
 
   String unique(String name) {
     return names.uniqueValue(name);
+  }
+
+  /** Whether a value is read by operations of these kinds alone. */
+  @SafeVarargs
+  final boolean usedOnlyBy(Node node, Class<? extends Op>... kinds) {
+    List<Class<? extends Op>> all = List.of(kinds);
+    return node != groups.graph().result()
+        && groups.users(node).stream().allMatch(user -> all.contains(user.op().getClass()));
+  }
+
+  /** A number of the trace, with the symbols in it. */
+  Amount amount(int number) {
+    Symbols symbols = Symbols.forTrace(0);
+    groups.graph().symbols().forEach(symbols::prime);
+    return Amount.of(number, symbols);
   }
 
   Value of(Node node) {

@@ -14,7 +14,9 @@ import java.util.Set;
 public final class Planner {
   /** Names that every generated forward has. */
   private static final List<String> RESERVED =
-      List.of("x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "n", "h", "i", "v", "kernels");
+      List.of(
+          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "n", "r", "s", "v",
+          "phase", "kernels");
 
   private Planner() {}
 
@@ -28,11 +30,12 @@ public final class Planner {
     List<Node> inputs = graph.nodes().stream().filter(Planner::isInput).toList();
     Size batch = inputs.get(0).sizes().get(0);
     String batchName = batch.symbols().get(0);
-    List<Plan.Symbol> symbols = symbols(graph, batchName);
+    List<Plan.Symbol> symbols = symbols(traced, batchName);
     List<Plan.Given> given = given(inputs, symbols, batchName);
     requireKnown(graph, batchName, symbols, given);
     Names names = new Names(reserved(batchName, symbols, given));
-    Planned planned = new Planned(groups, names, batch);
+    List<String> arguments = symbols.stream().map(Plan.Symbol::name).toList();
+    Planned planned = new Planned(groups, names, new Samples(batchName), arguments);
     List<Value> values = new ArrayList<>();
     for (Node input : inputs) {
       boolean taken = input.name().equals("y") || !names.isFree(input.name());
@@ -50,6 +53,7 @@ public final class Planner {
         result,
         stages,
         symbols,
+        planned.blocks(),
         given,
         planned.weights().entrySet().stream().map(Planner::weight).toList(),
         workspace);

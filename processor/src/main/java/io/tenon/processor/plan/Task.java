@@ -6,7 +6,7 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
-import io.tenon.op.Padding;
+import io.tenon.op.Pad;
 import io.tenon.op.Pooling;
 import java.util.List;
 
@@ -210,6 +210,44 @@ public interface Task {
   }
 
   /**
+   * The same elements in another order, some of them, or some more than once.
+   *
+   * @param axes the loops over the result, outermost first
+   */
+  record Move(Common common, Value in, List<Axis> axes) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * Some channels of maps in blocks, or all, in blocks of their own.
+   *
+   * @param first the operand's channel where they begin
+   * @param groups how many groups of them are dealt out in turn; 1 to keep their order
+   */
+  record PickChannels(Common common, Value in, int first, int groups) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
+   * Sums, or means, along the middle of [outer, count, inner].
+   *
+   * @param outer how many there are of one sample
+   */
+  record Reduce(Common common, Value in, boolean mean, Amount outer, Amount count, Amount inner)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(in);
+    }
+  }
+
+  /**
    * A copy into a part of a concatenation, for a value that could not be made there.
    *
    * @param dim the dimension of a sample along which values are concatenated
@@ -230,9 +268,9 @@ public interface Task {
   /**
    * A copy into another layout.
    *
-   * @param border the zeros around; null if there are none
+   * @param border what is put around; null for nothing
    */
-  record Copy(Common common, Value in, Padding border) implements Task {
+  record Copy(Common common, Value in, Pad border) implements Task {
     @Override
     public List<Value> inputs() {
       return List.of(in);
@@ -241,6 +279,19 @@ public interface Task {
     @Override
     public boolean wholeBatch() {
       return out().isShared() || in.rank() == 1 && in.flattened() == null && out().rank() == 1;
+    }
+
+    @Override
+    public boolean isStep() {
+      return false;
+    }
+  }
+
+  /** Stops where a part of a value would end behind it; sizes that come with inputs decide. */
+  record RequireWithin(Common common, String operation, Amount end, Amount size) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of();
     }
 
     @Override

@@ -16,12 +16,20 @@ public final class Value {
   private final Place place;
   private final Value flattened;
   private final DType dtype;
+  private final Size blocks; // null where channels don't lie in blocks
 
   private Value(
-      String name, List<Size> sizes, Layout layout, Place place, Value flattened, DType dtype) {
+      String name,
+      List<Size> sizes,
+      Layout layout,
+      Size blocks,
+      Place place,
+      Value flattened,
+      DType dtype) {
     this.name = name;
     this.sizes = List.copyOf(sizes);
     this.layout = layout;
+    this.blocks = blocks;
     this.place = place;
     this.flattened = flattened;
     this.dtype = dtype;
@@ -33,7 +41,21 @@ public final class Value {
    * @param sizes the shape of one sample
    */
   static Value of(String name, List<Size> sizes, Layout layout) {
-    return new Value(name, sizes, layout, new Place(name, false), null, DType.FLOAT32);
+    return of(name, sizes, layout, blocksIn(layout, sizes));
+  }
+
+  private static Size blocksIn(Layout layout, List<Size> sizes) {
+    return layout == Layout.BLOCKS ? blocks(sizes.get(0).factor()) : null;
+  }
+
+  /** The same, of {@code blocks} of 16 channels; null where they don't lie in blocks. */
+  static Value of(String name, List<Size> sizes, Layout layout, Size blocks) {
+    return new Value(name, sizes, layout, blocks, new Place(name, false), null, DType.FLOAT32);
+  }
+
+  /** How many blocks a known number of channels takes. */
+  static Size blocks(int channels) {
+    return Size.of((channels + Panel.LANES - 1) / Panel.LANES);
   }
 
   /**
@@ -42,7 +64,7 @@ public final class Value {
    * @param sizes its shape
    */
   static Value shared(String name, List<Size> sizes, DType dtype) {
-    return new Value(name, sizes, Layout.PLANES, new Place(name, true), null, dtype);
+    return new Value(name, sizes, Layout.PLANES, null, new Place(name, true), null, dtype);
   }
 
   /** A value with a place of its own that is needed as often as this one. */
@@ -52,13 +74,48 @@ public final class Value {
 
   /** The same elements in another shape. */
   Value view(List<Size> other) {
-    Value maps = layout == Layout.PLANES ? null : this;
-    return new Value(name, other, Layout.PLANES, place, maps, dtype);
+    Value maps = layout == Layout.PLANES ? flattened : this;
+    return new Value(name, other, Layout.PLANES, null, place, maps, dtype);
   }
 
   /** This value with elements of another type. */
   Value as(DType other) {
-    return new Value(name, sizes, layout, place, flattened, other);
+    return new Value(name, sizes, layout, blocks, place, flattened, other);
+  }
+
+  /** The elements from {@code offset} on, where a sample begins, in another shape. */
+  Value part(String other, List<Size> shape, Amount offset) {
+    Place part = new Place(other, isShared());
+    part.moveInto(this, offset);
+    return new Value(other, shape, layout, blocksIn(layout, shape), part, null, dtype);
+  }
+
+  /** The same floats, where they lie alike in another layout. */
+  Value in(Layout other) {
+    return new Value(name, sizes, other, blocksIn(other, sizes), place, null, dtype);
+  }
+
+  /** How many blocks of 16 channels there are. */
+  Amount blocks() {
+    return Amount.of(blocks);
+  }
+
+  /** Whether one map after the other is also blocks of 16: each is one number, and none is left. */
+  boolean isBlocksToo() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && rank() == 3
+        && size(0) % Panel.LANES == 0
+        && size(1) * size(2) == 1;
+  }
+
+  /** Whether it lies in planes, but one sample is not next to the other. */
+  public boolean isStrided() {
+    return layout == Layout.PLANES
+        && flattened == null
+        && place.isPart()
+        && !isShared()
+        && !stride().equals(floats());
   }
 
   /** The type of the elements. */
@@ -118,12 +175,18 @@ public final class Value {
     if (layout != Layout.BLOCKS) {
       return Amount.product(sizes).times(layout == Layout.ROWS ? 2 : 1);
     }
-    return Amount.product(sizes.subList(1, sizes.size())).times((long) blocks() * Panel.LANES);
+    return Amount.product(sizes.subList(1, sizes.size()))
+        .times(Amount.of(blocks))
+        .times(Panel.LANES);
   }
 
-  /** How many blocks of channels there are. */
-  public int blocks() {
-    return (size(0) + Panel.LANES - 1) / Panel.LANES;
+  /** How many channels maps have, as a Java expression. */
+  public String channels() {
+    return java(sizes.get(0));
+  }
+
+  private static String java(Size size) {
+    return size.isConstant() ? Integer.toString(size.factor()) : Amount.of(size).java();
   }
 
   /** How many elements of {@link #inner} a row of maps takes, from one row to the next. */
@@ -136,9 +199,9 @@ public final class Value {
     return layout == Layout.BLOCKS ? Panel.LANES : 1;
   }
 
-  /** How many maps of {@link #inner} lie one after the other. */
-  public int maps() {
-    return layout == Layout.BLOCKS ? blocks() : size(0);
+  /** How many maps of {@link #inner} lie one after the other, as a Java expression. */
+  public String maps() {
+    return layout == Layout.BLOCKS ? java(blocks) : channels();
   }
 
   /** Where it lies; views share it. */
@@ -157,7 +220,8 @@ public final class Value {
     if (layout == Layout.ROWS) {
       return "[" + size(0) + ", " + size(1) + ", " + pitch() + "]";
     }
-    return "[" + blocks() + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
+    String count = blocks.isConstant() ? blocks.toString() : "⌈" + sizes.get(0) + " / 16⌉";
+    return "[" + count + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
   }
 
   @Override

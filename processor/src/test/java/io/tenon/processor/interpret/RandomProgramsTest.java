@@ -107,7 +107,8 @@ final class RandomProgramsTest {
   }
 
   static Stream<String> sources() {
-    return Stream.of("Classes", "Modules", "Numbers", "Statements");
+    return Stream.of(
+        "Classes", "Functions", "Modules", "Numbers", "Records", "Statements", "Streams");
   }
 
   /** Whatever is spoiled, also what javac refuses: there is a graph or a halt, nothing else. */

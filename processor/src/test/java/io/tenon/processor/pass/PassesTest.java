@@ -1,6 +1,7 @@
 package io.tenon.processor.pass;
 
 import static io.tenon.nn.Conv2d.options;
+import static io.tenon.nn.Functional.arange;
 import static io.tenon.nn.Functional.cat;
 import static io.tenon.nn.Functional.gelu;
 import static io.tenon.nn.Functional.maxPool2d;
@@ -9,9 +10,12 @@ import static io.tenon.nn.Functional.relu6;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenon.Tensor;
+import io.tenon.graph.Node;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
+import io.tenon.nn.Embedding;
 import io.tenon.nn.Linear;
+import io.tenon.op.Narrow;
 import io.tenon.processor.Traced;
 import io.tenon.processor.Traced.Network;
 import java.util.List;
@@ -194,5 +198,35 @@ final class PassesTest {
         },
         sizes(4),
         "relu -> [N, 4]\n");
+  }
+
+  @Test
+  void groupsOfChannelsThatAreTransposedAreShuffled() {
+    check(
+        net -> x -> relu(x.view(x.size(0), 2, 4, 5, 5).transpose(1, 2).view(x.size(0), 8, 5, 5)),
+        sizes(8, 5, 5),
+        """
+        channel_shuffle -> [N, 8, 5, 5]
+        relu -> [N, 8, 5, 5]
+        """);
+    check(
+        net -> x -> x.view(x.size(0), 2, 4, 5, 5).transpose(1, 3).view(x.size(0), 8, 5, 5),
+        sizes(8, 5, 5),
+        """
+        view -> [N, 2, 4, 5, 5]
+        transpose -> [N, 5, 4, 2, 5]
+        view -> [N, 8, 5, 5]
+        """);
+  }
+
+  @Test
+  void anEmbeddingOfARangeIsAPartOfTheWeight() {
+    Function<Network, UnaryOperator<Tensor>> network =
+        net -> {
+          Embedding positions = net.layer("positions", new Embedding(9, 4));
+          return x -> x.add(positions.call(arange(2, 2 + x.size(1))));
+        };
+    Node rows = Passes.apply(Traced.graph(network, sizes(5, 4))).all().get(0).anchor();
+    assertThat(rows.op()).isEqualTo(new Narrow(0, 2, 5));
   }
 }

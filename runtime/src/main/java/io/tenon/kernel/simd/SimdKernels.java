@@ -7,6 +7,7 @@ import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -159,6 +160,26 @@ public final class SimdKernels implements Kernels {
       v = FloatVector.broadcast(SPECIES, 6).min(v);
     }
     v.intoArray(y, at);
+  }
+
+  @Override
+  public void lanes(
+      Arithmetic.Operator operator,
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int byAt,
+      float[] y,
+      int yAt) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      switch (operator) {
+        case ADD -> Lanes.add(x, xAt + c, count, by, byAt + c, y, yAt + c);
+        case SUB -> Lanes.sub(x, xAt + c, count, by, byAt + c, y, yAt + c);
+        case MUL -> Lanes.mul(x, xAt + c, count, by, byAt + c, y, yAt + c);
+        case DIV -> Lanes.div(x, xAt + c, count, by, byAt + c, y, yAt + c);
+      }
+    }
   }
 
   @Override

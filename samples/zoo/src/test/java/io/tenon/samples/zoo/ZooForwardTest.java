@@ -62,6 +62,14 @@ final class ZooForwardTest {
     assertThat(net.whyEager()).isNotNull();
   }
 
+  @Test
+  void mapsOfUNetsNeedNotBeHalved() {
+    for (NnModule net : List.of(new UNetBilinear(2), new UNetTransposed(2))) {
+      Tensor x = Init.uniform_(Tensor.zeros(1, 3, 37, 50), -1, 1);
+      assertThat(net.eval().eager(x).shape()).hasToString("[1, 2, 37, 50]");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       names = {

@@ -22,13 +22,13 @@ enum ZooNetwork {
   RES_NET50("ResNet50", ResNet50::new, 1000, 25_557_032, "4.089", true, floats(3, 224, 224)),
   MOBILE_NET_V2(
       "MobileNetV2", MobileNetV2::new, 1000, 3_504_872, "0.301", true, floats(3, 224, 224)),
-  SQUEEZE_NET("SqueezeNet", SqueezeNet::new, 1000, 1_235_496, "0.349", false, floats(3, 224, 224)),
+  SQUEEZE_NET("SqueezeNet", SqueezeNet::new, 1000, 1_235_496, "0.349", true, floats(3, 224, 224)),
   DENSE_NET121(
       "DenseNet121", DenseNet121::new, 1000, 7_978_856, "2.834", true, floats(3, 224, 224)),
   UNET_BILINEAR(
-      "UNetBilinear", UNetBilinear::new, 2, 17_263_042, "39.984", false, floats(3, 256, 256)),
+      "UNetBilinear", UNetBilinear::new, 2, 17_263_042, "39.984", true, floats(3, 256, 256)),
   UNET_TRANSPOSED(
-      "UNetTransposed", UNetTransposed::new, 2, 31_037_698, "48.172", false, floats(3, 256, 256)),
+      "UNetTransposed", UNetTransposed::new, 2, 31_037_698, "48.172", true, floats(3, 256, 256)),
   GRU_CLASSIFIER("GruClassifier", GruClassifier::new, 2, 3_251_714, "0.088", false, tokens(128)),
   LSTM_CLASSIFIER("LstmClassifier", LstmClassifier::new, 2, 3_351_554, "0.101", false, tokens(128)),
   ENCODER_CLASSIFIER(
