@@ -50,12 +50,14 @@ enum Contender {
           new TenonEngine(
               workload, Models.weights(models, workload), batch, threads, this == EAGER);
       case ONNX_RUNTIME ->
-          new OrtEngine(Models.onnx(models, workload, batch), threads, null, workload.values(batch));
+          new OrtEngine(
+              Models.onnx(models, workload, batch), threads, null, workload.values(batch));
       case LIBTORCH ->
           (Engine)
               Class.forName("io.tenon.samples.benchmarks.DjlEngine")
                   .getDeclaredMethod("of", Path.class, Tensor[].class)
-                  .invoke(null, Models.torchScript(models, workload, batch), workload.values(batch));
+                  .invoke(
+                      null, Models.torchScript(models, workload, batch), workload.values(batch));
     };
   }
 }

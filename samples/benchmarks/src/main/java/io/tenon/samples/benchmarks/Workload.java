@@ -52,8 +52,7 @@ record Workload(String name, Supplier<NnModule> make, List<Input> inputs, List<C
     try (Tracer tracer = Tracer.open(Symbols.forTrace(0))) {
       Tensor[] xs = new Tensor[inputs.size()];
       Arrays.setAll(
-          xs,
-          i -> tracer.input("x" + i, inputs.get(i).shape(batch), inputs.get(i).dtype()));
+          xs, i -> tracer.input("x" + i, inputs.get(i).shape(batch), inputs.get(i).dtype()));
       return multiplyAdds(tracer.finish(TenonEngine.called(net, xs), names::get));
     }
   }

@@ -20,8 +20,8 @@ import io.tenon.nn.PReLU;
 import io.tenon.nn.Sequential;
 import io.tenon.nn.Softmax;
 import io.tenon.nn.Unflatten;
-import io.tenon.op.Pair;
 import io.tenon.onnx.OnnxFile;
+import io.tenon.op.Pair;
 import io.tenon.samples.lenet.LeNet;
 import io.tenon.samples.zoo.MobileNetV2;
 import io.tenon.samples.zoo.ResNet18;
@@ -102,11 +102,7 @@ final class OnnxFileTest {
             shape,
             sizes),
         of("adaptive, one", x -> Functional.adaptiveAvgPool2d(x, 1), shape, sizes),
-        of(
-            "adaptive, uneven",
-            x -> Functional.adaptiveAvgPool2d(x, new Pair(5, 7)),
-            shape,
-            sizes),
+        of("adaptive, uneven", x -> Functional.adaptiveAvgPool2d(x, new Pair(5, 7)), shape, sizes),
         of("prelu", new PReLU(6, 0.3), shape, sizes),
         of("prelu, one weight", new PReLU(), shape, sizes));
   }

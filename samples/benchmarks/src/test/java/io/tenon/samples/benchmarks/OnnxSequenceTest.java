@@ -69,8 +69,7 @@ final class OnnxSequenceTest {
         Named.of(
             "gru from a state",
             new Around(gru, x -> gru.call(x, x.select(1, 0).narrow(1, 2, 5).unsqueeze(0)).h())),
-        Named.of(
-            "attention", new Around(attention, x -> attention.call(x, x.mul(2), x).output())),
+        Named.of("attention", new Around(attention, x -> attention.call(x, x.mul(2), x).output())),
         Named.of(
             "attention's weights", new Around(attention, x -> attention.call(x, x, x).weights())),
         Named.of(
@@ -86,8 +85,7 @@ final class OnnxSequenceTest {
                             x,
                             x,
                             x,
-                            MultiheadAttention.callOptions()
-                                .keyPaddingMask(x.select(2, 0).gt(1.5)))
+                            MultiheadAttention.callOptions().keyPaddingMask(x.select(2, 0).gt(1.5)))
                         .output())),
         Named.of(
             "attention, masks of floats",
@@ -156,8 +154,7 @@ final class OnnxSequenceTest {
     Seeds.manualSeed(7);
     Tensor tokens = OnnxFileTest.input("int64", 2, 6);
     Tensor padding = Tensor.of(new long[] {0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0}, 2, 6);
-    check(
-        new EncoderClassifier(3), new String[] {"int64 N, T", "int64 N, T"}, tokens, padding);
+    check(new EncoderClassifier(3), new String[] {"int64 N, T", "int64 N, T"}, tokens, padding);
     check(new GruClassifier(3), new String[] {"int64 N, T"}, tokens);
     check(new LstmClassifier(3), new String[] {"int64 N, T"}, tokens);
   }
