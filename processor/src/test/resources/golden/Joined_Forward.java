@@ -144,7 +144,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
     right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
     // One sample at a time: the 2 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // Into PyTorch's order.
+      // Side by side.
       Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
       softmax(workspace, mixPlanesAt, workspace, softmaxAt);
       // Into its part of cat4, from 0 on.
@@ -331,7 +331,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * {@code softmax(pooled, 1)}, Joined.java:76: [9, 5, 4] → [9, 5, 4].
    */
   private void softmax(float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.softmax(false, x, xAt, 1, 9, 20, y, yAt);
+    RowNorms.softmax(kernels, false, x, xAt, 1, 9, 20, y, yAt);
   }
 
   /**

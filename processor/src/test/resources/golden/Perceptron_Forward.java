@@ -150,7 +150,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code softmax(y, -1)}, Perceptron.java:46: [5] → [5].
    */
   private void softmax(int B, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.softmax(false, x, xAt, B, 5, 1, y, yAt);
+    RowNorms.softmax(kernels, false, x, xAt, B, 5, 1, y, yAt);
   }
 
   @Override

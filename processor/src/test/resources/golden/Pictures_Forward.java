@@ -218,7 +218,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
    * {@code softmax(y, 1)}, Pictures.java:36: [17, 2, 3] → [17, 2, 3].
    */
   private void softmax(float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.softmax(false, x, xAt, 1, 17, 6, y, yAt);
+    RowNorms.softmax(kernels, false, x, xAt, 1, 17, 6, y, yAt);
   }
 
   /**

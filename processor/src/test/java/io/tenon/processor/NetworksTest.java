@@ -38,7 +38,12 @@ final class NetworksTest {
     "Raised",
     "Enhanced",
     "Shuffled",
-    "Patches"
+    "Patches",
+    "Encoder",
+    "Decoder",
+    "Recurrent",
+    "Directions",
+    "Heads"
   })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
@@ -60,7 +65,12 @@ final class NetworksTest {
     "Joined",
     "Raised",
     "Shuffled",
-    "Patches"
+    "Patches",
+    "Encoder",
+    "Decoder",
+    "Recurrent",
+    "Directions",
+    "Heads"
   })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());

@@ -229,6 +229,56 @@ public final class Binding<M extends NnModule> {
   }
 
   /**
+   * A part of a linear layer's weights, {@code outputs} rows from {@code weightFirst} on, packed as
+   * {@link #rowPanel}.
+   *
+   * @param weight the weight's path, its outputs in dimension 0
+   * @param bias the bias's path, or null; read from {@code biasFirst} on
+   * @throws BindingException if there are not as many rows
+   */
+  public Panel rowPanel(
+      String weight, String bias, int weightFirst, int biasFirst, int outputs, int[] offsets) {
+    return part(weight, bias, weightFirst, biasFirst, outputs, offsets, false);
+  }
+
+  /** {@link #rowPanel} packed as {@link #blockPanel}. */
+  public Panel blockPanel(
+      String weight, String bias, int weightFirst, int biasFirst, int outputs, int[] offsets) {
+    return part(weight, bias, weightFirst, biasFirst, outputs, offsets, true);
+  }
+
+  private Panel part(
+      String weight,
+      String bias,
+      int weightFirst,
+      int biasFirst,
+      int outputs,
+      int[] offsets,
+      boolean wholeBlocks) {
+    int terms = offsets.length;
+    requireRows(weight, weightFirst + outputs, terms);
+    float[] w = tensor(weight).toArray();
+    float[] b = null;
+    if (bias != null) {
+      requireRows(bias, biasFirst + outputs, 1);
+      b = tensor(bias).toArray();
+    }
+    return new Panel(w, weightFirst * terms, b, biasFirst, outputs, offsets, wholeBlocks);
+  }
+
+  private void requireRows(String path, int rows, int width) {
+    Tensor tensor = tensor(path);
+    if (tensor.size(0) < rows || tensor.numel() != tensor.size(0) * width) {
+      throw new BindingException(
+          "'"
+              + path
+              + "' has shape "
+              + tensor.shape()
+              + ", but the generated code was written for another");
+    }
+  }
+
+  /**
    * Weights of a convolution with few outputs, packed for tiles whose lanes are columns.
    *
    * @param normalization folded into the weights; null for none

@@ -70,7 +70,15 @@ public final class Attention {
       }
     }
     RowNorms.softmax(
-        false, scores, y.offset(), y.numel() / Math.max(keys, 1), keys, 1, scores, y.offset());
+        kernels,
+        false,
+        scores,
+        y.offset(),
+        y.numel() / Math.max(keys, 1),
+        keys,
+        1,
+        scores,
+        y.offset());
   }
 
   /** Adds a mask of floats; where one of integers is not 0, there is no attention. */

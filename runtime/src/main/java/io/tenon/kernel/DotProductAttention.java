@@ -63,7 +63,7 @@ public final class DotProductAttention {
         if (mask != null && isForbidden(scores, row, keys)) {
           Arrays.fill(scores, row, row + keys, 0); // a softmax of nothing would be NaN
         } else {
-          RowNorms.softmax(false, scores, row, 1, keys, 1, scores, row);
+          RowNorms.softmax(kernels, false, scores, row, 1, keys, 1, scores, row);
         }
       }
       transpose(v.floats(), v.offset() + head * keys * features, keys, features, columns);

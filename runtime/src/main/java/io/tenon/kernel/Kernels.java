@@ -161,4 +161,37 @@ public interface Kernels {
 
   /** The sum of {@code (x - mean)²} over {@code count} numbers. */
   float sumOfSquares(float[] x, int xAt, int count, float mean);
+
+  /** The largest of {@code count} numbers; NaN wins, and of none it is -∞. */
+  float max(float[] x, int xAt, int count);
+
+  /** Stores {@code exp(x - shift)} for {@code count} numbers, and returns the sum of them. */
+  float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt);
+
+  /** Stores a curve's values for {@code count} numbers; {@code y} may be {@code x}. */
+  void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);
+
+  /**
+   * A product of matrices that lie in rows, packed or not:
+   *
+   * <pre>
+   * y[yAt + m·yStep + c] = Σₖ x[xAt + m·xStep + k] · w[wAt + k·wStep + c]
+   * </pre>
+   *
+   * for m below {@code count}, k below {@code terms} and c below {@code columns}. Nothing else is
+   * written to; {@code y} may not overlap the operands.
+   */
+  void product(
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      int terms,
+      float[] w,
+      int wAt,
+      int wStep,
+      int columns,
+      float[] y,
+      int yAt,
+      int yStep);
 }

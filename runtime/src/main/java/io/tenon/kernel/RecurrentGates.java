@@ -3,13 +3,18 @@ package io.tenon.kernel;
 /**
  * One time step of one sample, from the products with the input (x) and with the state (h), which
  * have a vector of {@code hidden} numbers for each gate, biases added. {@link
- * io.tenon.op.RecurrentCell} has the formulas. Called by generated code.
+ * io.tenon.op.RecurrentCell} has the formulas. The products with the state are written over: the
+ * gates' values come to lie there. Called by generated code.
  */
 public final class RecurrentGates {
   private RecurrentGates() {}
 
-  /** Writes h' to {@code hAt} and c' to {@code cAt}. */
+  /**
+   * Writes c' to {@code c}, which may be {@code memory}, the c before, in the same place; and h' to
+   * {@code y}.
+   */
   public static void lstm(
+      Kernels kernels,
       int hidden,
       float[] x,
       int xAt,
@@ -17,22 +22,29 @@ public final class RecurrentGates {
       int at,
       float[] memory,
       int memoryAt,
+      float[] c,
+      int cAt,
       float[] y,
-      int hAt,
-      int cAt) {
+      int yAt) {
+    int forget = at + hidden;
+    int candidate = at + 2 * hidden;
+    int output = at + 3 * hidden;
+    add(4 * hidden, x, xAt, h, at);
+    kernels.curve(Curve.SIGMOID, h, at, h, at, 2 * hidden);
+    kernels.curve(Curve.TANH, h, candidate, h, candidate, hidden);
+    kernels.curve(Curve.SIGMOID, h, output, h, output, hidden);
     for (int j = 0; j < hidden; j++) {
-      float input = sigmoid(x[xAt + j] + h[at + j]);
-      float forget = sigmoid(x[xAt + hidden + j] + h[at + hidden + j]);
-      float candidate = (float) Math.tanh(x[xAt + 2 * hidden + j] + h[at + 2 * hidden + j]);
-      float output = sigmoid(x[xAt + 3 * hidden + j] + h[at + 3 * hidden + j]);
-      float c = forget * memory[memoryAt + j] + input * candidate;
-      y[cAt + j] = c;
-      y[hAt + j] = output * (float) Math.tanh(c);
+      c[cAt + j] = h[forget + j] * memory[memoryAt + j] + h[at + j] * h[candidate + j];
+    }
+    kernels.curve(Curve.TANH, c, cAt, y, yAt, hidden);
+    for (int j = 0; j < hidden; j++) {
+      y[yAt + j] *= h[output + j];
     }
   }
 
-  /** Writes h' to {@code yAt}; {@code state} holds h. */
+  /** Writes h' to {@code y}; {@code state} holds h, and may be {@code y} in the same place. */
   public static void gru(
+      Kernels kernels,
       int hidden,
       float[] x,
       int xAt,
@@ -42,22 +54,27 @@ public final class RecurrentGates {
       int stateAt,
       float[] y,
       int yAt) {
+    int update = at + hidden;
+    int fresh = at + 2 * hidden;
+    add(2 * hidden, x, xAt, h, at);
+    kernels.curve(Curve.SIGMOID, h, at, h, at, 2 * hidden);
     for (int j = 0; j < hidden; j++) {
-      float reset = sigmoid(x[xAt + j] + h[at + j]);
-      float update = sigmoid(x[xAt + hidden + j] + h[at + hidden + j]);
-      float fresh = (float) Math.tanh(x[xAt + 2 * hidden + j] + reset * h[at + 2 * hidden + j]);
-      y[yAt + j] = fresh + update * (state[stateAt + j] - fresh);
+      h[fresh + j] = x[xAt + 2 * hidden + j] + h[at + j] * h[fresh + j];
+    }
+    kernels.curve(Curve.TANH, h, fresh, h, fresh, hidden);
+    for (int j = 0; j < hidden; j++) {
+      y[yAt + j] = h[fresh + j] + h[update + j] * (state[stateAt + j] - h[fresh + j]);
     }
   }
 
-  /** Writes h' to {@code yAt}. */
-  public static void tanh(int hidden, float[] x, int xAt, float[] h, int at, float[] y, int yAt) {
-    for (int j = 0; j < hidden; j++) {
-      y[yAt + j] = (float) Math.tanh(x[xAt + j] + h[at + j]);
-    }
+  /** Writes h' to {@code y}. */
+  public static void tanh(
+      Kernels kernels, int hidden, float[] x, int xAt, float[] h, int at, float[] y, int yAt) {
+    add(hidden, x, xAt, h, at);
+    kernels.curve(Curve.TANH, h, at, y, yAt, hidden);
   }
 
-  /** Writes h' to {@code yAt}; NaN stays NaN. */
+  /** Writes h' to {@code y}; NaN stays NaN. */
   public static void relu(int hidden, float[] x, int xAt, float[] h, int at, float[] y, int yAt) {
     for (int j = 0; j < hidden; j++) {
       float v = x[xAt + j] + h[at + j];
@@ -65,7 +82,9 @@ public final class RecurrentGates {
     }
   }
 
-  private static float sigmoid(float v) {
-    return (float) (1 / (1 + Math.exp(-v)));
+  private static void add(int count, float[] x, int xAt, float[] h, int at) {
+    for (int j = 0; j < count; j++) {
+      h[at + j] += x[xAt + j];
+    }
   }
 }

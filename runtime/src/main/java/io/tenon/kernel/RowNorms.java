@@ -82,7 +82,15 @@ public final class RowNorms {
    * <p>The largest element is taken off first, so that no exponential overflows.
    */
   public static void softmax(
-      boolean log, float[] x, int xAt, int outer, int size, int inner, float[] y, int yAt) {
+      Kernels kernels,
+      boolean log,
+      float[] x,
+      int xAt,
+      int outer,
+      int size,
+      int inner,
+      float[] y,
+      int yAt) {
     for (int o = 0; o < outer; o++) {
       for (int i = 0; i < inner; i++) {
         int at = o * size * inner + i;
@@ -105,6 +113,14 @@ public final class RowNorms {
               log ? (float) (x[xAt + j] - largest - logarithm) : (float) (y[yAt + j] / sum);
         }
       }
+    }
+  }
+
+  private static void row(Kernels kernels, float[] x, int xAt, int size, float[] y, int yAt) {
+    float largest = kernels.max(x, xAt, size);
+    float factor = 1 / kernels.expSum(x, xAt, size, largest, y, yAt);
+    for (int s = 0; s < size; s++) {
+      y[yAt + s] *= factor;
     }
   }
 }

@@ -323,4 +323,58 @@ final class ScalarKernels implements Kernels {
     }
     return a + b;
   }
+
+  @Override
+  public float max(float[] x, int xAt, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, x[xAt + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
+    double sum = 0; // in one chain, floats would lose digits
+    for (int i = 0; i < count; i++) {
+      float e = Curve.exp(x[xAt + i] - shift);
+      y[yAt + i] = e;
+      sum += e;
+    }
+    return (float) sum;
+  }
+
+  @Override
+  public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = curve.of(x[xAt + i]);
+    }
+  }
+
+  @Override
+  public void product(
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      int terms,
+      float[] w,
+      int wAt,
+      int wStep,
+      int columns,
+      float[] y,
+      int yAt,
+      int yStep) {
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      java.util.Arrays.fill(y, to, to + columns, 0);
+      for (int k = 0; k < terms; k++) {
+        float v = x[xAt + m * xStep + k];
+        int from = wAt + k * wStep;
+        for (int c = 0; c < columns; c++) {
+          y[to + c] += v * w[from + c];
+        }
+      }
+    }
+  }
 }

@@ -62,10 +62,23 @@ public final class TimeSteps {
           case LSTM -> {
             int cBefore = cAt + n * between;
             RecurrentGates.lstm(
-                hidden, ofX, xGates, ofH, hGates, c, cBefore, to, result, result + plane);
+                kernels,
+                hidden,
+                ofX,
+                xGates,
+                ofH,
+                hGates,
+                c,
+                cBefore,
+                to,
+                result + plane,
+                to,
+                result);
           }
-          case GRU -> RecurrentGates.gru(hidden, ofX, xGates, ofH, hGates, h, before, to, result);
-          case RNN_TANH -> RecurrentGates.tanh(hidden, ofX, xGates, ofH, hGates, to, result);
+          case GRU ->
+              RecurrentGates.gru(kernels, hidden, ofX, xGates, ofH, hGates, h, before, to, result);
+          case RNN_TANH ->
+              RecurrentGates.tanh(kernels, hidden, ofX, xGates, ofH, hGates, to, result);
           case RNN_RELU -> RecurrentGates.relu(hidden, ofX, xGates, ofH, hGates, to, result);
         }
       }

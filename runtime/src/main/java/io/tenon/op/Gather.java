@@ -3,6 +3,7 @@ package io.tenon.op;
 import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.Tensor;
+import io.tenon.kernel.EmbeddingRows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,24 +35,15 @@ public record Gather() implements Op {
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor ids = inputs.get(0);
     Tensor weight = inputs.get(1);
-    int width = weight.size(1);
-    for (int i = 0; i < ids.numel(); i++) {
-      long id = ids.longs()[ids.offset() + i];
-      if (id < 0 || id >= weight.size(0)) {
-        throw new IndexOutOfBoundsException(
-            "embedding: id "
-                + id
-                + " at position "
-                + i
-                + " is out of range: there are "
-                + weight.size(0));
-      }
-      System.arraycopy(
-          weight.floats(),
-          weight.offset() + (int) id * width,
-          result.floats(),
-          result.offset() + i * width,
-          width);
-    }
+    EmbeddingRows.gather(
+        ids.numel(),
+        ids.longs(),
+        ids.offset(),
+        weight.floats(),
+        weight.offset(),
+        weight.size(0),
+        weight.size(1),
+        result.floats(),
+        result.offset());
   }
 }

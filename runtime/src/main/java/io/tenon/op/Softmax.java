@@ -2,6 +2,7 @@ package io.tenon.op;
 
 import io.tenon.Shape;
 import io.tenon.Tensor;
+import io.tenon.kernel.Kernels;
 import io.tenon.kernel.RowNorms;
 import java.util.List;
 
@@ -27,6 +28,7 @@ public record Softmax(int dim, boolean log) implements Op {
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
     RowNorms.softmax(
+        Kernels.active(),
         log,
         x.floats(),
         x.offset(),

@@ -1,5 +1,7 @@
 package io.tenon.op;
 
+import io.tenon.kernel.Curve;
+import io.tenon.kernel.Kernels;
 import java.util.Locale;
 
 /**
@@ -18,20 +20,15 @@ public enum UnaryFunction {
   SELU(
       (x, a, b) -> (float) (1.0507009873554805 * (x < 0 ? 1.6732632423543772 * Math.expm1(x) : x))),
   /** x · Φ(x), Φ the normal distribution function. */
-  GELU((x, a, b) -> (float) (0.5 * x * (1 + ErrorFunction.erf(x * 0.7071067811865476)))),
+  GELU(Curve.GELU),
   /** x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))). */
-  GELU_TANH(
-      (x, a, b) ->
-          (float)
-              (0.5
-                  * x
-                  * (1 + Math.tanh(0.7978845608028654 * (x + 0.044715 * x * (double) x * x))))),
+  GELU_TANH(Curve.GELU_TANH),
   /** x · σ(x). */
-  SILU((x, a, b) -> (float) (x / (1 + Math.exp(-x)))),
+  SILU(Curve.SILU),
   /** 1 / (1 + e⁻ˣ). */
-  SIGMOID((x, a, b) -> (float) (1 / (1 + Math.exp(-x)))),
+  SIGMOID(Curve.SIGMOID),
   /** tanh x. */
-  TANH((x, a, b) -> (float) Math.tanh(x)),
+  TANH(Curve.TANH),
   /** x · relu6(x + 3) / 6. */
   HARDSWISH((x, a, b) -> x <= -3 ? 0 : x >= 3 ? x : x * (x + 3) / 6),
   /** relu6(x + 3) / 6. */
@@ -62,9 +59,16 @@ public enum UnaryFunction {
   }
 
   private final Formula formula;
+  private final Curve curve; // the kernels' form; null where they have none
 
   UnaryFunction(Formula formula) {
     this.formula = formula;
+    this.curve = null;
+  }
+
+  UnaryFunction(Curve curve) {
+    this.formula = (x, a, b) -> curve.of(x);
+    this.curve = curve;
   }
 
   /** PyTorch's name of the function. */
@@ -79,6 +83,10 @@ public enum UnaryFunction {
         float v = x[xAt + i];
         y[yAt + i] = v < 0 ? 0 : v;
       }
+      return;
+    }
+    if (curve != null) {
+      Kernels.active().curve(curve, x, xAt, y, yAt, count);
       return;
     }
     for (int i = 0; i < count; i++) {

@@ -66,7 +66,7 @@ class AllocationTest {
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
-    calls.put("softmax", () -> RowNorms.softmax(false, x, 0, 2, 100, 1, y, 0));
+    calls.put("softmax", () -> RowNorms.softmax(kernels, false, x, 0, 2, 100, 1, y, 0));
     Pooling op = Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false);
     PoolWindows pool = new PoolWindows(op, 14, 14, 7, 7);
     calls.put("max_pool2d", () -> pool.run(x, 0, 2, 16, y, 0));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,8 +48,10 @@ class RowNormsTest {
     }
   }
 
-  @Test
-  void softmaxIsItsFormula() {
+  @ParameterizedTest
+  @EnumSource
+  void softmaxIsItsFormula(Twin twin) {
+    Kernels kernels = twin.kernels();
     for (int seed = 0; seed < 300; seed++) {
       Random random = new Random(seed);
       boolean log = random.nextBoolean();
@@ -61,7 +62,7 @@ class RowNormsTest {
       boolean inPlace = random.nextBoolean();
       float[] given = x.clone();
       float[] y = inPlace ? x : new float[x.length];
-      RowNorms.softmax(log, x, 2, outer, size, inner, y, 2);
+      RowNorms.softmax(kernels, log, x, 2, outer, size, inner, y, 2);
       for (int o = 0; o < outer; o++) {
         for (int i = 0; i < inner; i++) {
           double sum = 0;
@@ -82,8 +83,10 @@ class RowNormsTest {
   }
 
   /** What PyTorch 1.13 prints for these rows. */
-  @Test
-  void softmaxOfOddNumbersAsInPyTorch() {
+  @ParameterizedTest
+  @EnumSource
+  void softmaxOfOddNumbersAsInPyTorch(Twin twin) {
+    Kernels kernels = twin.kernels();
     float[][] rows = {{1000, 1000}, {-1000, 0}, {-INF, 0}, {INF, 0}, {NAN, 0}, {-INF, -INF}};
     float[][] softmax = {{.5f, .5f}, {0, 1}, {0, 1}, {NAN, NAN}, {NAN, NAN}, {NAN, NAN}};
     float log2 = 0.6931472f;
@@ -92,9 +95,9 @@ class RowNormsTest {
     };
     for (int i = 0; i < rows.length; i++) {
       float[] y = new float[2];
-      RowNorms.softmax(false, rows[i], 0, 1, 2, 1, y, 0);
+      RowNorms.softmax(kernels, false, rows[i], 0, 1, 2, 1, y, 0);
       assertThat(y).as("softmax of %s", Arrays.toString(rows[i])).containsExactly(softmax[i]);
-      RowNorms.softmax(true, rows[i], 0, 1, 2, 1, y, 0);
+      RowNorms.softmax(kernels, true, rows[i], 0, 1, 2, 1, y, 0);
       assertThat(y).as("log_softmax of %s", Arrays.toString(rows[i])).isEqualTo(logSoftmax[i]);
     }
   }

@@ -38,6 +38,21 @@ final class CopyEmitter {
       CodeBlock head = CodeBlock.of("$T.surround", zeros ? Maps.class : Borders.class);
       return WrappedCall.filled(indent, head, args);
     }
+    if (in.layout() == Layout.COLUMNS) {
+      Amount width = Amount.of(in.sizes().get(in.rank() - 1));
+      Amount rows = Amount.product(in.sizes().subList(0, in.rank() - 1));
+      return WrappedCall.call(
+          indent,
+          CodeBlock.of("$T.copy", Rows.class),
+          scope.count(task, rows),
+          from,
+          fromAt,
+          in.rowStep().java(),
+          to,
+          toAt,
+          width.java(),
+          width.java());
+    }
     if (in.layout() == out.layout()) {
       Amount floats = in.floats();
       if (task.wholeBatch() && !in.isShared() && !in.stride().equals(floats)) {
@@ -157,6 +172,9 @@ final class CopyEmitter {
         case REPLICATE -> "A border that repeats the edges.";
         case CIRCULAR -> "A border that is the other side.";
       };
+    }
+    if (task.in().layout() == Layout.COLUMNS || task.in().place().isPart()) {
+      return "Side by side.";
     }
     return task.in().layout() == task.out().layout()
         ? task.in().isStrided()

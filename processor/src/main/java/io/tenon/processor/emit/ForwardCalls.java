@@ -185,6 +185,9 @@ final class ForwardCalls {
     boolean whole = place.where() == Place.Where.BATCH;
     String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
     String part = place.isPart() ? ", a part of " + place.around().name() : "";
-    return CodeBlock.of("int $LAt = $L; // $L$L\n", place.name(), place.at().java(), shape, part);
+    String line = "int " + place.name() + "At = " + place.at().java() + ";";
+    String comment = "// " + shape + part;
+    boolean fits = WrappedCall.BODY + line.length() + 1 + comment.length() <= 100;
+    return CodeBlock.of("$L", fits ? line + " " + comment + "\n" : comment + "\n" + line + "\n");
   }
 }

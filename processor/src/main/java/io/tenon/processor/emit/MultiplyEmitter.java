@@ -1,5 +1,7 @@
 package io.tenon.processor.emit;
 
+import static io.tenon.processor.plan.Amount.literal;
+
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.graph.Node;
@@ -11,6 +13,8 @@ import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A linear layer: one call of the tile for all rows. */
 final class MultiplyEmitter {
@@ -32,7 +36,7 @@ final class MultiplyEmitter {
             task.base(),
             "x",
             "xAt",
-            step(task.in()).java(),
+            step(task).java(),
             count,
             to,
             to + "At",
@@ -63,8 +67,10 @@ final class MultiplyEmitter {
   }
 
   /** From one row of features to the next. */
-  private static Amount step(Value in) {
-    return in.flattened() != null || in.rank() == 1 ? in.stride() : last(in);
+  private static Amount step(Task.Multiply task) {
+    Value in = task.in();
+    boolean samples = task.wholeBatch() && !in.isShared(); // a row is a sample
+    return in.flattened() != null || samples ? in.stride() : in.rowStep();
   }
 
   private static void bind(Task.Multiply task, Fields fields) {
@@ -72,16 +78,17 @@ final class MultiplyEmitter {
     Size terms = weight.sizes().get(1);
     Value maps = task.in().flattened();
     CodeBlock offsets = offsets(maps, terms);
-    fields.add(
-        Panel.class,
-        task.base(),
-        WrappedCall.assigned(
-            task.base(),
-            task.beside() == null ? "binding.rowPanel" : "binding.blockPanel",
-            WeightPaths.of(task.linear(), 1),
-            WeightPaths.of(task.linear(), 2),
-            last(task.out()).java(),
-            offsets));
+    List<Object> args = new ArrayList<>();
+    args.add(WeightPaths.of(task.linear(), 1));
+    args.add(WeightPaths.of(task.linear(), 2));
+    if (task.part() != null) {
+      args.add(literal(task.part().weightFirst()));
+      args.add(literal(task.part().biasFirst()));
+    }
+    args.add(last(task.out()).java());
+    args.add(offsets);
+    String panel = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
+    fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), panel, args.toArray()));
   }
 
   private static CodeBlock offsets(Value maps, Size terms) {
@@ -96,6 +103,11 @@ final class MultiplyEmitter {
 
   private static String why(Task.Multiply task) {
     StringBuilder why = new StringBuilder();
+    int projections = task.common().nodes().size();
+    if (task.part() != null && projections > 1) {
+      why.append(projections == 3 ? "Queries, keys and values" : "Keys and values");
+      why.append(" are one product: their weights lie one below the other. ");
+    }
     if (task.in().flattened() != null) {
       why.append("The maps stay as they lie: the order of flattening is in the weights' offsets. ");
     }

@@ -184,6 +184,7 @@ final class NormalizeEmitter {
                 WrappedCall.call(
                     WrappedCall.BODY,
                     CodeBlock.of("$T.softmax", RowNorms.class),
+                    "kernels",
                     task.log(),
                     "x",
                     "xAt",

@@ -30,6 +30,9 @@ final class Operand {
           case INPUT -> value.place().whole().name() + "At" + offset(value);
           case SHARED, SAMPLE, BATCH -> value.place().name() + "At";
         };
+    if (!value.first().equals(Amount.ZERO)) {
+      base += " + " + value.first().java();
+    }
     boolean single = !eachSample || value.isShared() || value.place().where() == Place.Where.SAMPLE;
     return single ? base : base + " + " + times("n", value.stride());
   }

@@ -30,7 +30,7 @@ final class StepTable {
 
   StepTable(Plan plan) {
     this.tasks = plan.tasks().stream().filter(Task::isStep).toList();
-    this.costs = new Costs(plan.graph(), plan.batch());
+    this.costs = new Costs(plan.graph(), plan.batch(), tasks);
     this.samples = new Samples(plan.batch());
     this.given = plan.given().stream().map(Plan.Given::name).toList();
   }

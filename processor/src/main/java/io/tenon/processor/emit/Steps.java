@@ -16,6 +16,9 @@ final class Steps {
   private static final TypeName FLOATS = ArrayTypeName.of(float.class);
   private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
+  /** With more operands than these, each has a line with its offset. */
+  private static final int PAIRS = 4;
+
   private Steps() {}
 
   /** The method, with its comment. */
@@ -48,9 +51,11 @@ final class Steps {
   /** {@code conv1ReluMaxPool(x, xAt + n * 3_072, workspace, conv1At)}. */
   static CodeBlock call(int indent, Task task, Scope scope) {
     List<Object> args = new ArrayList<>(scope.sizes(task));
-    for (Value value : values(task)) {
-      args.add(Operand.array(value));
-      args.add(Operand.at(value, !task.wholeBatch()));
+    List<Value> values = values(task);
+    for (Value value : values) {
+      String array = Operand.array(value);
+      String at = Operand.at(value, !task.wholeBatch());
+      args.addAll(values.size() > PAIRS ? List.of(array + ", " + at) : List.of(array, at));
     }
     return WrappedCall.call(indent, task.name(), args.toArray());
   }

@@ -38,6 +38,11 @@ public final class Groups {
     return new Groups(graph, groups);
   }
 
+  /** The same graph in other groups. */
+  Groups with(List<Group> others) {
+    return new Groups(graph, others);
+  }
+
   /** The graph. */
   public Graph graph() {
     return graph;

@@ -16,6 +16,8 @@ public final class Passes {
     Groups groups = Groups.single(lean);
     groups = FoldBatchNorm.apply(groups);
     groups = FusePooling.apply(FuseActivation.apply(groups));
+    groups =
+        FuseCellStates.apply(FuseHeads.apply(FuseAttention.apply(FuseProjections.apply(groups))));
     return groups;
   }
 }

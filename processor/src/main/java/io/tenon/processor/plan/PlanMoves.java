@@ -40,7 +40,10 @@ final class PlanMoves {
     part(planned, group, in, dim, steps, offset);
   }
 
-  /** Channels from the first of a block on stay in blocks. */
+  /**
+   * Channels from the first of a block on stay in blocks, and some of the features of each row lie
+   * where they are.
+   */
   static void narrow(Planned planned, Group group, Narrow op) {
     Node anchor = group.anchor();
     int dim = planned.dim(anchor, op.dim());
@@ -66,6 +69,11 @@ final class PlanMoves {
       return;
     }
     in = planes(planned, anchor);
+    boolean features = dim > 0 && dim == in.rank() - 1 && in.flattened() == null;
+    if (features && start.isConstant() && end.isConstant() && !in.isStrided()) {
+      planned.put(anchor, in.columns(start, planned.sample(anchor).get(dim)));
+      return;
+    }
     List<Amount> steps = steps(in);
     part(planned, group, in, dim, steps, start.times(steps.get(dim)));
   }

@@ -4,6 +4,7 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.op.Affine;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.PartialAffine;
 import io.tenon.op.Softmax;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
@@ -16,23 +17,61 @@ final class PlanRows {
   static void linear(Planned planned, Group group, Affine op) {
     Node anchor = group.anchor();
     Value in = planned.raw(anchor, 0);
-    if (in.flattened() == null && !in.isStrided()) {
+    if (in.flattened() == null && in.layout() != Layout.PLANES) {
       in = planned.toPlanes(in);
     }
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.PLANES);
+    Value beside = beside(planned, common);
+    planned.put(
+        group,
+        new Task.Multiply(
+            common, in, anchor, null, rows(common.out()), beside, TaskNames.functions(group)));
+  }
+
+  /**
+   * Projections of one input by parts of one weight that follow each other: one product, whose
+   * columns they are.
+   */
+  static void projections(Planned planned, Group group, PartialAffine op) {
+    Node anchor = group.anchor();
+    for (Node weight : anchor.inputs().subList(1, anchor.inputs().size())) {
+      planned.requireConstant(weight);
+    }
+    Value in = planned.value(anchor, 0);
+    int outputs = anchor.sizes().get(anchor.sizes().size() - 1).factor();
+    int count = group.nodes().size();
+    Task.Common common =
+        planned.common(group, "", Layout.PLANES, Size.of(Math.multiplyExact(outputs, count)));
+    int first = op.part() * outputs;
+    Task.Part part = new Task.Part(op.wholeWeight() ? 0 : first, first);
+    Value beside = beside(planned, common);
+    Amount rows = rows(common.out());
+    planned.add(new Task.Multiply(common, in, anchor, part, rows, beside, List.of()));
+    for (int i = 0; i < count; i++) {
+      Value all = common.out();
+      boolean alone = count == 1;
+      planned.put(
+          group.nodes().get(i),
+          alone ? all : all.columns(Amount.of((long) i * outputs), Size.of(outputs)));
+    }
+  }
+
+  private static Amount rows(Value out) {
+    return Amount.product(out.sizes().subList(0, out.rank() - 1));
+  }
+
+  /** Where a product is stored first whose rows may have less than a tile stores; null for none. */
+  private static Value beside(Planned planned, Task.Common common) {
     List<Size> sizes = common.out().sizes();
     Size outputs = sizes.get(sizes.size() - 1);
-    Amount rows = Amount.product(sizes.subList(0, sizes.size() - 1));
-    Value beside = null;
     if (!outputs.isConstant() || outputs.factor() < 16) {
       String stored = outputs.isConstant() ? null : common.base() + ".stored";
       Size lanes = stored == null ? Size.of(16) : new Size(1, List.of(stored));
       List<Size> whole = new ArrayList<>(sizes.subList(0, sizes.size() - 1));
       whole.add(lanes);
-      beside = common.out().scratch(planned.unique(common.base() + "Beside"), whole);
+      return common.out().scratch(planned.unique(common.base() + "Beside"), whole);
     }
-    planned.put(
-        group, new Task.Multiply(common, in, anchor, rows, beside, TaskNames.functions(group)));
+    return null;
   }
 
   static void layerNorm(Planned planned, Group group, LayerNormalization norm) {

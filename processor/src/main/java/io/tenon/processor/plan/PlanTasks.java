@@ -5,6 +5,8 @@ import io.tenon.graph.Node;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
+import io.tenon.op.AttentionValues;
+import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.ChannelShuffle;
 import io.tenon.op.Concatenate;
@@ -12,15 +14,19 @@ import io.tenon.op.Convolution;
 import io.tenon.op.DimReduction;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Expand;
+import io.tenon.op.Gather;
 import io.tenon.op.GroupNormalization;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.Leak;
 import io.tenon.op.Narrow;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
+import io.tenon.op.PartialAffine;
 import io.tenon.op.Permute;
 import io.tenon.op.Pooling;
+import io.tenon.op.Recurrence;
 import io.tenon.op.Resample;
+import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.op.Select;
 import io.tenon.op.Shuffle;
 import io.tenon.op.Softmax;
@@ -44,6 +50,12 @@ final class PlanTasks {
           plans(Convolution.class, PlanConvolutions::convolution),
           plans(TransposedConvolution.class, PlanConvolutions::transposed),
           plans(Affine.class, PlanRows::linear),
+          plans(PartialAffine.class, PlanRows::projections),
+          plans(Gather.class, PlanAttention::embedding),
+          plans(AttentionWeights.class, PlanAttention::attention),
+          plans(AttentionValues.class, PlanAttention::valuesAlone),
+          plans(ScaledDotProductAttention.class, PlanAttention::dotProduct),
+          plans(Recurrence.class, PlanRecurrence::recurrence),
           plans(LayerNormalization.class, PlanRows::layerNorm),
           plans(Softmax.class, PlanRows::softmax),
           plans(Pooling.class, PlanPooling::pooling),

@@ -30,6 +30,7 @@ final class Planned {
   private final Map<Place, Value> planes = new IdentityHashMap<>();
   private final Map<Place, Value> blocks = new IdentityHashMap<>();
   private final Map<Bordered, Value> bordered = new LinkedHashMap<>();
+  private final Map<Value, Value> copies = new IdentityHashMap<>();
   private final Map<Node, Value> weights = new LinkedHashMap<>();
 
   /**
@@ -156,7 +157,8 @@ final class Planned {
   /** An operand, in planes or in blocks. */
   Value value(Node node, int operand) {
     Value value = raw(node, operand);
-    return value.layout() == Layout.ROWS || value.isStrided() ? toPlanes(value) : value;
+    boolean apart = value.layout() == Layout.ROWS || value.layout() == Layout.COLUMNS;
+    return apart || value.isStrided() ? toPlanes(value) : value;
   }
 
   /** An operand in whatever layout it has. */
@@ -205,6 +207,10 @@ final class Planned {
   Value toPlanes(Value value) {
     if (value.flattened() != null) {
       return toPlanes(value.flattened()).view(value.sizes());
+    }
+    if (value.layout() == Layout.COLUMNS) {
+      return copies.computeIfAbsent(
+          value, v -> copy(v, names.uniqueValue(v.name() + "Rows"), Layout.PLANES, null));
     }
     if (value.layout() == Layout.PLANES && !value.isStrided()) {
       return value;
@@ -270,6 +276,15 @@ final class Planned {
     String name = base + suffix;
     Value out = make(group.last(), base, layout, sizes);
     return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
+  }
+
+  /** {@link #common} whose result has other features than the group's last operation. */
+  Task.Common common(Group group, String suffix, Layout layout, Size features) {
+    Task.Common common = common(group, suffix, layout);
+    List<Size> sizes = new ArrayList<>(common.out().sizes());
+    sizes.set(sizes.size() - 1, features);
+    Value out = common.out().scratch(common.out().name(), sizes);
+    return new Task.Common(common.name(), common.base(), group.nodes(), out);
   }
 
   void put(Node node, Value value) {

@@ -8,7 +8,11 @@ import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.Pad;
 import io.tenon.op.Pooling;
+import io.tenon.op.Recurrence;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One method or call of the generated forward: a fused group with its operands' places. */
 public interface Task {
@@ -134,6 +138,7 @@ public interface Task {
   /**
    * A linear layer.
    *
+   * @param part which rows of the weight, or of its bias alone; null for all
    * @param rows how many rows of features a sample has
    * @param beside where results are stored first if there may be fewer than 16 of them; else null
    */
@@ -141,6 +146,7 @@ public interface Task {
       Common common,
       Value in,
       Node linear,
+      Part part,
       Amount rows,
       Value beside,
       List<Elementwise> activations)
@@ -153,6 +159,127 @@ public interface Task {
     @Override
     public List<Value> scratch() {
       return beside == null ? List.of() : List.of(beside);
+    }
+  }
+
+  /**
+   * Rows of a weight that a linear layer takes, as one of attention's projections does.
+   *
+   * @param weightFirst the first row of the weight
+   * @param biasFirst the first element of the bias
+   */
+  record Part(int weightFirst, int biasFirst) {}
+
+  /** Rows of a weight [V, E], by ids. */
+  record Embed(Common common, Value ids, Value weight) implements Task {
+    @Override
+    public List<Value> inputs() {
+      return List.of(ids, weight);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return List.of("ids", "weight");
+    }
+  }
+
+  /**
+   * Attention of all heads, from the projections as they lie.
+   *
+   * @param apart whether heads lie one after the other, [heads, T, width], rather than side by side
+   *     in rows of features
+   * @param mask null for none
+   * @param padding null for none
+   * @param scratch by name, what a head needs
+   */
+  record Attend(
+      Common common,
+      int heads,
+      boolean causal,
+      boolean apart,
+      Value q,
+      Value k,
+      Value v,
+      Value mask,
+      Value padding,
+      java.util.Map<String, Value> beside)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return Stream.of(q, k, v, mask, padding).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<String> inputNames() {
+      List<String> names = new ArrayList<>(List.of("q", "k", "v"));
+      if (mask != null) {
+        names.add("mask");
+      }
+      if (padding != null) {
+        names.add("padding");
+      }
+      return names;
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return List.copyOf(beside.values());
+    }
+
+    @Override
+    public List<String> scratchNames() {
+      return List.copyOf(beside.keySet());
+    }
+  }
+
+  /**
+   * A recurrent layer in one direction, over all time steps.
+   *
+   * @param h0 the state before; null for zeros
+   * @param c0 the cell state before; null for zeros, or if there is none
+   * @param wholeMemory whether the cell states of all steps are stored behind the hidden ones
+   * @param beside scratch by name
+   */
+  record Recur(
+      Common common,
+      Recurrence op,
+      Node node,
+      Value in,
+      Value h0,
+      Value c0,
+      boolean wholeMemory,
+      java.util.Map<String, Value> beside)
+      implements Task {
+    @Override
+    public List<Value> inputs() {
+      return Stream.of(in, h0, c0).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<String> inputNames() {
+      List<String> names = new ArrayList<>(List.of("x"));
+      if (h0 != null) {
+        names.add("h0");
+      }
+      if (c0 != null) {
+        names.add("c0");
+      }
+      return names;
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return List.copyOf(beside.values());
+    }
+
+    @Override
+    public List<String> scratchNames() {
+      return List.copyOf(beside.keySet());
+    }
+
+    @Override
+    public boolean wholeBatch() {
+      return true;
     }
   }
 

@@ -1,9 +1,13 @@
 package io.tenon.processor.plan;
 
 import io.tenon.graph.Node;
+import io.tenon.op.AttentionWeights;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
+import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
+import io.tenon.op.Recurrence;
+import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.processor.pass.Group;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +21,16 @@ final class TaskNames {
   /** A layer's path; a function that a module of the user's calls has its name behind it. */
   static String wanted(Node anchor) {
     String module = anchor.module();
+    if (anchor.op() instanceof PartialAffine part && !module.isEmpty()) {
+      return module + (part.part() == 0 ? ".in_proj" : part.part() == 1 ? ".k_proj" : ".v_proj");
+    }
+    if (anchor.op() instanceof AttentionWeights
+        || anchor.op() instanceof ScaledDotProductAttention) {
+      return module.isEmpty() ? "attention" : module;
+    }
+    if (anchor.op() instanceof Recurrence) { // gru.weight_ih_l0_reverse is gruL0Reverse
+      return anchor.inputs().get(1).name().replace("weight_ih_", "");
+    }
     if (module.isEmpty()) {
       return anchor.name();
     }

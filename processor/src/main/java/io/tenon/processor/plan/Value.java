@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +18,8 @@ public final class Value {
   private final Value flattened;
   private final DType dtype;
   private final Size blocks; // null where channels don't lie in blocks
+  private Value wide; // that this is columns of, from `first` on; null for none
+  private Amount first = Amount.ZERO;
 
   private Value(
       String name,
@@ -118,6 +121,31 @@ public final class Value {
         && !stride().equals(floats());
   }
 
+  /** {@code size} of this value's features, from feature {@code from} on. */
+  Value columns(Amount from, Size size) {
+    List<Size> shape = new ArrayList<>(sizes.subList(0, rank() - 1));
+    shape.add(size);
+    Value columns = new Value(name, shape, Layout.COLUMNS, null, place, null, dtype);
+    columns.wide = wide == null ? this : wide;
+    columns.first = first.plus(from);
+    return columns;
+  }
+
+  /** The value that this is columns of; null for none. */
+  public Value wide() {
+    return wide;
+  }
+
+  /** At which feature of {@link #wide} this begins. */
+  public Amount first() {
+    return first;
+  }
+
+  /** From one row of features to the next. */
+  public Amount rowStep() {
+    return wide != null ? wide.rowStep() : Amount.of(sizes.get(rank() - 1));
+  }
+
   /** The type of the elements. */
   public DType dtype() {
     return dtype;
@@ -164,7 +192,8 @@ public final class Value {
 
   /** The distance from one sample of a batch to the next: all of the place that it is a part of. */
   public Amount stride() {
-    return place.isPart() ? place.wholeFloats() : floats();
+    Amount own = wide == null ? floats() : wide.floats();
+    return place.isPart() ? place.wholeFloats() : own;
   }
 
   /** How many floats a sample takes. */
@@ -213,6 +242,9 @@ public final class Value {
   public String lies() {
     if (flattened != null) {
       return flattened.lies();
+    }
+    if (wide != null) {
+      return wide.lies();
     }
     if (layout == Layout.PLANES) {
       return sizes.toString();

@@ -3,6 +3,7 @@ package io.tenon.kernel.simd;
 import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 
+import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
@@ -222,5 +223,50 @@ public final class SimdKernels implements Kernels {
       sum += v * v;
     }
     return sum;
+  }
+
+  @Override
+  public float max(float[] x, int xAt, int count) {
+    FloatVector largest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= count - LENGTH; i += LENGTH) {
+      largest = FloatVector.fromArray(SPECIES, x, xAt + i).max(largest);
+    }
+    float max = Float.NEGATIVE_INFINITY;
+    if (i > 0) {
+      FloatVector least = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+      max = least.max(largest).reduceLanes(VectorOperators.MAX);
+    }
+    for (; i < count; i++) {
+      max = Math.max(max, x[xAt + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
+    return CurveLoops.expSum(x, xAt, count, shift, y, yAt);
+  }
+
+  @Override
+  public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
+    CurveLoops.run(curve, x, xAt, y, yAt, count);
+  }
+
+  @Override
+  public void product(
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      int terms,
+      float[] w,
+      int wAt,
+      int wStep,
+      int columns,
+      float[] y,
+      int yAt,
+      int yStep) {
+    ProductTiling.run(x, xAt, xStep, count, terms, w, wAt, wStep, columns, y, yAt, yStep);
   }
 }

@@ -1,0 +1,578 @@
+package networks;
+
+import io.tenon.Shape;
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.BoundForward;
+import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Step;
+import io.tenon.kernel.AttentionHead;
+import io.tenon.kernel.EmbeddingRows;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.RowNorms;
+import io.tenon.kernel.Rows;
+import io.tenon.op.UnaryFunction;
+import java.util.List;
+
+/**
+ * {@link Encoder#forward} for tokens of [N, T] and positions of [N, T] and padding of [N, T], as
+ * Tenon compiled it from Encoder.java. Read it, step through it; change Encoder, not this. The
+ * steps, for one sample:
+ *
+ * <pre>
+ * step                          in                      out                  parameters                     multiply-adds
+ * token                         [T]                   → [T, 32]                   1,600                                 0
+ * position                      [T]                   → [T, 32]                   4,160                                 0
+ * add                           [T, 32], [T, 32]      → [T, 32]                       0                                 0
+ * encoderLayers0SelfAttnInProj  [T, 32]               → [T, 96]                   3,168                           3,072·T
+ * encoderLayers0SelfAttn        [T, 32], [T, 32], [T] → [T, 32]                       0                            64·T·T
+ * encoderLayers0SelfAttnOutProj [T, 32]               → [T, 32]                   1,056                           1,024·T
+ * encoderLayers0Add             [T, 32], [T, 32]      → [T, 32]                       0                                 0
+ * encoderLayers0Norm1           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers0Linear1Gelu     [T, 32]               → [T, 48]                   1,584                           1,536·T
+ * encoderLayers0Linear2         [T, 48]               → [T, 32]                   1,568                           1,536·T
+ * encoderLayers0Add2            [T, 32], [T, 32]      → [T, 32]                       0                                 0
+ * encoderLayers0Norm2           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers1SelfAttnInProj  [T, 32]               → [T, 96]                   3,168                           3,072·T
+ * encoderLayers1SelfAttn        [T, 32], [T, 32], [T] → [T, 32]                       0                            64·T·T
+ * encoderLayers1SelfAttnOutProj [T, 32]               → [T, 32]                   1,056                           1,024·T
+ * encoderLayers1Add             [T, 32], [T, 32]      → [T, 32]                       0                                 0
+ * encoderLayers1Norm1           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers1Linear1Gelu     [T, 32]               → [T, 48]                   1,584                           1,536·T
+ * encoderLayers1Linear2         [T, 48]               → [T, 32]                   1,568                           1,536·T
+ * encoderLayers1Add2            [T, 32], [T, 32]      → [T, 32]                       0                                 0
+ * encoderLayers1Norm2           [T, 32]               → [T, 32]                      64                                 0
+ * head                          [32]                  → [classes]            33·classes                        32·classes
+ * total                                                             20,768 + 33·classes   14,336·T + 128·T·T + 32·classes
+ * </pre>
+ *
+ * <p>{@code classes} is the constructor's argument: its value is read from the weights.
+ */
+final class Encoder_Forward extends BoundForward<Encoder> {
+  private final int classes;
+  private final float[] tokenWeight;
+  private final float[] positionWeight;
+  private final Panel encoderLayers0SelfAttnInProj;
+  private final Panel encoderLayers0SelfAttnOutProj;
+  private final float[] encoderLayers0Norm1Weight;
+  private final float[] encoderLayers0Norm1Bias;
+  private final Panel encoderLayers0Linear1;
+  private final Panel encoderLayers0Linear2;
+  private final float[] encoderLayers0Norm2Weight;
+  private final float[] encoderLayers0Norm2Bias;
+  private final Panel encoderLayers1SelfAttnInProj;
+  private final Panel encoderLayers1SelfAttnOutProj;
+  private final float[] encoderLayers1Norm1Weight;
+  private final float[] encoderLayers1Norm1Bias;
+  private final Panel encoderLayers1Linear1;
+  private final Panel encoderLayers1Linear2;
+  private final float[] encoderLayers1Norm2Weight;
+  private final float[] encoderLayers1Norm2Bias;
+  private final Panel head;
+
+  Encoder_Forward(Binding<Encoder> binding) {
+    super(binding.require("73f35d02a66034fa", "int64 N, T", "int64 N, T", "int64 N, T"));
+    classes = binding.size("head.weight", 0);
+    tokenWeight = binding.floats("token.weight", 1_600);
+    positionWeight = binding.floats("position.weight", 4_160);
+    encoderLayers0SelfAttnInProj = binding.rowPanel(
+        "encoder.layers.0.self_attn.in_proj_weight",
+        "encoder.layers.0.self_attn.in_proj_bias",
+        0,
+        0,
+        96,
+        Offsets.contiguous(32));
+    encoderLayers0SelfAttnOutProj = binding.rowPanel(
+        "encoder.layers.0.self_attn.out_proj.weight",
+        "encoder.layers.0.self_attn.out_proj.bias",
+        32,
+        Offsets.contiguous(32));
+    encoderLayers0Norm1Weight = binding.floats("encoder.layers.0.norm1.weight", 32);
+    encoderLayers0Norm1Bias = binding.floats("encoder.layers.0.norm1.bias", 32);
+    encoderLayers0Linear1 = binding.rowPanel(
+        "encoder.layers.0.linear1.weight",
+        "encoder.layers.0.linear1.bias",
+        48,
+        Offsets.contiguous(32));
+    encoderLayers0Linear2 = binding.rowPanel(
+        "encoder.layers.0.linear2.weight",
+        "encoder.layers.0.linear2.bias",
+        32,
+        Offsets.contiguous(48));
+    encoderLayers0Norm2Weight = binding.floats("encoder.layers.0.norm2.weight", 32);
+    encoderLayers0Norm2Bias = binding.floats("encoder.layers.0.norm2.bias", 32);
+    encoderLayers1SelfAttnInProj = binding.rowPanel(
+        "encoder.layers.1.self_attn.in_proj_weight",
+        "encoder.layers.1.self_attn.in_proj_bias",
+        0,
+        0,
+        96,
+        Offsets.contiguous(32));
+    encoderLayers1SelfAttnOutProj = binding.rowPanel(
+        "encoder.layers.1.self_attn.out_proj.weight",
+        "encoder.layers.1.self_attn.out_proj.bias",
+        32,
+        Offsets.contiguous(32));
+    encoderLayers1Norm1Weight = binding.floats("encoder.layers.1.norm1.weight", 32);
+    encoderLayers1Norm1Bias = binding.floats("encoder.layers.1.norm1.bias", 32);
+    encoderLayers1Linear1 = binding.rowPanel(
+        "encoder.layers.1.linear1.weight",
+        "encoder.layers.1.linear1.bias",
+        48,
+        Offsets.contiguous(32));
+    encoderLayers1Linear2 = binding.rowPanel(
+        "encoder.layers.1.linear2.weight",
+        "encoder.layers.1.linear2.bias",
+        32,
+        Offsets.contiguous(48));
+    encoderLayers1Norm2Weight = binding.floats("encoder.layers.1.norm2.weight", 32);
+    encoderLayers1Norm2Bias = binding.floats("encoder.layers.1.norm2.bias", 32);
+    head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
+  }
+
+  @Override
+  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+    int N = inputs.samples();
+    int T = inputs.size(0, 1);
+    long[] tokens = inputs.longs(0);
+    int tokensAt = inputs.at(0);
+    long[] positions = inputs.longs(1);
+    int positionsAt = inputs.at(1);
+    long[] padding = inputs.longs(2);
+    int paddingAt = inputs.at(2);
+    int tokenAt = 0; // [T, 32]
+    int positionAt = 32 * T; // [T, 32]
+    int addAt = 0; // [T, 32]
+    int encoderLayers0SelfAttnInProjAt = 32 * T; // [T, 96]
+    int encoderLayers0SelfAttnPackedAt = 128 * T; // [8, T]
+    int encoderLayers0SelfAttnScoresAt = 136 * T; // [24, T]
+    int encoderLayers0SelfAttnPaddingAddedAt = 160 * T; // [T]
+    int encoderLayers0SelfAttnAt = 161 * T; // [T, 32]
+    int encoderLayers0SelfAttnOutProjAt = 32 * T; // [T, 32]
+    int encoderLayers0AddAt = 0; // [T, 32]
+    int encoderLayers0Norm1At = 32 * T; // [T, 32]
+    int encoderLayers0Linear1At = 64 * T; // [T, 48]
+    int encoderLayers0Linear2At = 0; // [T, 32]
+    int encoderLayers0Add2At = 32 * T; // [T, 32]
+    int encoderLayers0Norm2At = 0; // [T, 32]
+    int encoderLayers1SelfAttnInProjAt = 32 * T; // [T, 96]
+    int encoderLayers1SelfAttnPackedAt = 128 * T; // [8, T]
+    int encoderLayers1SelfAttnScoresAt = 136 * T; // [24, T]
+    int encoderLayers1SelfAttnPaddingAddedAt = 160 * T; // [T]
+    int encoderLayers1SelfAttnAt = 161 * T; // [T, 32]
+    int encoderLayers1SelfAttnOutProjAt = 32 * T; // [T, 32]
+    int encoderLayers1AddAt = 0; // [T, 32]
+    int encoderLayers1Norm1At = 32 * T; // [T, 32]
+    int encoderLayers1Linear1At = 64 * T; // [T, 48]
+    int encoderLayers1Linear2At = 0; // [T, 32]
+    int encoderLayers1Add2At = 32 * T; // [T, 32]
+    int encoderLayers1Norm2At = 193 * T; // N of [T, 32]
+    int encoderLayers1Norm2SelectedAt = 193 * T; // N of [32], a part of encoderLayers1Norm2
+    int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
+    // One sample at a time.
+    for (int n = 0; n < N; n++) {
+      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+      position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
+      add(T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
+      encoderLayers0SelfAttnInProj(T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
+      encoderLayers0SelfAttn(
+          T,
+          workspace,
+          encoderLayers0SelfAttnInProjAt,
+          workspace,
+          encoderLayers0SelfAttnInProjAt + 32,
+          workspace,
+          encoderLayers0SelfAttnInProjAt + 64,
+          padding,
+          paddingAt + n * T,
+          workspace,
+          encoderLayers0SelfAttnPackedAt,
+          workspace,
+          encoderLayers0SelfAttnScoresAt,
+          workspace,
+          encoderLayers0SelfAttnPaddingAddedAt,
+          workspace,
+          encoderLayers0SelfAttnAt);
+      encoderLayers0SelfAttnOutProj(
+          T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
+      encoderLayers0Add(
+          T,
+          workspace,
+          addAt,
+          workspace,
+          encoderLayers0SelfAttnOutProjAt,
+          workspace,
+          encoderLayers0AddAt);
+      encoderLayers0Norm1(T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Norm1At);
+      encoderLayers0Linear1Gelu(
+          T, workspace, encoderLayers0Norm1At, workspace, encoderLayers0Linear1At);
+      encoderLayers0Linear2(
+          T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
+      encoderLayers0Add2(
+          T,
+          workspace,
+          encoderLayers0Norm1At,
+          workspace,
+          encoderLayers0Linear2At,
+          workspace,
+          encoderLayers0Add2At);
+      encoderLayers0Norm2(T, workspace, encoderLayers0Add2At, workspace, encoderLayers0Norm2At);
+      encoderLayers1SelfAttnInProj(
+          T, workspace, encoderLayers0Norm2At, workspace, encoderLayers1SelfAttnInProjAt);
+      encoderLayers1SelfAttn(
+          T,
+          workspace,
+          encoderLayers1SelfAttnInProjAt,
+          workspace,
+          encoderLayers1SelfAttnInProjAt + 32,
+          workspace,
+          encoderLayers1SelfAttnInProjAt + 64,
+          padding,
+          paddingAt + n * T,
+          workspace,
+          encoderLayers1SelfAttnPackedAt,
+          workspace,
+          encoderLayers1SelfAttnScoresAt,
+          workspace,
+          encoderLayers1SelfAttnPaddingAddedAt,
+          workspace,
+          encoderLayers1SelfAttnAt);
+      encoderLayers1SelfAttnOutProj(
+          T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
+      encoderLayers1Add(
+          T,
+          workspace,
+          encoderLayers0Norm2At,
+          workspace,
+          encoderLayers1SelfAttnOutProjAt,
+          workspace,
+          encoderLayers1AddAt);
+      encoderLayers1Norm1(T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Norm1At);
+      encoderLayers1Linear1Gelu(
+          T, workspace, encoderLayers1Norm1At, workspace, encoderLayers1Linear1At);
+      encoderLayers1Linear2(
+          T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
+      encoderLayers1Add2(
+          T,
+          workspace,
+          encoderLayers1Norm1At,
+          workspace,
+          encoderLayers1Linear2At,
+          workspace,
+          encoderLayers1Add2At);
+      encoderLayers1Norm2(
+          T, workspace, encoderLayers1Add2At, workspace, encoderLayers1Norm2At + n * 32 * T);
+    }
+    head(N, T, workspace, encoderLayers1Norm2SelectedAt, workspace, headBesideAt, y, yAt);
+  }
+
+  /**
+   * {@code token.call(tokens)}, Encoder.java:33: [T] → [T, 32].
+   */
+  private void token(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
+      int yAt) {
+    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 32, y, yAt);
+  }
+
+  /**
+   * {@code position.call(positions)}, Encoder.java:33: [T] → [T, 32].
+   */
+  private void position(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
+      int yAt) {
+    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 130, 32, y, yAt);
+  }
+
+  /**
+   * {@code token.call(tokens).add(position.call(positions))}, Encoder.java:33: [T, 32], [T, 32] →
+   * [T, 32].
+   */
+  private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    for (int i = 0; i < 32 * T; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 96].
+   *
+   * <p>Queries, keys and values are one product: their weights lie one below the other.
+   */
+  private void encoderLayers0SelfAttnInProj(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers0SelfAttnInProj, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32], [T] → [T, 32].
+   *
+   * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
+   * time, between the product with the keys, softmax and the product with the values: the matrix
+   * of all of them is never stored.
+   */
+  private void encoderLayers0SelfAttn(int T, float[] q, int qAt, float[] k, int kAt, float[] v,
+      int vAt, long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores,
+      int scoresAt, float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
+    AttentionHead.additive(T, padding, paddingAt, paddingAdded, paddingAddedAt);
+    for (int head = 0; head < 4; head++) {
+      int at = head * 8; // where its features begin in each row
+      AttentionHead.packKeys(T, 8, 0.35355338f, k, kAt + at, 96, packed, packedAt);
+      AttentionHead.attend(
+          kernels,
+          T,
+          T,
+          8,
+          q, qAt + at, 96,
+          packed, packedAt,
+          v, vAt + at, 96,
+          false,
+          null, 0,
+          paddingAdded, paddingAddedAt,
+          scores, scoresAt,
+          y, yAt + at, 32);
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
+   */
+  private void encoderLayers0SelfAttnOutProj(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers0SelfAttnOutProj, x, xAt, 32, T, y, yAt, 32, 16, Epilogue.NONE);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   */
+  private void encoderLayers0Add(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+      int yAt) {
+    for (int i = 0; i < 32 * T; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
+   */
+  private void encoderLayers0Norm1(int T, float[] x, int xAt, float[] y, int yAt) {
+    RowNorms.layerNorm(
+        kernels,
+        x,
+        xAt,
+        T,
+        32,
+        encoderLayers0Norm1Weight,
+        encoderLayers0Norm1Bias,
+        1.0E-5f,
+        y,
+        yAt);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 48].
+   */
+  private void encoderLayers0Linear1Gelu(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers0Linear1, x, xAt, 32, T, y, yAt, 48, 16, Epilogue.NONE);
+    UnaryFunction.GELU.apply(y, yAt, y, yAt, T * 48, 0, 0);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 48] → [T, 32].
+   */
+  private void encoderLayers0Linear2(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers0Linear2, x, xAt, 48, T, y, yAt, 32, 16, Epilogue.NONE);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   */
+  private void encoderLayers0Add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+      int yAt) {
+    for (int i = 0; i < 32 * T; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
+   */
+  private void encoderLayers0Norm2(int T, float[] x, int xAt, float[] y, int yAt) {
+    RowNorms.layerNorm(
+        kernels,
+        x,
+        xAt,
+        T,
+        32,
+        encoderLayers0Norm2Weight,
+        encoderLayers0Norm2Bias,
+        1.0E-5f,
+        y,
+        yAt);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 96].
+   *
+   * <p>Queries, keys and values are one product: their weights lie one below the other.
+   */
+  private void encoderLayers1SelfAttnInProj(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers1SelfAttnInProj, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32], [T] → [T, 32].
+   *
+   * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
+   * time, between the product with the keys, softmax and the product with the values: the matrix
+   * of all of them is never stored.
+   */
+  private void encoderLayers1SelfAttn(int T, float[] q, int qAt, float[] k, int kAt, float[] v,
+      int vAt, long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores,
+      int scoresAt, float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
+    AttentionHead.additive(T, padding, paddingAt, paddingAdded, paddingAddedAt);
+    for (int head = 0; head < 4; head++) {
+      int at = head * 8; // where its features begin in each row
+      AttentionHead.packKeys(T, 8, 0.35355338f, k, kAt + at, 96, packed, packedAt);
+      AttentionHead.attend(
+          kernels,
+          T,
+          T,
+          8,
+          q, qAt + at, 96,
+          packed, packedAt,
+          v, vAt + at, 96,
+          false,
+          null, 0,
+          paddingAdded, paddingAddedAt,
+          scores, scoresAt,
+          y, yAt + at, 32);
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
+   */
+  private void encoderLayers1SelfAttnOutProj(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers1SelfAttnOutProj, x, xAt, 32, T, y, yAt, 32, 16, Epilogue.NONE);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   */
+  private void encoderLayers1Add(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+      int yAt) {
+    for (int i = 0; i < 32 * T; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
+   */
+  private void encoderLayers1Norm1(int T, float[] x, int xAt, float[] y, int yAt) {
+    RowNorms.layerNorm(
+        kernels,
+        x,
+        xAt,
+        T,
+        32,
+        encoderLayers1Norm1Weight,
+        encoderLayers1Norm1Bias,
+        1.0E-5f,
+        y,
+        yAt);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 48].
+   */
+  private void encoderLayers1Linear1Gelu(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers1Linear1, x, xAt, 32, T, y, yAt, 48, 16, Epilogue.NONE);
+    UnaryFunction.GELU.apply(y, yAt, y, yAt, T * 48, 0, 0);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 48] → [T, 32].
+   */
+  private void encoderLayers1Linear2(int T, float[] x, int xAt, float[] y, int yAt) {
+    kernels.rows(encoderLayers1Linear2, x, xAt, 48, T, y, yAt, 32, 16, Epilogue.NONE);
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   */
+  private void encoderLayers1Add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+      int yAt) {
+    for (int i = 0; i < 32 * T; i++) {
+      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  /**
+   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
+   */
+  private void encoderLayers1Norm2(int T, float[] x, int xAt, float[] y, int yAt) {
+    RowNorms.layerNorm(
+        kernels,
+        x,
+        xAt,
+        T,
+        32,
+        encoderLayers1Norm2Weight,
+        encoderLayers1Norm2Bias,
+        1.0E-5f,
+        y,
+        yAt);
+  }
+
+  /**
+   * {@code head.call(x.select(1, 0))}, Encoder.java:35: [32] → [classes].
+   *
+   * <p>For all samples at once, so that each weight is read once for several of them. The tile
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
+   * first.
+   */
+  private void head(int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y,
+      int yAt) {
+    kernels.rows(head, x, xAt, 32 * T, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, head.stored, y, yAt, classes, classes);
+  }
+
+  @Override
+  protected long workspace(Inputs inputs) {
+    int N = inputs.samples();
+    int T = inputs.size(0, 1);
+    return 32L * N * T + 1L * N * head.stored + 193L * T;
+  }
+
+  @Override
+  protected Shape result(Inputs inputs) {
+    int N = inputs.samples();
+    return Shape.of(N, classes);
+  }
+
+  @Override
+  protected List<Step> steps() {
+    return List.of(
+        new Step("token", "[T]", "[T, 32]", 1_600, 0),
+        new Step("position", "[T]", "[T, 32]", 4_160, 0),
+        new Step("add", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
+        new Step("encoderLayers0SelfAttnInProj", "[T, 32]", "[T, 96]", 3_168, 3_072),
+        new Step("encoderLayers0SelfAttn", "[T, 32], [T, 32], [T]", "[T, 32]", 0, 64),
+        new Step("encoderLayers0SelfAttnOutProj", "[T, 32]", "[T, 32]", 1_056, 1_024),
+        new Step("encoderLayers0Add", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
+        new Step("encoderLayers0Norm1", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers0Linear1Gelu", "[T, 32]", "[T, 48]", 1_584, 1_536),
+        new Step("encoderLayers0Linear2", "[T, 48]", "[T, 32]", 1_568, 1_536),
+        new Step("encoderLayers0Add2", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
+        new Step("encoderLayers0Norm2", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers1SelfAttnInProj", "[T, 32]", "[T, 96]", 3_168, 3_072),
+        new Step("encoderLayers1SelfAttn", "[T, 32], [T, 32], [T]", "[T, 32]", 0, 64),
+        new Step("encoderLayers1SelfAttnOutProj", "[T, 32]", "[T, 32]", 1_056, 1_024),
+        new Step("encoderLayers1Add", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
+        new Step("encoderLayers1Norm1", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers1Linear1Gelu", "[T, 32]", "[T, 48]", 1_584, 1_536),
+        new Step("encoderLayers1Linear2", "[T, 48]", "[T, 32]", 1_568, 1_536),
+        new Step("encoderLayers1Add2", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
+        new Step("encoderLayers1Norm2", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("head", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
+  }
+}

@@ -1,0 +1,157 @@
+package networks;
+
+import io.tenon.Shape;
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.BoundForward;
+import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Step;
+import io.tenon.kernel.EmbeddingRows;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.RecurrentGates;
+import io.tenon.kernel.Rows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@link Recurrent#forward} for tokens of [N, T], as Tenon compiled it from Recurrent.java. Read
+ * it, step through it; change Recurrent, not this. The steps, for one sample:
+ *
+ * <pre>
+ * step  in         out                                    parameters                                multiply-adds
+ * token [T]      → [T, 24]                                     1,200                                            0
+ * gruL0 [T, 24]  → [T, hidden]           78·hidden + 3·hidden·hidden              72·T·hidden + 3·T·hidden·hidden
+ * head  [hidden] → [3]                                  3 + 3·hidden                                     3·hidden
+ * total                          1,203 + 81·hidden + 3·hidden·hidden   72·T·hidden + 3·T·hidden·hidden + 3·hidden
+ * </pre>
+ *
+ * <p>{@code hidden} is the constructor's argument: its value is read from the weights.
+ */
+final class Recurrent_Forward extends BoundForward<Recurrent> {
+  private final int hidden;
+  private final float[] tokenWeight;
+  private final Panel gruL0OfX;
+  private final Panel gruL0OfH;
+  private final Panel head;
+
+  Recurrent_Forward(Binding<Recurrent> binding) {
+    super(binding.require("183113e39b843a30", "int64 N, T"));
+    hidden = binding.size("gru.weight_ih_l0", 0) / 3;
+    tokenWeight = binding.floats("token.weight", 1_200);
+    gruL0OfX = binding.blockPanel(
+        "gru.weight_ih_l0", "gru.bias_ih_l0", 3 * hidden, Offsets.contiguous(24));
+    gruL0OfH = binding.blockPanel(
+        "gru.weight_hh_l0", "gru.bias_hh_l0", 3 * hidden, Offsets.contiguous(hidden));
+    head = binding.blockPanel("head.weight", "head.bias", 3, Offsets.contiguous(hidden));
+  }
+
+  @Override
+  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+    int N = inputs.samples();
+    int T = inputs.size(0, 1);
+    long[] tokens = inputs.longs(0);
+    int tokensAt = inputs.at(0);
+    int tokenAt = 16 * N; // N of [T, 24]
+    int gruL0InputsAt = 16 * N + 24 * N * T; // N of [T, gruL0OfX.stored]
+    int gruL0StatesAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored; // N of [gruL0OfX.stored]
+    // N of [hidden]
+    int gruL0HAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored;
+    // N of [T, hidden]
+    int gruL0At = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden;
+    // N of [hidden], a part of gruL0
+    int gruL0SelectedAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden + T * hidden + -1 * hidden;
+    int headBesideAt = 0; // N of [16]
+    // One sample at a time.
+    for (int n = 0; n < N; n++) {
+      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
+    }
+    gruL0(
+        N,
+        T,
+        workspace,
+        tokenAt,
+        workspace,
+        gruL0InputsAt,
+        workspace,
+        gruL0StatesAt,
+        workspace,
+        gruL0HAt,
+        workspace,
+        gruL0At);
+    head(N, T, workspace, gruL0SelectedAt, workspace, headBesideAt, y, yAt);
+  }
+
+  /**
+   * {@code token.call(tokens)}, Recurrent.java:26: [T] → [T, 24].
+   */
+  private void token(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
+      int yAt) {
+    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 24, y, yAt);
+  }
+
+  /**
+   * {@code gru.call(token.call(tokens))}, Recurrent.java:26: [T, 24] → [T, hidden].
+   *
+   * <p>What the gates get of the inputs is one product for all steps; what they get of the states
+   * is one for all samples at each step.
+   */
+  private void gruL0(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
+      int ofHAt, float[] h, int hAt, float[] y, int yAt) {
+    kernels.rows(gruL0OfX, x, xAt, 24, N * T, ofX, ofXAt, gruL0OfX.stored, 16, Epilogue.NONE);
+    Arrays.fill(h, hAt, hAt + N * hidden, 0);
+    for (int t = 0; t < T; t++) {
+      kernels.rows(gruL0OfH, h, hAt, hidden, N, ofH, ofHAt, gruL0OfX.stored, 16, Epilogue.NONE);
+      for (int n = 0; n < N; n++) {
+        int hn = hAt + n * hidden;
+        RecurrentGates.gru(
+            kernels,
+            hidden,
+            ofX, ofXAt + (n * T + t) * gruL0OfX.stored,
+            ofH, ofHAt + n * gruL0OfX.stored,
+            h, hn,
+            h, hn);
+        System.arraycopy(h, hn, y, yAt + (n * T + t) * hidden, hidden);
+      }
+    }
+  }
+
+  /**
+   * {@code head.call(states.select(1, -1))}, Recurrent.java:27: [hidden] → [3].
+   *
+   * <p>For all samples at once, so that each weight is read once for several of them. The tile
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
+   * first.
+   */
+  private void head(int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y,
+      int yAt) {
+    kernels.rows(head, x, xAt, T * hidden, N, beside, besideAt, 16, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, 16, y, yAt, 3, 3);
+  }
+
+  @Override
+  protected long workspace(Inputs inputs) {
+    int N = inputs.samples();
+    int T = inputs.size(0, 1);
+    return 16L * N + 24L * N * T + 1L * N * T * gruL0OfX.stored + 1L * N * T * hidden + 1L * N * gruL0OfX.stored + 1L * N * hidden;
+  }
+
+  @Override
+  protected Shape result(Inputs inputs) {
+    int N = inputs.samples();
+    return Shape.of(N, 3);
+  }
+
+  @Override
+  protected List<Step> steps() {
+    return List.of(
+        new Step("token", "[T]", "[T, 24]", 1_200, 0),
+        new Step(
+        "gruL0",
+        "[T, 24]",
+        "[T, " + hidden + "]",
+        78L * hidden + 3L * hidden * hidden,
+        72L * hidden + 3L * hidden * hidden),
+        new Step("head", "[" + hidden + "]", "[3]", 3 + 3L * hidden, 3L * hidden));
+  }
+}
