@@ -53,6 +53,7 @@ final class ElementNodes {
       case SUB_NUMBER -> with(graph, "Sub", x, a);
       case MUL_NUMBER -> with(graph, "Mul", x, a);
       case DIV_NUMBER -> with(graph, "Div", x, a);
+      default -> throw graph.refused("has no translation to ONNX yet");
     };
   }
 

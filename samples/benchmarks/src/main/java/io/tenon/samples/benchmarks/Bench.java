@@ -81,12 +81,16 @@ public final class Bench implements Callable<Integer> {
     Map<String, String> missing = new TreeMap<>();
     List<Contender> contenders = contenders(workloads, missing);
     List<Row> rows = new ArrayList<>();
+    out.print(Report.header());
     PeakMeter peak = new PeakMeter(this);
     try (peak) {
       for (Workload workload : workloads) {
         for (Workload.Case each : workload.cases()) {
           try (Contest contest = new Contest(this, workload, each, contenders)) {
-            rows.addAll(contest.run(peak));
+            List<Row> found = withShares(contest.run(peak), peak.best());
+            out.print(Report.table(found));
+            out.flush();
+            rows.addAll(found);
           }
         }
       }
@@ -103,7 +107,7 @@ public final class Bench implements Callable<Integer> {
             Extras.jars(),
             only.isEmpty() ? Extras.compileTimes(this, lenet()) : Map.of());
     report.write(folder.resolve("results.json"));
-    out.print(report.text());
+    out.print(report.footer());
     out.println("written to " + folder.resolve("results.json"));
     return CommandLine.ExitCode.OK;
   }

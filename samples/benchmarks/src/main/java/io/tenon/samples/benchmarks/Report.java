@@ -52,12 +52,11 @@ record Report(
         .fromJson(Files.readString(file), Report.class);
   }
 
-  /** The table, and what belongs below it. */
-  String text() {
-    StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "%-13s %5s %7s  %-27s %-8s %11s %11s %11s %7s %6s %11s",
+  /** The first line of the table. */
+  static String header() {
+    return String.format(
+        Locale.ROOT,
+        "%-13s %5s %7s  %-27s %-8s %11s %11s %11s %7s %6s %11s%n",
         "workload",
         "batch",
         "threads",
@@ -69,12 +68,12 @@ record Report(
         "ratio",
         "peak",
         "bytes/call");
-    Row before = null;
-    Set<String> notes = new LinkedHashSet<>();
+  }
+
+  /** A contest's lines of the table. */
+  static String table(List<Row> rows) {
+    StringBuilder text = new StringBuilder();
     for (Row row : rows) {
-      if (before != null && !sameContest(before, row)) {
-        text.append('\n');
-      }
       line(
           text,
           "%-13s %5d %7d  %-27s %-8s %11.1f %11.1f %11.1f %7.2f %5.1f%% %11d",
@@ -89,12 +88,19 @@ record Report(
           row.ratioToTenon(),
           100 * row.peakShare(),
           row.bytesPerCall());
+    }
+    return text.append('\n').toString();
+  }
+
+  /** What belongs below the table. */
+  String footer() {
+    StringBuilder text = new StringBuilder();
+    Set<String> notes = new LinkedHashSet<>();
+    for (Row row : rows) {
       if (!row.note().isEmpty()) {
         notes.add("* " + row.workload() + ", " + row.engine() + ": " + row.note());
       }
-      before = row;
     }
-    text.append('\n');
     notes.forEach(note -> line(text, "%s", note));
     missing.forEach((engine, why) -> line(text, "%s is missing: %s", engine, why));
     peakGflops.forEach(
@@ -107,12 +113,6 @@ record Report(
       line(text, "WARNING: load average %.1f when this began: others were working too", load);
     }
     return text.toString();
-  }
-
-  private static boolean sameContest(Row a, Row b) {
-    return a.workload().equals(b.workload())
-        && a.batch() == b.batch()
-        && a.threads() == b.threads();
   }
 
   private static void line(StringBuilder text, String format, Object... arguments) {
