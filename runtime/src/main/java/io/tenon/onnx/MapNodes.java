@@ -29,12 +29,12 @@ final class MapNodes {
         .output();
   }
 
-  private static long[] both(Pair pair) {
+  static long[] both(Pair pair) {
     return new long[] {pair.h(), pair.w()};
   }
 
   /** ONNX has the beginnings of all dimensions first. */
-  private static long[] pads(Padding padding) {
+  static long[] pads(Padding padding) {
     return new long[] {padding.top(), padding.left(), padding.bottom(), padding.right()};
   }
 

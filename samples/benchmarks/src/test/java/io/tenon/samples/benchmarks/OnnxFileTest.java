@@ -1,5 +1,8 @@
 package io.tenon.samples.benchmarks;
 
+import static io.tenon.op.Pad.Mode.CONSTANT;
+import static io.tenon.op.Pad.Mode.REFLECT;
+import static io.tenon.op.Pad.Mode.REPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +11,7 @@ import io.tenon.Tensor;
 import io.tenon.nn.BatchNorm1d;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
+import io.tenon.nn.ConvTranspose2d;
 import io.tenon.nn.Embedding;
 import io.tenon.nn.Functional;
 import io.tenon.nn.GroupNorm;
@@ -17,10 +21,12 @@ import io.tenon.nn.Linear;
 import io.tenon.nn.LogSoftmax;
 import io.tenon.nn.NnModule;
 import io.tenon.nn.PReLU;
+import io.tenon.nn.PixelShuffle;
 import io.tenon.nn.Sequential;
 import io.tenon.nn.Softmax;
 import io.tenon.nn.Unflatten;
 import io.tenon.onnx.OnnxFile;
+import io.tenon.op.Padding;
 import io.tenon.op.Pair;
 import io.tenon.samples.lenet.LeNet;
 import io.tenon.samples.zoo.MobileNetV2;
@@ -103,6 +109,24 @@ final class OnnxFileTest {
             sizes),
         of("adaptive, one", x -> Functional.adaptiveAvgPool2d(x, 1), shape, sizes),
         of("adaptive, uneven", x -> Functional.adaptiveAvgPool2d(x, new Pair(5, 7)), shape, sizes),
+        of(
+            "conv_transpose2d",
+            new ConvTranspose2d(
+                6, 4, 3, ConvTranspose2d.options().stride(2).padding(1).outputPadding(1).groups(2)),
+            shape,
+            sizes),
+        of("pad", x -> Functional.pad(x, new Padding(1, 0, 2, 3), CONSTANT, 1.5f), shape, sizes),
+        of(
+            "pad, reflect",
+            x -> Functional.pad(x, new Padding(1, 0, 2, 3), REFLECT, 0),
+            shape,
+            sizes),
+        of(
+            "pad, replicate",
+            x -> Functional.pad(x, new Padding(1, 0, 2, 3), REPLICATE, 0),
+            shape,
+            sizes),
+        of("pixel_shuffle", new PixelShuffle(2), "N, 8, 3, 5", 2, 8, 3, 5),
         of("prelu", new PReLU(6, 0.3), shape, sizes),
         of("prelu, one weight", new PReLU(), shape, sizes));
   }
