@@ -18,20 +18,20 @@ import java.util.List;
  * Decoder.java. Read it, step through it; change Decoder, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                      out       parameters      multiply-adds
- * token                [T]                   → [T, 24]        1,200                  0
- * blockNorm1           [T, 24]               → [T, 24]           48                  0
- * blockSelfAttnInProj  [T, 24]               → [T, 72]        1,800            1,728·T
- * blockSelfAttn        [T, 24], [T, 24], [T] → [T, 24]            0             48·T·T
- * blockSelfAttnOutProj [T, 24]               → [T, 24]          600              576·T
- * blockAdd             [T, 24], [T, 24]      → [T, 24]            0                  0
- * blockNorm2           [T, 24]               → [T, 24]           48                  0
- * blockLinear1Relu     [T, 24]               → [T, 48]        1,200            1,152·T
- * blockLinear2         [T, 48]               → [T, 24]        1,176            1,152·T
- * blockAdd2            [T, 24], [T, 24]      → [T, 24]            0                  0
- * norm                 [T, 24]               → [T, 24]           48                  0
- * token2               [T, 24]               → [T, 50]            0            1,200·T
- * total                                                       6,120   5,808·T + 48·T·T
+ * step                 in                         out       parameters      multiply-adds
+ * token                [T]                      → [T, 24]        1,200                  0
+ * blockNorm1           [T, 24]                  → [T, 24]           48                  0
+ * blockSelfAttnInProj  [T, 24]                  → [T, 72]        1,800            1,728·T
+ * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]            0             48·T·T
+ * blockSelfAttnOutProj [T, 24]                  → [T, 24]          600              576·T
+ * blockAdd             [T, 24], [T, 24]         → [T, 24]            0                  0
+ * blockNorm2           [T, 24]                  → [T, 24]           48                  0
+ * blockLinear1Relu     [T, 24]                  → [T, 48]        1,200            1,152·T
+ * blockLinear2         [T, 48]                  → [T, 24]        1,176            1,152·T
+ * blockAdd2            [T, 24], [T, 24]         → [T, 24]            0                  0
+ * norm                 [T, 24]                  → [T, 24]           48                  0
+ * token2               [T, 24]                  → [T, 50]            0            1,200·T
+ * total                                                          6,120   5,808·T + 48·T·T
  * </pre>
  */
 final class Decoder_Forward extends BoundForward<Decoder> {
@@ -104,20 +104,13 @@ final class Decoder_Forward extends BoundForward<Decoder> {
       blockSelfAttnInProj(T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
       blockSelfAttn(
           T,
-          workspace,
-          blockSelfAttnInProjAt,
-          workspace,
-          blockSelfAttnInProjAt + 24,
-          workspace,
-          blockSelfAttnInProjAt + 48,
-          mask,
-          maskAt,
-          workspace,
-          blockSelfAttnPackedAt,
-          workspace,
-          blockSelfAttnScoresAt,
-          workspace,
-          blockSelfAttnAt);
+          workspace, blockSelfAttnInProjAt,
+          workspace, blockSelfAttnInProjAt + 24,
+          workspace, blockSelfAttnInProjAt + 48,
+          mask, maskAt,
+          workspace, blockSelfAttnPackedAt,
+          workspace, blockSelfAttnScoresAt,
+          workspace, blockSelfAttnAt);
       blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
       blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
       blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
@@ -155,7 +148,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
 
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24], [T, 24],
-   * [T] → [T, 24].
+   * [T, T] → [T, 24].
    *
    * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
    * time, between the product with the keys, softmax and the product with the values: the matrix
@@ -174,6 +167,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
           12,
           q, qAt + at, 72,
           packed, packedAt,
+          12,
           v, vAt + at, 72,
           true,
           mask, maskAt,
@@ -264,7 +258,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         new Step("token", "[T]", "[T, 24]", 1_200, 0),
         new Step("blockNorm1", "[T, 24]", "[T, 24]", 48, 0),
         new Step("blockSelfAttnInProj", "[T, 24]", "[T, 72]", 1_800, 1_728),
-        new Step("blockSelfAttn", "[T, 24], [T, 24], [T]", "[T, 24]", 0, 48),
+        new Step("blockSelfAttn", "[T, 24], [T, 24], [T, T]", "[T, 24]", 0, 48),
         new Step("blockSelfAttnOutProj", "[T, 24]", "[T, 24]", 600, 576),
         new Step("blockAdd", "[T, 24], [T, 24]", "[T, 24]", 0, 0),
         new Step("blockNorm2", "[T, 24]", "[T, 24]", 48, 0),

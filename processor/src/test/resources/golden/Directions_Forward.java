@@ -96,33 +96,21 @@ final class Directions_Forward extends BoundForward<Directions> {
     lstmL0(
         N,
         T,
-        x,
-        xAt,
-        workspace,
-        lstmL0InputsAt,
-        workspace,
-        lstmL0StatesAt,
-        workspace,
-        lstmL0HAt,
-        workspace,
-        lstmL0CAt,
-        workspace,
-        lstmL0At);
+        x, xAt,
+        workspace, lstmL0InputsAt,
+        workspace, lstmL0StatesAt,
+        workspace, lstmL0HAt,
+        workspace, lstmL0CAt,
+        workspace, lstmL0At);
     lstmL0Reverse(
         N,
         T,
-        x,
-        xAt,
-        workspace,
-        lstmL0ReverseInputsAt,
-        workspace,
-        lstmL0ReverseStatesAt,
-        workspace,
-        lstmL0ReverseHAt,
-        workspace,
-        lstmL0ReverseCAt,
-        workspace,
-        lstmL0ReverseAt);
+        x, xAt,
+        workspace, lstmL0ReverseInputsAt,
+        workspace, lstmL0ReverseStatesAt,
+        workspace, lstmL0ReverseHAt,
+        workspace, lstmL0ReverseCAt,
+        workspace, lstmL0ReverseAt);
     // One sample at a time.
     for (int n = 0; n < N; n++) {
       // Into its part of lstmCat, from 0 on.
@@ -141,33 +129,21 @@ final class Directions_Forward extends BoundForward<Directions> {
     lstmL1(
         N,
         T,
-        workspace,
-        lstmCatAt,
-        workspace,
-        lstmL1InputsAt,
-        workspace,
-        lstmL1StatesAt,
-        workspace,
-        lstmL1HAt,
-        workspace,
-        lstmL1CAt,
-        workspace,
-        lstmL1At);
+        workspace, lstmCatAt,
+        workspace, lstmL1InputsAt,
+        workspace, lstmL1StatesAt,
+        workspace, lstmL1HAt,
+        workspace, lstmL1CAt,
+        workspace, lstmL1At);
     lstmL1Reverse(
         N,
         T,
-        workspace,
-        lstmCatAt,
-        workspace,
-        lstmL1ReverseInputsAt,
-        workspace,
-        lstmL1ReverseStatesAt,
-        workspace,
-        lstmL1ReverseHAt,
-        workspace,
-        lstmL1ReverseCAt,
-        workspace,
-        lstmL1ReverseAt);
+        workspace, lstmCatAt,
+        workspace, lstmL1ReverseInputsAt,
+        workspace, lstmL1ReverseStatesAt,
+        workspace, lstmL1ReverseHAt,
+        workspace, lstmL1ReverseCAt,
+        workspace, lstmL1ReverseAt);
     // One sample at a time.
     for (int n = 0; n < N; n++) {
       // Into its part of lstmCat2, from 0 on.
@@ -186,16 +162,11 @@ final class Directions_Forward extends BoundForward<Directions> {
     rnnL0(
         N,
         T,
-        workspace,
-        lstmCat2At,
-        workspace,
-        rnnL0InputsAt,
-        workspace,
-        rnnL0StatesAt,
-        workspace,
-        rnnL0HAt,
-        workspace,
-        rnnL0At);
+        workspace, lstmCat2At,
+        workspace, rnnL0InputsAt,
+        workspace, rnnL0StatesAt,
+        workspace, rnnL0HAt,
+        workspace, rnnL0At);
     // One sample at a time.
     for (int n = 0; n < N; n++) {
       head(T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);

@@ -168,7 +168,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int encoderLayers1Linear2At = 0; // [T, 32]
     int encoderLayers1Add2At = 32 * T; // [T, 32]
     int encoderLayers1Norm2At = 193 * T; // N of [T, 32]
-    int encoderLayers1Norm2SelectedAt = 193 * T; // N of [32], a part of encoderLayers1Norm2
+    int selectAt = 193 * T; // N of [32], a part of encoderLayers1Norm2
     int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
     // One sample at a time.
     for (int n = 0; n < N; n++) {
@@ -178,22 +178,14 @@ final class Encoder_Forward extends BoundForward<Encoder> {
       encoderLayers0SelfAttnInProj(T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
       encoderLayers0SelfAttn(
           T,
-          workspace,
-          encoderLayers0SelfAttnInProjAt,
-          workspace,
-          encoderLayers0SelfAttnInProjAt + 32,
-          workspace,
-          encoderLayers0SelfAttnInProjAt + 64,
-          padding,
-          paddingAt + n * T,
-          workspace,
-          encoderLayers0SelfAttnPackedAt,
-          workspace,
-          encoderLayers0SelfAttnScoresAt,
-          workspace,
-          encoderLayers0SelfAttnPaddingAddedAt,
-          workspace,
-          encoderLayers0SelfAttnAt);
+          workspace, encoderLayers0SelfAttnInProjAt,
+          workspace, encoderLayers0SelfAttnInProjAt + 32,
+          workspace, encoderLayers0SelfAttnInProjAt + 64,
+          padding, paddingAt + n * T,
+          workspace, encoderLayers0SelfAttnPackedAt,
+          workspace, encoderLayers0SelfAttnScoresAt,
+          workspace, encoderLayers0SelfAttnPaddingAddedAt,
+          workspace, encoderLayers0SelfAttnAt);
       encoderLayers0SelfAttnOutProj(
           T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
       encoderLayers0Add(
@@ -222,22 +214,14 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           T, workspace, encoderLayers0Norm2At, workspace, encoderLayers1SelfAttnInProjAt);
       encoderLayers1SelfAttn(
           T,
-          workspace,
-          encoderLayers1SelfAttnInProjAt,
-          workspace,
-          encoderLayers1SelfAttnInProjAt + 32,
-          workspace,
-          encoderLayers1SelfAttnInProjAt + 64,
-          padding,
-          paddingAt + n * T,
-          workspace,
-          encoderLayers1SelfAttnPackedAt,
-          workspace,
-          encoderLayers1SelfAttnScoresAt,
-          workspace,
-          encoderLayers1SelfAttnPaddingAddedAt,
-          workspace,
-          encoderLayers1SelfAttnAt);
+          workspace, encoderLayers1SelfAttnInProjAt,
+          workspace, encoderLayers1SelfAttnInProjAt + 32,
+          workspace, encoderLayers1SelfAttnInProjAt + 64,
+          padding, paddingAt + n * T,
+          workspace, encoderLayers1SelfAttnPackedAt,
+          workspace, encoderLayers1SelfAttnScoresAt,
+          workspace, encoderLayers1SelfAttnPaddingAddedAt,
+          workspace, encoderLayers1SelfAttnAt);
       encoderLayers1SelfAttnOutProj(
           T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
       encoderLayers1Add(
@@ -264,7 +248,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
       encoderLayers1Norm2(
           T, workspace, encoderLayers1Add2At, workspace, encoderLayers1Norm2At + n * 32 * T);
     }
-    head(N, T, workspace, encoderLayers1Norm2SelectedAt, workspace, headBesideAt, y, yAt);
+    head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
   }
 
   /**
@@ -323,6 +307,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           8,
           q, qAt + at, 96,
           packed, packedAt,
+          8,
           v, vAt + at, 96,
           false,
           null, 0,
@@ -438,6 +423,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           8,
           q, qAt + at, 96,
           packed, packedAt,
+          8,
           v, vAt + at, 96,
           false,
           null, 0,

@@ -139,30 +139,25 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       // Into blocks of 16 channels.
       Maps.toBlocks(x, xAt + n * 2_871, 3, 957, workspace, xBlocksAt);
       each(workspace, xBlocksAt, workspace, eachAt);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(workspace, eachAt, 1, 16, 14, 16, 1, 1, 1, 1, workspace, threeBorderAt);
       three(workspace, threeBorderAt, workspace, threeBesideAt, workspace, threeAt);
       block1ExpandRelu6(workspace, threeAt, workspace, block1ExpandAt);
-      // A border of zeros.
       Maps.surround(
           workspace, block1ExpandAt, 3, 16, 14, 16, 1, 1, 1, 1, workspace, block1DepthwiseBorderAt);
       block1DepthwiseRelu6(workspace, block1DepthwiseBorderAt, workspace, block1DepthwiseAt);
       block1Project(workspace, block1DepthwiseAt, workspace, block1ProjectAt);
       block2ExpandRelu6(workspace, block1ProjectAt, workspace, block2ExpandAt);
-      // A border of zeros.
       Maps.surround(
           workspace, block2ExpandAt, 8, 8, 7, 16, 1, 1, 1, 1, workspace, block2DepthwiseBorderAt);
       block2DepthwiseRelu6(workspace, block2DepthwiseBorderAt, workspace, block2DepthwiseAt);
       block2Project(workspace, block2DepthwiseAt, workspace, block2ProjectAt);
       block2Add(workspace, block1ProjectAt, workspace, block2ProjectAt, workspace, block2AddAt);
       wideRelu6(workspace, block2AddAt, workspace, wideAt);
-      // A border of zeros.
       Maps.surround(workspace, wideAt, 6, 8, 7, 16, 0, 0, 1, 1, workspace, blocksBorderAt);
       blocks(workspace, blocksBorderAt, workspace, blocksAt);
-      // A border of zeros.
       Maps.surround(workspace, blocksAt, 6, 8, 5, 16, 2, 2, 2, 2, workspace, narrowBorderAt);
       narrowSilu(workspace, narrowBorderAt, workspace, narrowBesideAt, workspace, narrowAt);
-      // A border of zeros.
       Maps.surround(workspace, narrowAt, 2, 8, 5, 16, 3, 3, 3, 3, workspace, farBorderAt);
       far(workspace, farBorderAt, workspace, farAt);
       adaptiveAvgPool2d(workspace, farAt, workspace, adaptiveAvgPool2dAt + n * 32);

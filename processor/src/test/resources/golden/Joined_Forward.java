@@ -117,17 +117,15 @@ final class Joined_Forward extends CompiledForward<Joined> {
     for (int n = 0; n < N; n++) {
       fireSqueezeRelu(x, xAt + n * 240, workspace, fireSqueezeAt);
       fireExpand1x1Relu(workspace, fireSqueezeAt, workspace, fireExpand1x1At);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(
           workspace, fireSqueezeAt, 1, 10, 8, 16, 1, 1, 1, 1, workspace, fireExpand3x3BorderAt);
       fireExpand3x3Relu(workspace, fireExpand3x3BorderAt, workspace, fireExpand3x3At);
       dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
-      // A border of zeros.
       Maps.surround(
           workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
       dense1Conv(workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
       dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
-      // A border of zeros.
       Maps.surround(
           workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
       dense2Conv(workspace, dense2ConvBorderAt, workspace, dense2ConvAt);

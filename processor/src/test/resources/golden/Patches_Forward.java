@@ -30,9 +30,9 @@ import java.util.List;
  * mix               [10, 32]               → [10, 32]                  1,056                10,240
  * mul               [10, 32], [32]         → [10, 32]                     32                     0
  * add2              [10, 32], [10, 32]     → [10, 32]                      0                     0
- * norm2             [10, 32]               → [10, 32]                     64                     0
+ * norm2             [10, 32]               → [10, 32]                      0                     0
  * head              [32]                   → [classes]            33·classes            32·classes
- * total                                                   3,656 + 33·classes   24,576 + 32·classes
+ * total                                                   3,592 + 33·classes   24,576 + 32·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -58,7 +58,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
 
   Patches_Forward(Binding<Patches> binding) {
     super(
-        binding.require("d6b9a7950a395671", "N, 3, 12, 12"),
+        binding.require("4d3ad594e617653a", "N, 3, 12, 12"),
         new int[] {-1, binding.size("head.weight", 0)});
     classes = binding.size("head.weight", 0);
     classToken = binding.floats("classToken", 32);
@@ -282,7 +282,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
         new Step("mix", "[10, 32]", "[10, 32]", 1_056, 10_240),
         new Step("mul", "[10, 32], [32]", "[10, 32]", 32, 0),
         new Step("add2", "[10, 32], [10, 32]", "[10, 32]", 0, 0),
-        new Step("norm2", "[10, 32]", "[10, 32]", 64, 0),
+        new Step("norm2", "[10, 32]", "[10, 32]", 0, 0),
         new Step("head", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
   }
 }

@@ -87,10 +87,9 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
       sigmoid(image, imageAt + n * 1_197, workspace, sigmoidAt);
       mul(workspace, sigmoidAt, image, imageAt + n * 1_197, workspace, mulAt);
       conv2dRelu6(workspace, mulAt, workspace, conv2dAt);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(workspace, conv2dAt, 1, 20, 18, 16, 1, 2, 1, 2, workspace, sameBorderAt);
       sameMaxPoolRelu(workspace, sameBorderAt, workspace, sameAt);
-      // A border of zeros.
       Maps.surround(workspace, sameAt, 2, 10, 9, 16, 1, 1, 2, 2, workspace, wideBorderAt);
       wide(workspace, wideBorderAt, workspace, wideAt);
       pointSigmoid(workspace, wideAt, workspace, pointAt);

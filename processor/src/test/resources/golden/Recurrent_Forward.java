@@ -60,7 +60,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     // N of [T, hidden]
     int gruL0At = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden;
     // N of [hidden], a part of gruL0
-    int gruL0SelectedAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden + T * hidden + -1 * hidden;
+    int selectAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
     // One sample at a time.
     for (int n = 0; n < N; n++) {
@@ -69,17 +69,12 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     gruL0(
         N,
         T,
-        workspace,
-        tokenAt,
-        workspace,
-        gruL0InputsAt,
-        workspace,
-        gruL0StatesAt,
-        workspace,
-        gruL0HAt,
-        workspace,
-        gruL0At);
-    head(N, T, workspace, gruL0SelectedAt, workspace, headBesideAt, y, yAt);
+        workspace, tokenAt,
+        workspace, gruL0InputsAt,
+        workspace, gruL0StatesAt,
+        workspace, gruL0HAt,
+        workspace, gruL0At);
+    head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
   }
 
   /**

@@ -133,35 +133,29 @@ final class Residual_Forward extends CompiledForward<Residual> {
     int fcBesideAt = 12_480 + 32 * N; // N of [fc.stored]
     // One sample at a time: the 49 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(x, xAt + n * 3_060, 3, 30, 34, 1, 3, 3, 3, 3, workspace, stemBorderAt);
       stemRelu(workspace, stemBorderAt, workspace, stemAt);
       maxPool2d(workspace, stemAt, workspace, maxPool2dAt);
-      // A border of zeros.
       Maps.surround(
           workspace, maxPool2dAt, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer1_0Conv1BorderAt);
       layer1_0Conv1Relu(workspace, layer1_0Conv1BorderAt, workspace, layer1_0Conv1At);
-      // A border of zeros.
       Maps.surround(
           workspace, layer1_0Conv1At, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer1_0Conv2BorderAt);
       layer1_0Conv2(workspace, layer1_0Conv2BorderAt, workspace, layer1_0Conv2At);
       layer1_0AddRelu(workspace, layer1_0Conv2At, workspace, maxPool2dAt, workspace, layer1_0AddAt);
-      // A border of zeros.
       Maps.surround(
           workspace, layer1_0AddAt, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer2_0Conv1BorderAt);
       layer2_0Conv1Relu(workspace, layer2_0Conv1BorderAt, workspace, layer2_0Conv1At);
-      // A border of zeros.
       Maps.surround(
           workspace, layer2_0Conv1At, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_0Conv2BorderAt);
       layer2_0Conv2(workspace, layer2_0Conv2BorderAt, workspace, layer2_0Conv2At);
       layer2_0Downsample0(workspace, layer1_0AddAt, workspace, layer2_0Downsample0At);
       layer2_0AddRelu(
           workspace, layer2_0Conv2At, workspace, layer2_0Downsample0At, workspace, layer2_0AddAt);
-      // A border of zeros.
       Maps.surround(
           workspace, layer2_0AddAt, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_1Conv1BorderAt);
       layer2_1Conv1Relu(workspace, layer2_1Conv1BorderAt, workspace, layer2_1Conv1At);
-      // A border of zeros.
       Maps.surround(
           workspace, layer2_1Conv1At, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_1Conv2BorderAt);
       layer2_1Conv2(workspace, layer2_1Conv2BorderAt, workspace, layer2_1Conv2At);

@@ -3,13 +3,13 @@ package networks;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.compiled.Step;
-import io.tenon.kernel.AdaptiveWindows;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
 import io.tenon.kernel.ScaleShift;
+import io.tenon.kernel.Sums;
 import io.tenon.op.UnaryFunction;
 import java.util.List;
 
@@ -18,20 +18,20 @@ import java.util.List;
  * it, step through it; change Shuffled, not this. The steps, for one sample:
  *
  * <pre>
- * step            in             out                    parameters         multiply-adds
- * leftConv1Relu   [3, 12, 10]  → [29, 12, 10]                  145                10,440
- * leftConv2       [29, 12, 10] → [29, 6, 5]                    319                 7,830
- * rightConv1Relu  [3, 12, 10]  → [29, 12, 10]                  145                10,440
- * rightConv2      [29, 12, 10] → [29, 6, 5]                    319                 7,830
- * channelShuffle  [58, 6, 5]   → [58, 6, 5]                      0                     0
- * narrow2         [58, 6, 5]   → [29, 6, 5]                      0                     0
- * unitConv1Relu   [29, 6, 5]   → [29, 6, 5]                    899                25,230
- * unitConv2       [29, 6, 5]   → [29, 6, 5]                    319                 7,830
- * channelShuffle2 [58, 6, 5]   → [58, 6, 5]                      0                     0
- * relu            [58, 6, 5]   → [58, 6, 5]                      0                     0
- * mean            [58, 6, 5]   → [58, 1, 1]                      0                     0
- * head            [58]         → [classes]              59·classes            58·classes
- * total                                         2,146 + 59·classes   69,600 + 58·classes
+ * step           in              out                     parameters         multiply-adds
+ * leftConv1Relu  [3, 12, 10]   → [29, 12, 10]                   145                10,440
+ * leftConv2      [29, 12, 10]  → [29, 6, 5]                     319                 7,830
+ * rightConv1Relu [3, 12, 10]   → [29, 12, 10]                   145                10,440
+ * rightConv2     [29, 12, 10]  → [29, 6, 5]                     319                 7,830
+ * channelShuffle [58, 6, 5]    → [58, 6, 5]                       0                     0
+ * narrow2        [58, 6, 5]    → [29, 6, 5]                       0                     0
+ * unitConv1Relu  [29, 6, 5]    → [29, 6, 5]                     899                25,230
+ * unitConv2      [29, 6, 5]    → [29, 6, 5]                     319                 7,830
+ * transpose      [2, 29, 6, 5] → [29, 2, 6, 5]                    0                     0
+ * relu           [29, 2, 6, 5] → [29, 2, 6, 5]                    0                     0
+ * mean           [58, 6, 5]    → [58]                             0                     0
+ * head           [58]          → [classes]               59·classes            58·classes
+ * total                                          2,146 + 59·classes   69,600 + 58·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -48,12 +48,11 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   private final Panel rightConv2;
   private final Panel unitConv1;
   private final Panel unitConv2;
-  private final AdaptiveWindows mean;
   private final Panel head;
 
   Shuffled_Forward(Binding<Shuffled> binding) {
     super(
-        binding.require("065000e58324e323", "N, 3, 12, 10"),
+        binding.require("c46b4b5724ba2bb3", "N, 3, 12, 10"),
         new int[] {-1, binding.size("head.weight", 0)});
     classes = binding.size("head.weight", 0);
     ScaleShift leftConv1Norm = binding.batchNorm("left.bn1", 1.0E-5, 29);
@@ -74,9 +73,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     ScaleShift unitConv2Norm = binding.batchNorm("unit.bn2", 1.0E-5, 29);
     unitConv2 = binding.blockPanel(
         "unit.conv2.weight", null, 29, Offsets.blocks(1, 3, 3, 8, 7, 1, 1), unitConv2Norm);
-    mean = new AdaptiveWindows(6, 5, 1, 1);
-    head = binding.blockPanel(
-        "head.weight", "head.bias", classes, Offsets.flattenedBlocks(58, 1, 1));
+    head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(58));
   }
 
   @Override
@@ -95,19 +92,19 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     int unitConv2At = 0; // [2, 6, 5, 16]
     int narrowAt = 1_920; // [2, 6, 5, 16], a part of channelShuffle
     int cat2At = 3_840; // [4, 6, 5, 16]
-    int channelShuffle2At = 0; // [4, 6, 5, 16]
-    int reluAt = 0; // [4, 6, 5, 16]
-    int meanAt = 11_136; // N of [4, 1, 1, 16]
-    int headBesideAt = 11_136 + 64 * N; // N of [head.stored]
+    int cat2PlanesAt = 0; // [58, 6, 5]
+    int transposeAt = 1_740; // [29, 2, 6, 5]
+    int reluAt = 11_136; // N of [29, 2, 6, 5]
+    int meanAt = 11_136 + 1_740 * N; // N of [58]
+    int headBesideAt = 11_136 + 1_798 * N; // N of [head.stored]
     // One sample at a time: the 44 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       leftConv1Relu(x, xAt + n * 360, workspace, leftConv1At);
-      // A border of zeros.
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(
           workspace, leftConv1At, 2, 12, 10, 16, 1, 1, 1, 1, workspace, leftConv2BorderAt);
       leftConv2(workspace, leftConv2BorderAt, workspace, leftConv2At);
       rightConv1Relu(x, xAt + n * 360, workspace, rightConv1At);
-      // A border of zeros.
       Maps.surround(
           workspace, rightConv1At, 2, 12, 10, 16, 1, 1, 1, 1, workspace, rightConv2BorderAt);
       rightConv2(workspace, rightConv2BorderAt, workspace, rightConv2At);
@@ -116,17 +113,18 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       channelShuffle(workspace, catAt, workspace, channelShuffleAt);
       narrow2(workspace, channelShuffleAt, workspace, narrow2At);
       unitConv1Relu(workspace, narrow2At, workspace, unitConv1At);
-      // A border of zeros.
       Maps.surround(workspace, unitConv1At, 2, 6, 5, 16, 1, 1, 1, 1, workspace, unitConv2BorderAt);
       unitConv2(workspace, unitConv2BorderAt, workspace, unitConv2At);
       // Into its part of cat2, from 0 on.
       System.arraycopy(workspace, narrowAt, workspace, cat2At, 960);
       // Into its part of cat2, from 29 on.
       Maps.intoBlocks(workspace, unitConv2At, 29, 30, 16, workspace, cat2At, 29);
-      channelShuffle2(workspace, cat2At, workspace, channelShuffle2At);
-      relu(workspace, channelShuffle2At, workspace, reluAt);
-      mean(workspace, reluAt, workspace, meanAt + n * 64);
+      // Into PyTorch's order.
+      Maps.toPlanes(workspace, cat2At, 58, 30, workspace, cat2PlanesAt);
+      transpose(workspace, cat2PlanesAt, workspace, transposeAt);
+      relu(workspace, transposeAt, workspace, reluAt + n * 1_740);
     }
+    mean(N, workspace, reluAt, workspace, meanAt);
     head(N, workspace, meanAt, workspace, headBesideAt, y, yAt);
   }
 
@@ -264,46 +262,49 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   }
 
   /**
-   * {@code dealt.transpose(1, 2).contiguous().view(x.size(0), channels, x.size(2), x.size(3))},
-   * Shuffled.java:49: [58, 6, 5] → [58, 6, 5].
+   * {@code dealt.transpose(1, 2)}, Shuffled.java:49: [2, 29, 6, 5] → [29, 2, 6, 5].
    *
-   * <p>The channels of 2 groups in turn, from blocks into blocks.
+   * <p>Runs of 30 numbers stay together, and are copied at once.
    */
-  private void channelShuffle2(float[] x, int xAt, float[] y, int yAt) {
-    Maps.pickChannels(x, xAt, 0, 58, 2, 30, y, yAt);
+  private void transpose(float[] x, int xAt, float[] y, int yAt) {
+    for (int i = 0; i < 29; i++) {
+      for (int j = 0; j < 2; j++) {
+        int xRow = xAt + i * 30 + j * 870;
+        int yRow = yAt + i * 60 + j * 30;
+        System.arraycopy(x, xRow, y, yRow, 30);
+      }
+    }
   }
 
   /**
-   * {@code relu(y)}, Shuffled.java:57: [58, 6, 5] → [58, 6, 5].
+   * {@code relu(y)}, Shuffled.java:57: [29, 2, 6, 5] → [29, 2, 6, 5].
    */
   private void relu(float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.RELU.apply(x, xAt, y, yAt, 1_920, 0, 0);
+    UnaryFunction.RELU.apply(x, xAt, y, yAt, 1_740, 0, 0);
   }
 
   /**
-   * {@code relu(y).mean(2, 3)}, Shuffled.java:57: [58, 6, 5] → [58, 1, 1].
-   *
-   * <p>16 channels lie side by side, so a window is a loop over them.
+   * {@code relu(y).mean(2, 3)}, Shuffled.java:57: [58, 6, 5] → [58].
    */
-  private void mean(float[] x, int xAt, float[] y, int yAt) {
-    mean.run(x, xAt, 4, 16, y, yAt);
+  private void mean(int N, float[] x, int xAt, float[] y, int yAt) {
+    Sums.mean(kernels, x, xAt, N * 58, 30, 1, y, yAt);
   }
 
   /**
    * {@code head.call(relu(y).mean(2, 3))}, Shuffled.java:57: [58] → [classes].
    *
-   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
-   * samples at once, so that each weight is read once for several of them. The tile stores 16
-   * numbers at a time, which may be more than a row has: they go beside the result first.
+   * <p>For all samples at once, so that each weight is read once for several of them. The tile
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
+   * first.
    */
   private void head(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, 64, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
+    kernels.rows(head, x, xAt, 58, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
     Rows.copy(N, beside, besideAt, head.stored, y, yAt, classes, classes);
   }
 
   @Override
   protected int workspace(int N) {
-    return 11_136 + 64 * N + N * head.stored;
+    return 11_136 + 1_798 * N + N * head.stored;
   }
 
   @Override
@@ -317,9 +318,9 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
         new Step("narrow2", "[58, 6, 5]", "[29, 6, 5]", 0, 0),
         new Step("unitConv1Relu", "[29, 6, 5]", "[29, 6, 5]", 899, 25_230),
         new Step("unitConv2", "[29, 6, 5]", "[29, 6, 5]", 319, 7_830),
-        new Step("channelShuffle2", "[58, 6, 5]", "[58, 6, 5]", 0, 0),
-        new Step("relu", "[58, 6, 5]", "[58, 6, 5]", 0, 0),
-        new Step("mean", "[58, 6, 5]", "[58, 1, 1]", 0, 0),
+        new Step("transpose", "[2, 29, 6, 5]", "[29, 2, 6, 5]", 0, 0),
+        new Step("relu", "[29, 2, 6, 5]", "[29, 2, 6, 5]", 0, 0),
+        new Step("mean", "[58, 6, 5]", "[58]", 0, 0),
         new Step("head", "[58]", "[" + classes + "]", 59L * classes, 58L * classes));
   }
 }
