@@ -2,6 +2,7 @@ package io.tenon.onnx;
 
 import io.tenon.Shape;
 import io.tenon.graph.Node;
+import io.tenon.graph.Size;
 import io.tenon.op.AdaptivePooling;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
@@ -74,9 +75,8 @@ final class MapNodes {
     if (height == from.size(-2) && width == from.size(-1)) {
       return x;
     }
-    List<io.tenon.graph.Size> sizes = node.inputs().get(0).sizes();
-    if (!sizes.subList(from.rank() - 2, from.rank()).stream()
-        .allMatch(io.tenon.graph.Size::isConstant)) {
+    List<Size> sizes = node.inputs().get(0).sizes();
+    if (!sizes.get(from.rank() - 2).isConstant() || !sizes.get(from.rank() - 1).isConstant()) {
       throw graph.refused("makes maps of one size from maps of any, which ONNX can't");
     }
     String rows = graph.decimals(means(from.size(-2), height, false), height, from.size(-2));

@@ -110,8 +110,7 @@ final class Contest implements AutoCloseable {
         throw new IllegalStateException(
             String.format(
                 Locale.ROOT,
-                "%s of %s with batch %d: %s and %s differ by %.2e, of %.2e at most",
-                "the result",
+                "%s with batch %d: the results of %s and %s differ by %.2e; at most %.2e is allowed",
                 workload.name(),
                 load.batch(),
                 each.getKey().title,

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 
 /** What counts beside time per call: the first result, the size of the jars, javac's time. */
 final class Extras {
+  /** The jars of DJL's PyTorch engine and what they need. */
+  private static final String DJL =
+      "(api|jna|slf4j-api|gson|commons-(compress|io|lang3|codec))-\\d.*|pytorch-.*";
+
   private Extras() {}
 
   /** A thing that is repeated and takes its time. */
@@ -59,7 +63,7 @@ final class Extras {
     names.put(Contender.TENON.title, name -> name.matches("tenon-(runtime|annotations)-.*"));
     names.put(Contender.ONNX_RUNTIME.title, name -> name.startsWith("onnxruntime-"));
     names.put(
-        Contender.LIBTORCH.title, name -> name.matches("(pytorch-|api-|jna-|slf4j-|commons-).*"));
+        Contender.LIBTORCH.title, name -> name.matches(DJL));
     Map<String, Long> sizes = new LinkedHashMap<>();
     for (Map.Entry<String, Predicate<String>> each : names.entrySet()) {
       long sum = 0;
