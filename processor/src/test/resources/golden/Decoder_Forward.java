@@ -189,9 +189,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * [T, 24].
    */
   private void blockAdd(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 24 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 24 * T, Epilogue.NONE);
   }
 
   /**
@@ -220,9 +218,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * [T, 24].
    */
   private void blockAdd2(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 24 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 24 * T, Epilogue.NONE);
   }
 
   /**

@@ -272,9 +272,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * [T, 32].
    */
   private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 32 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
   }
 
   /**
@@ -329,9 +327,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    */
   private void encoderLayers0Add(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    for (int i = 0; i < 32 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
   }
 
   /**
@@ -371,9 +367,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    */
   private void encoderLayers0Add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    for (int i = 0; i < 32 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
   }
 
   /**
@@ -445,9 +439,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    */
   private void encoderLayers1Add(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    for (int i = 0; i < 32 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
   }
 
   /**
@@ -487,9 +479,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    */
   private void encoderLayers1Add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    for (int i = 0; i < 32 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
   }
 
   /**

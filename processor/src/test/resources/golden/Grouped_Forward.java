@@ -18,23 +18,22 @@ import java.util.List;
  * step through it; change Grouped, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                       out                     parameters            multiply-adds
- * each                 [3, 33, 29]            → [3, 16, 14]                     30                    6,048
- * three                [3, 16, 14]            → [12, 16, 14]                   120                   24,192
- * block1ExpandRelu6    [12, 16, 14]           → [36, 16, 14]                   504                   96,768
- * block1DepthwiseRelu6 [36, 16, 14]           → [36, 8, 7]                     396                   18,144
- * block1Project        [36, 8, 7]             → [20, 8, 7]                     760                   40,320
- * block2ExpandRelu6    [20, 8, 7]             → [120, 8, 7]                  2,640                  134,400
- * block2DepthwiseRelu6 [120, 8, 7]            → [120, 8, 7]                  1,320                   60,480
- * block2Project        [120, 8, 7]            → [20, 8, 7]                   2,440                  134,400
- * block2Add            [20, 8, 7], [20, 8, 7] → [20, 8, 7]                       0                        0
- * wideRelu6            [20, 8, 7]             → [96, 8, 7]                   1,056                   53,760
- * blocks               [96, 8, 7]             → [96, 8, 5]                  27,744                1,105,920
- * narrowSilu           [96, 8, 5]             → [24, 8, 5]                   2,616                  103,680
- * far                  [24, 8, 5]             → [24, 4, 7]                     240                    6,048
- * adaptiveAvgPool2d    [24, 4, 7]             → [24, 1, 1]                       0                        0
- * fc                   [24]                   → [classes]               25·classes               24·classes
- * total                                                        39,866 + 25·classes   1,784,160 + 24·classes
+ * step                 in                        out                     parameters            multiply-adds
+ * each                 [3, 33, 29]             → [3, 16, 14]                     30                    6,048
+ * three                [3, 16, 14]             → [12, 16, 14]                   120                   24,192
+ * block1ExpandRelu6    [12, 16, 14]            → [36, 16, 14]                   504                   96,768
+ * block1DepthwiseRelu6 [36, 16, 14]            → [36, 8, 7]                     396                   18,144
+ * block1Project        [36, 8, 7]              → [20, 8, 7]                     760                   40,320
+ * block2ExpandRelu6    [20, 8, 7]              → [120, 8, 7]                  2,640                  134,400
+ * block2DepthwiseRelu6 [120, 8, 7]             → [120, 8, 7]                  1,320                   60,480
+ * block2ProjectAdd     [120, 8, 7], [20, 8, 7] → [20, 8, 7]                   2,440                  134,400
+ * wideRelu6            [20, 8, 7]              → [96, 8, 7]                   1,056                   53,760
+ * blocks               [96, 8, 7]              → [96, 8, 5]                  27,744                1,105,920
+ * narrowSilu           [96, 8, 5]              → [24, 8, 5]                   2,616                  103,680
+ * far                  [24, 8, 5]              → [24, 4, 7]                     240                    6,048
+ * adaptiveAvgPool2d    [24, 4, 7]              → [24, 1, 1]                       0                        0
+ * fc                   [24]                    → [classes]               25·classes               24·classes
+ * total                                                         39,866 + 25·classes   1,784,160 + 24·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -115,15 +114,13 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     int threeBorderAt = 0; // [1, 18, 16, 16]
     int threeBesideAt = 4_608; // [1, 16, 14, 16]
     int threeAt = 8_192; // [1, 16, 14, 16]
-    int block1ExpandAt = 11_776; // [3, 16, 14, 16]
-    int block1DepthwiseBorderAt = 22_528; // [3, 18, 16, 16]
+    int block1ExpandAt = 11_776; // [3, 18, 16, 16], with zeros
     int block1DepthwiseAt = 0; // [3, 8, 7, 16]
     int block1ProjectAt = 2_688; // [2, 8, 7, 16]
-    int block2ExpandAt = 4_480; // [8, 8, 7, 16]
-    int block2DepthwiseBorderAt = 11_648; // [8, 10, 9, 16]
-    int block2DepthwiseAt = 4_480; // [8, 8, 7, 16]
-    int block2ProjectAt = 0; // [2, 8, 7, 16]
-    int block2AddAt = 2_688; // [2, 8, 7, 16]
+    int block2ExpandAt = 4_480; // [8, 10, 9, 16], with zeros
+    int block2DepthwiseAt = 16_000; // [8, 8, 7, 16]
+    int block2ProjectRowAt = 0; // [2, 8, 7, 16]
+    int block2ProjectAt = 2_688; // [2, 8, 7, 16]
     int wideAt = 4_480; // [6, 8, 7, 16]
     int blocksBorderAt = 9_856; // [6, 10, 7, 16]
     int blocksAt = 0; // [6, 8, 5, 16]
@@ -132,9 +129,9 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     int narrowAt = 640; // [2, 8, 5, 16]
     int farBorderAt = 1_920; // [2, 14, 11, 16]
     int farAt = 0; // [2, 4, 7, 16]
-    int adaptiveAvgPool2dAt = 36_352; // N of [2, 1, 1, 16]
-    int fcBesideAt = 36_352 + 32 * N; // N of [fc.stored]
-    // One sample at a time: the 142 KB between the steps stay in the cache.
+    int adaptiveAvgPool2dAt = 25_600; // N of [2, 1, 1, 16]
+    int fcBesideAt = 25_600 + 32 * N; // N of [fc.stored]
+    // One sample at a time: the 100 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       // Into blocks of 16 channels.
       Maps.toBlocks(x, xAt + n * 2_871, 3, 957, workspace, xBlocksAt);
@@ -143,17 +140,20 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       Maps.surround(workspace, eachAt, 1, 16, 14, 16, 1, 1, 1, 1, workspace, threeBorderAt);
       three(workspace, threeBorderAt, workspace, threeBesideAt, workspace, threeAt);
       block1ExpandRelu6(workspace, threeAt, workspace, block1ExpandAt);
-      Maps.surround(
-          workspace, block1ExpandAt, 3, 16, 14, 16, 1, 1, 1, 1, workspace, block1DepthwiseBorderAt);
-      block1DepthwiseRelu6(workspace, block1DepthwiseBorderAt, workspace, block1DepthwiseAt);
+      block1DepthwiseRelu6(workspace, block1ExpandAt, workspace, block1DepthwiseAt);
       block1Project(workspace, block1DepthwiseAt, workspace, block1ProjectAt);
       block2ExpandRelu6(workspace, block1ProjectAt, workspace, block2ExpandAt);
-      Maps.surround(
-          workspace, block2ExpandAt, 8, 8, 7, 16, 1, 1, 1, 1, workspace, block2DepthwiseBorderAt);
-      block2DepthwiseRelu6(workspace, block2DepthwiseBorderAt, workspace, block2DepthwiseAt);
-      block2Project(workspace, block2DepthwiseAt, workspace, block2ProjectAt);
-      block2Add(workspace, block1ProjectAt, workspace, block2ProjectAt, workspace, block2AddAt);
-      wideRelu6(workspace, block2AddAt, workspace, wideAt);
+      block2DepthwiseRelu6(workspace, block2ExpandAt, workspace, block2DepthwiseAt);
+      block2ProjectAdd(
+          workspace,
+          block2DepthwiseAt,
+          workspace,
+          block1ProjectAt,
+          workspace,
+          block2ProjectRowAt,
+          workspace,
+          block2ProjectAt);
+      wideRelu6(workspace, block2ProjectAt, workspace, wideAt);
       Maps.surround(workspace, wideAt, 6, 8, 7, 16, 0, 0, 1, 1, workspace, blocksBorderAt);
       blocks(workspace, blocksBorderAt, workspace, blocksAt);
       Maps.surround(workspace, blocksAt, 6, 8, 5, 16, 2, 2, 2, 2, workspace, narrowBorderAt);
@@ -216,15 +216,26 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
   /**
    * {@code relu6(bn1.call(expand.call(x)))}, Grouped.java:42: [12, 16, 14] → [36, 16, 14].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 12
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 12
    * products stay in registers, and relu6 is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
   private void block1ExpandRelu6(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 16; // in x, from a window to the next
-    int yBlock = 3_584; // in y, from 16 channels to the next 16
-    kernels.rows(block1Expand, x, xAt, xStep, 224, y, yAt, 16, yBlock, Epilogue.RELU6);
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 224; // and from a row of windows to the next
+    int yFirst = 272; // in y, to the first row, behind zeros,
+    int yRow = 256; // from a row of 14 positions of 16 channels to the next,
+    int yBlock = 4_608; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 3, 16, 14, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 16; h++) {
+      kernels.rows(
+          block1Expand,
+          x, xAt + h * xRow, xStep, 14,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU6);
+    }
   }
 
   /**
@@ -244,14 +255,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     for (int h = 0; h < 8; h++) {
       kernels.depthwise(
           block1Depthwise,
-          x,
-          xAt + h * xRow,
-          xStep,
-          xBlock,
-          7,
-          y,
-          yAt + h * yRow,
-          yBlock,
+          x, xAt + h * xRow, xStep, xBlock, 7,
+          y, yAt + h * yRow, yBlock,
           Epilogue.RELU6);
     }
   }
@@ -272,15 +277,26 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
   /**
    * {@code relu6(bn1.call(expand.call(x)))}, Grouped.java:42: [20, 8, 7] → [120, 8, 7].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 20
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
    * products stay in registers, and relu6 is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
   private void block2ExpandRelu6(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 16; // in x, from a window to the next
-    int yBlock = 896; // in y, from 16 channels to the next 16
-    kernels.rows(block2Expand, x, xAt, xStep, 56, y, yAt, 16, yBlock, Epilogue.RELU6);
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 112; // and from a row of windows to the next
+    int yFirst = 160; // in y, to the first row, behind zeros,
+    int yRow = 144; // from a row of 7 positions of 16 channels to the next,
+    int yBlock = 1_440; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 8, 8, 7, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 8; h++) {
+      kernels.rows(
+          block2Expand,
+          x, xAt + h * xRow, xStep, 7,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU6);
+    }
   }
 
   /**
@@ -300,37 +316,34 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     for (int h = 0; h < 8; h++) {
       kernels.depthwise(
           block2Depthwise,
-          x,
-          xAt + h * xRow,
-          xStep,
-          xBlock,
-          7,
-          y,
-          yAt + h * yRow,
-          yBlock,
+          x, xAt + h * xRow, xStep, xBlock, 7,
+          y, yAt + h * yRow, yBlock,
           Epilogue.RELU6);
     }
   }
 
   /**
-   * {@code bn3.call(project.call(y))}, Grouped.java:44: [120, 8, 7] → [20, 8, 7].
+   * {@code bn3.call(project.call(y))}, {@code x.add(y)}, Grouped.java:44-45: [120, 8, 7], [20, 8,
+   * 7] → [20, 8, 7].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of
-   * 120 products stay in registers. The batch normalization is part of the weights: it scales
-   * and shifts each channel, and so does the convolution.
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 120
+   * products stay in registers. A row goes beside the result first and from there, added to z,
+   * into it, while it is in the cache: the sum needs no pass over memory. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
-  private void block2Project(float[] x, int xAt, float[] y, int yAt) {
+  private void block2ProjectAdd(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next
     int yBlock = 896; // in y, from 16 channels to the next 16
-    kernels.rows(block2Project, x, xAt, xStep, 56, y, yAt, 16, yBlock, Epilogue.NONE);
-  }
-
-  /**
-   * {@code x.add(y)}, Grouped.java:45: [20, 8, 7], [20, 8, 7] → [20, 8, 7].
-   */
-  private void block2Add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 1_792; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
+    int rowBlock = 896; // in row, from 16 channels to the next 16
+    kernels.rows(block2Project, x, xAt, xStep, 56, row, rowAt, 16, rowBlock, Epilogue.NONE);
+    for (int b = 0; b < 2; b++) {
+      kernels.add(
+          row, rowAt + b * rowBlock,
+          z, zAt + b * yBlock,
+          y, yAt + b * yBlock,
+          rowBlock, Epilogue.NONE);
     }
   }
 
@@ -450,7 +463,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
 
   @Override
   protected int workspace(int N) {
-    return 36_352 + 32 * N + N * fc.stored;
+    return 25_600 + 32 * N + N * fc.stored;
   }
 
   @Override
@@ -463,8 +476,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
         new Step("block1Project", "[36, 8, 7]", "[20, 8, 7]", 760, 40_320),
         new Step("block2ExpandRelu6", "[20, 8, 7]", "[120, 8, 7]", 2_640, 134_400),
         new Step("block2DepthwiseRelu6", "[120, 8, 7]", "[120, 8, 7]", 1_320, 60_480),
-        new Step("block2Project", "[120, 8, 7]", "[20, 8, 7]", 2_440, 134_400),
-        new Step("block2Add", "[20, 8, 7], [20, 8, 7]", "[20, 8, 7]", 0, 0),
+        new Step("block2ProjectAdd", "[120, 8, 7], [20, 8, 7]", "[20, 8, 7]", 2_440, 134_400),
         new Step("wideRelu6", "[20, 8, 7]", "[96, 8, 7]", 1_056, 53_760),
         new Step("blocks", "[96, 8, 7]", "[96, 8, 5]", 27_744, 1_105_920),
         new Step("narrowSilu", "[96, 8, 5]", "[24, 8, 5]", 2_616, 103_680),

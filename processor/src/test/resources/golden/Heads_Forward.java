@@ -139,9 +139,7 @@ final class Heads_Forward extends BoundForward<Heads> {
    * {@code x.add(out.call(y))}, Heads.java:29: [T, 48], [T, 48] → [T, 48].
    */
   private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 48 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 48 * T, Epilogue.NONE);
   }
 
   /**
@@ -163,9 +161,7 @@ final class Heads_Forward extends BoundForward<Heads> {
    * {@code y.add(down.call(gelu(up.call(y), "tanh")))}, Heads.java:30: [T, 48], [T, 48] → [T, 48].
    */
   private void add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 48 * T; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 48 * T, Epilogue.NONE);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.tenon.kernel.RowNorms;
 import io.tenon.kernel.Rows;
 import io.tenon.op.Pair;
 import io.tenon.op.Pooling;
-import io.tenon.op.UnaryFunction;
 import java.util.List;
 
 /**
@@ -65,7 +64,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
     fireSqueeze = binding.blockPanel(
         "fire.squeeze.weight", "fire.squeeze.bias", 5, Offsets.planes(3, 1, 1, 10, 8, 1, 1));
     fireExpand1x1 = binding.blockPanel(
-        "fire.expand1x1.weight", "fire.expand1x1.bias", 32, Offsets.blocks(5, 1, 1, 10, 8, 1, 1));
+        "fire.expand1x1.weight", "fire.expand1x1.bias", 32, Offsets.blocks(5, 1, 1, 12, 10, 1, 1));
     fireExpand3x3 = binding.blockPanel(
         "fire.expand3x3.weight", "fire.expand3x3.bias", 32, Offsets.blocks(5, 3, 3, 12, 10, 1, 1));
     dense1Norm = binding.batchNorm("dense1.norm", 1.0E-5, 64).panel();
@@ -85,43 +84,40 @@ final class Joined_Forward extends CompiledForward<Joined> {
 
   @Override
   protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
-    int fireSqueezeAt = 0; // [1, 10, 8, 16]
-    int fireExpand1x1At = 1_280; // [2, 10, 8, 16], a part of fireCat
-    int fireExpand3x3BorderAt = 14_080; // [1, 12, 10, 16]
-    int fireExpand3x3At = 3_840; // [2, 10, 8, 16], a part of fireCat
-    int fireCatAt = 1_280; // [4, 10, 8, 16], a part of cat
-    int dense1NormAt = 14_080; // [4, 10, 8, 16]
-    int dense1ConvBorderAt = 19_200; // [4, 12, 10, 16]
-    int dense1ConvAt = 6_400; // [1, 10, 8, 16], a part of cat
-    int catAt = 1_280; // [5, 10, 8, 16], a part of cat2
-    int dense2NormAt = 14_080; // [5, 10, 8, 16]
-    int dense2ConvBorderAt = 20_480; // [5, 12, 10, 16]
+    int fireSqueezeAt = 0; // [1, 12, 10, 16], with zeros
+    int fireExpand1x1At = 1_920; // [2, 10, 8, 16], a part of fireCat
+    int fireExpand3x3At = 4_480; // [2, 10, 8, 16], a part of fireCat
+    int fireCatAt = 1_920; // [4, 10, 8, 16], a part of cat
+    int dense1NormAt = 14_720; // [4, 10, 8, 16]
+    int dense1ConvBorderAt = 19_840; // [4, 12, 10, 16]
+    int dense1ConvAt = 7_040; // [1, 10, 8, 16], a part of cat
+    int catAt = 1_920; // [5, 10, 8, 16], a part of cat2
+    int dense2NormAt = 14_720; // [5, 10, 8, 16]
+    int dense2ConvBorderAt = 21_120; // [5, 12, 10, 16]
     int dense2ConvAt = 0; // [1, 10, 8, 16]
-    int cat2At = 1_280; // [10, 10, 8, 16]
-    int mixAt = 31_360; // N of [1, 5, 4, 16], a part of cat3
-    int maxPool2dAt = 30_080; // N of [4, 5, 4, 16], a part of cat3
-    int cat3At = 30_080; // N of [5, 5, 4, 16]
-    int leftBesideAt = 30_080 + 1_983 * N; // N of [left.stored]
-    int leftAt = 30_080 + 1_983 * N + N * left.stored; // N of [features]
-    int rightBesideAt = 30_080 + 1_600 * N; // N of [16]
-    int rightAt = 30_080 + 1_616 * N; // N of [7]
+    int cat2At = 1_920; // [10, 10, 8, 16]
+    int mixAt = 32_000; // N of [1, 5, 4, 16], a part of cat3
+    int maxPool2dAt = 30_720; // N of [4, 5, 4, 16], a part of cat3
+    int cat3At = 30_720; // N of [5, 5, 4, 16]
+    int leftBesideAt = 30_720 + 1_983 * N; // N of [left.stored]
+    int leftAt = 30_720 + 1_983 * N + N * left.stored; // N of [features]
+    int rightBesideAt = 30_720 + 1_600 * N; // N of [16]
+    int rightAt = 30_720 + 1_616 * N; // N of [7]
     int mixPlanesAt = 0; // [9, 5, 4]
     int softmaxAt = 180; // [9, 5, 4]
-    int cat4At = 30_080 + 1_623 * N; // N of [9, 10, 4]
-    int cat5At = 30_080 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
-    int reluAt = 30_080 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
-    int cat6At = 30_080 + 1_983 * N + 3 * N * features + N * left.stored; // N of [3·features]
-    int lastBesideAt = 30_080; // N of [16]
-    int lastAt = 30_080 + 16 * N; // N of [11]
-    // One sample at a time: the 118 KB between the steps stay in the cache.
+    int cat4At = 30_720 + 1_623 * N; // N of [9, 10, 4]
+    int cat5At = 30_720 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int reluAt = 30_720 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int cat6At = 30_720 + 1_983 * N + 3 * N * features + N * left.stored; // N of [3·features]
+    int lastBesideAt = 30_720; // N of [16]
+    int lastAt = 30_720 + 16 * N; // N of [11]
+    // One sample at a time: the 120 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       fireSqueezeRelu(x, xAt + n * 240, workspace, fireSqueezeAt);
       fireExpand1x1Relu(workspace, fireSqueezeAt, workspace, fireExpand1x1At);
-      // A border of zeros, so that no window needs a test at an edge.
-      Maps.surround(
-          workspace, fireSqueezeAt, 1, 10, 8, 16, 1, 1, 1, 1, workspace, fireExpand3x3BorderAt);
-      fireExpand3x3Relu(workspace, fireExpand3x3BorderAt, workspace, fireExpand3x3At);
+      fireExpand3x3Relu(workspace, fireSqueezeAt, workspace, fireExpand3x3At);
       dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
+      // A border of zeros, so that no window needs a test at an edge.
       Maps.surround(
           workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
       dense1Conv(workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
@@ -179,25 +175,45 @@ final class Joined_Forward extends CompiledForward<Joined> {
   /**
    * {@code relu(squeeze.call(x))}, Joined.java:33: [3, 10, 8] → [5, 10, 8].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 3
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 3
    * products stay in registers, and relu is done while they are in the cache.
    */
   private void fireSqueezeRelu(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 1; // in x, from a window to the next
-    int yBlock = 1_280; // in y, from 16 channels to the next 16
-    kernels.rows(fireSqueeze, x, xAt, xStep, 80, y, yAt, 16, yBlock, Epilogue.RELU);
+    int xStep = 1; // in x, from a window to the next,
+    int xRow = 8; // and from a row of windows to the next
+    int yFirst = 176; // in y, to the first row, behind zeros,
+    int yRow = 160; // from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_920; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 1, 10, 8, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 10; h++) {
+      kernels.rows(
+          fireSqueeze,
+          x, xAt + h * xRow, xStep, 8,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
+    }
   }
 
   /**
    * {@code relu(expand1x1.call(y))}, Joined.java:34: [5, 10, 8] → [32, 10, 8].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 5
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 5
    * products stay in registers, and relu is done while they are in the cache.
    */
   private void fireExpand1x1Relu(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 16; // in x, from a window to the next
-    int yBlock = 1_280; // in y, from 16 channels to the next 16
-    kernels.rows(fireExpand1x1, x, xAt, xStep, 80, y, yAt, 16, yBlock, Epilogue.RELU);
+    int xFirst = 176; // in x, to the first row, behind zeros,
+    int xStep = 16; // from a window to the next,
+    int xRow = 160; // and from a row of windows to the next
+    int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_280; // and from 16 channels to the next 16
+    for (int h = 0; h < 10; h++) {
+      kernels.rows(
+          fireExpand1x1,
+          x, xAt + xFirst + h * xRow, xStep, 8,
+          y, yAt + h * yRow, 16, yBlock,
+          Epilogue.RELU);
+    }
   }
 
   /**
@@ -336,7 +352,10 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * {@code relu(cat(List.of(a, a), 1))}, Joined.java:77: [2·features] → [2·features].
    */
   private void relu(int N, float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.RELU.apply(x, xAt, y, yAt, N * 2 * features, 0, 0);
+    for (int i = 0; i < N * 2 * features; i++) {
+      float v = x[xAt + i];
+      y[yAt + i] = v < 0 ? 0 : v;
+    }
   }
 
   /**
@@ -354,7 +373,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
 
   @Override
   protected int workspace(int N) {
-    return 30_080 + 1_983 * N + 6 * N * features + N * left.stored;
+    return 30_720 + 1_983 * N + 6 * N * features + N * left.stored;
   }
 
   @Override

@@ -204,9 +204,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
    * {@code tokens.add(positions)}, Patches.java:51: [10, 32], [1, 10, 32] → [10, 32].
    */
   private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 320; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 320, Epilogue.NONE);
   }
 
   /**
@@ -239,9 +237,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
    * → [10, 32].
    */
   private void add2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 320; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
-    }
+    kernels.add(a, aAt, b, bAt, y, yAt, 320, Epilogue.NONE);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RowNorms;
 import io.tenon.kernel.Rows;
+import io.tenon.kernel.ScaleShift;
 import io.tenon.op.UnaryFunction;
 import java.util.List;
 
@@ -22,10 +23,10 @@ import java.util.List;
  * layers2Gelu [24]       → [24]                       600                 576
  * norm        [24]       → [24]                        48                   0
  * mulNumber   [24]       → [24]                         0                   0
- * upGelu      [24]       → [2·hidden]           50·hidden           48·hidden
- * down        [2·hidden] → [5]              5 + 10·hidden           10·hidden
+ * upGelu      [24]       → [2·hidden]           54·hidden           48·hidden
+ * down        [2·hidden] → [5]             15 + 10·hidden           10·hidden
  * softmax     [5]        → [5]                          0                   0
- * total                                 1,541 + 60·hidden   1,440 + 58·hidden
+ * total                                 1,551 + 64·hidden   1,440 + 58·hidden
  * </pre>
  *
  * <p>{@code hidden} is the constructor's argument: its value is read from the weights.
@@ -41,15 +42,18 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   private final Panel down;
 
   Perceptron_Forward(Binding<Perceptron> binding) {
-    super(binding.require("05e1fb1ab894dc64", "B, 12"), new int[] {-1, 5});
+    super(binding.require("2c1099b4b4cdcf63", "B, 12"), new int[] {-1, 5});
     hidden = binding.size("up.weight", 0) / 2;
     layers0 = binding.rowPanel("layers.0.weight", "layers.0.bias", 24, Offsets.contiguous(12));
     layers1 = binding.rowPanel("layers.1.weight", null, 24, Offsets.contiguous(24));
     layers2 = binding.rowPanel("layers.2.weight", "layers.2.bias", 24, Offsets.contiguous(24));
     normWeight = binding.floats("norm.weight", 24);
     normBias = binding.floats("norm.bias", 24);
-    up = binding.blockPanel("up.weight", "up.bias", 2 * hidden, Offsets.contiguous(24));
-    down = binding.blockPanel("down.weight", "down.bias", 5, Offsets.contiguous(2 * hidden));
+    ScaleShift upNorm = binding.batchNorm("upNorm", 1.0E-5, 2 * hidden);
+    up = binding.blockPanel("up.weight", "up.bias", 2 * hidden, Offsets.contiguous(24), upNorm);
+    ScaleShift downNorm = binding.batchNorm("downNorm", 1.0E-5, 5);
+    down = binding.blockPanel(
+        "down.weight", "down.bias", 5, Offsets.contiguous(2 * hidden), downNorm);
   }
 
   @Override
@@ -75,7 +79,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code layer.call(y)}, {@code gelu(x)}, Perceptron.java:35-42: [12] → [24].
+   * {@code layer.call(y)}, {@code gelu(x)}, Perceptron.java:39-46: [12] → [24].
    *
    * <p>For all samples at once, so that each weight is read once for several of them.
    */
@@ -85,7 +89,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code layer.call(y)}, {@code gelu(x)}, Perceptron.java:35-42: [24] → [24].
+   * {@code layer.call(y)}, {@code gelu(x)}, Perceptron.java:39-46: [24] → [24].
    *
    * <p>For all samples at once, so that each weight is read once for several of them.
    */
@@ -95,7 +99,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code layer.call(y)}, {@code gelu(x)}, Perceptron.java:35-42: [24] → [24].
+   * {@code layer.call(y)}, {@code gelu(x)}, Perceptron.java:39-46: [24] → [24].
    *
    * <p>For all samples at once, so that each weight is read once for several of them.
    */
@@ -105,28 +109,32 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code norm.call(y)}, Perceptron.java:44: [24] → [24].
+   * {@code norm.call(y)}, Perceptron.java:48: [24] → [24].
    */
   private void norm(int B, float[] x, int xAt, float[] y, int yAt) {
     RowNorms.layerNorm(kernels, x, xAt, B, 24, normWeight, normBias, 1.0E-5f, y, yAt);
   }
 
   /**
-   * {@code norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f)}, Perceptron.java:44: [24] → [24].
+   * {@code norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f)}, Perceptron.java:48: [24] → [24].
    */
   private void mulNumber(int B, float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.MUL_NUMBER.apply(x, xAt, y, yAt, B * 24, 0.5f, 0);
-    UnaryFunction.ADD_NUMBER.apply(y, yAt, y, yAt, B * 24, 1, 0);
-    UnaryFunction.DIV_NUMBER.apply(y, yAt, y, yAt, B * 24, 3, 0);
-    UnaryFunction.SUB_NUMBER.apply(y, yAt, y, yAt, B * 24, 0.1f, 0);
+    for (int i = 0; i < B * 24; i++) {
+      float v = x[xAt + i];
+      v = v * 0.5f;
+      v = v + 1;
+      v = v / 3;
+      y[yAt + i] = v - 0.1f;
+    }
   }
 
   /**
-   * {@code up.call(y)}, {@code gelu(x)}, Perceptron.java:35-45: [24] → [2·hidden].
+   * {@code upNorm.call(up.call(y))}, {@code gelu(x)}, Perceptron.java:39-49: [24] → [2·hidden].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * first. The batch normalization is part of the weights: it scales and shifts each feature,
+   * and so does the layer.
    */
   private void upGelu(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(up, x, xAt, 24, B, beside, besideAt, up.stored, 16, Epilogue.NONE);
@@ -135,11 +143,13 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code down.call(activate(up.call(y)))}, Perceptron.java:45: [2·hidden] → [5].
+   * {@code downNorm.call(down.call(activate(upNorm.call(up.call(y)))))}, Perceptron.java:49:
+   * [2·hidden] → [5].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * first. The batch normalization is part of the weights: it scales and shifts each feature,
+   * and so does the layer.
    */
   private void down(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(down, x, xAt, 2 * hidden, B, beside, besideAt, 16, 16, Epilogue.NONE);
@@ -147,7 +157,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code softmax(y, -1)}, Perceptron.java:46: [5] → [5].
+   * {@code softmax(y, -1)}, Perceptron.java:50: [5] → [5].
    */
   private void softmax(int B, float[] x, int xAt, float[] y, int yAt) {
     RowNorms.softmax(kernels, false, x, xAt, B, 5, 1, y, yAt);
@@ -166,8 +176,8 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
         new Step("layers2Gelu", "[24]", "[24]", 600, 576),
         new Step("norm", "[24]", "[24]", 48, 0),
         new Step("mulNumber", "[24]", "[24]", 0, 0),
-        new Step("upGelu", "[24]", "[" + (2 * hidden) + "]", 50L * hidden, 48L * hidden),
-        new Step("down", "[" + (2 * hidden) + "]", "[5]", 5 + 10L * hidden, 10L * hidden),
+        new Step("upGelu", "[24]", "[" + (2 * hidden) + "]", 54L * hidden, 48L * hidden),
+        new Step("down", "[" + (2 * hidden) + "]", "[5]", 15 + 10L * hidden, 10L * hidden),
         new Step("softmax", "[5]", "[5]", 0, 0));
   }
 }

@@ -4,6 +4,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
+import io.tenon.nn.BatchNorm1d;
 import io.tenon.nn.Dropout;
 import io.tenon.nn.LayerNorm;
 import io.tenon.nn.Linear;
@@ -18,7 +19,7 @@ public final class Perceptron_Registration extends Registration<Perceptron> {
   /**
    * Changes with the source: networks in other jars are compiled from it.
    */
-  public static final String SOURCE = "b4a9587f5ae5feae";
+  public static final String SOURCE = "d87928c803c24c45";
 
   @Override
   protected void declare(Slots<Perceptron> slots) {
@@ -28,7 +29,14 @@ public final class Perceptron_Registration extends Registration<Perceptron> {
         .submodule(
         "dropout", Dropout.class, net -> net.dropout, (net, value) -> net.dropout = value)
         .submodule("up", Linear.class, net -> net.up, (net, value) -> net.up = value)
-        .submodule("down", Linear.class, net -> net.down, (net, value) -> net.down = value);
+        .submodule(
+        "upNorm", BatchNorm1d.class, net -> net.upNorm, (net, value) -> net.upNorm = value)
+        .submodule("down", Linear.class, net -> net.down, (net, value) -> net.down = value)
+        .submodule(
+        "downNorm",
+        BatchNorm1d.class,
+        net -> net.downNorm,
+        (net, value) -> net.downNorm = value);
   }
 
   @Override

@@ -20,22 +20,19 @@ import java.util.List;
  * it, step through it; change Residual, not this. The steps, for one sample:
  *
  * <pre>
- * step                in                       out                     parameters            multiply-adds
- * stemRelu            [3, 30, 34]            → [20, 15, 17]                 2,980                  749,700
- * maxPool2d           [20, 15, 17]           → [20, 8, 9]                       0                        0
- * layer1_0Conv1Relu   [20, 8, 9]             → [20, 8, 9]                   3,640                  259,200
- * layer1_0Conv2       [20, 8, 9]             → [20, 8, 9]                   3,640                  259,200
- * layer1_0AddRelu     [20, 8, 9], [20, 8, 9] → [20, 8, 9]                       0                        0
- * layer2_0Conv1Relu   [20, 8, 9]             → [32, 4, 5]                   5,824                  115,200
- * layer2_0Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
- * layer2_0Downsample0 [20, 8, 9]             → [32, 4, 5]                     704                   12,800
- * layer2_0AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                        0
- * layer2_1Conv1Relu   [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
- * layer2_1Conv2       [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
- * layer2_1AddRelu     [32, 4, 5], [32, 4, 5] → [32, 4, 5]                       0                        0
- * adaptiveAvgPool2d   [32, 4, 5]             → [32, 1, 1]                       0                        0
- * fc                  [32]                   → [classes]               33·classes               32·classes
- * total                                                       44,628 + 33·classes   1,949,060 + 32·classes
+ * step                       in                       out                     parameters            multiply-adds
+ * stemRelu                   [3, 30, 34]            → [20, 15, 17]                 2,980                  749,700
+ * maxPool2d                  [20, 15, 17]           → [20, 8, 9]                       0                        0
+ * layer1_0Conv1Relu          [20, 8, 9]             → [20, 8, 9]                   3,640                  259,200
+ * layer1_0Conv2AddRelu       [20, 8, 9], [20, 8, 9] → [20, 8, 9]                   3,640                  259,200
+ * layer2_0Conv1Relu          [20, 8, 9]             → [32, 4, 5]                   5,824                  115,200
+ * layer2_0Conv2              [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
+ * layer2_0Downsample0AddRelu [20, 8, 9], [32, 4, 5] → [32, 4, 5]                     704                   12,800
+ * layer2_1Conv1Relu          [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
+ * layer2_1Conv2AddRelu       [32, 4, 5], [32, 4, 5] → [32, 4, 5]                   9,280                  184,320
+ * adaptiveAvgPool2d          [32, 4, 5]             → [32, 1, 1]                       0                        0
+ * fc                         [32]                   → [classes]               33·classes               32·classes
+ * total                                                              44,628 + 33·classes   1,949,060 + 32·classes
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -96,7 +93,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
         "layer2.0.downsample.0.weight",
         null,
         32,
-        Offsets.blocks(20, 1, 1, 8, 9, 1, 1),
+        Offsets.blocks(20, 1, 1, 10, 11, 1, 1),
         layer2_0Downsample0Norm);
     ScaleShift layer2_1Conv1Norm = binding.batchNorm("layer2.1.bn1", 1.0E-5, 32);
     layer2_1Conv1 = binding.blockPanel(
@@ -112,23 +109,17 @@ final class Residual_Forward extends CompiledForward<Residual> {
   protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
     int stemBorderAt = 0; // [3, 36, 40]
     int stemAt = 4_320; // [2, 15, 17, 16]
-    int maxPool2dAt = 0; // [2, 8, 9, 16]
-    int layer1_0Conv1BorderAt = 2_304; // [2, 10, 11, 16]
-    int layer1_0Conv1At = 5_824; // [2, 8, 9, 16]
-    int layer1_0Conv2BorderAt = 2_304; // [2, 10, 11, 16]
-    int layer1_0Conv2At = 5_824; // [2, 8, 9, 16]
-    int layer1_0AddAt = 5_824; // [2, 8, 9, 16]
-    int layer2_0Conv1BorderAt = 0; // [2, 10, 11, 16]
-    int layer2_0Conv1At = 3_520; // [2, 4, 5, 16]
-    int layer2_0Conv2BorderAt = 0; // [2, 6, 7, 16]
-    int layer2_0Conv2At = 1_344; // [2, 4, 5, 16]
-    int layer2_0Downsample0At = 0; // [2, 4, 5, 16]
-    int layer2_0AddAt = 1_344; // [2, 4, 5, 16]
-    int layer2_1Conv1BorderAt = 0; // [2, 6, 7, 16]
-    int layer2_1Conv1At = 1_984; // [2, 4, 5, 16]
-    int layer2_1Conv2BorderAt = 0; // [2, 6, 7, 16]
-    int layer2_1Conv2At = 1_984; // [2, 4, 5, 16]
-    int layer2_1AddAt = 1_984; // [2, 4, 5, 16]
+    int maxPool2dAt = 0; // [2, 10, 11, 16], with zeros
+    int layer1_0Conv1At = 3_520; // [2, 10, 11, 16], with zeros
+    int layer1_0Conv2RowAt = 7_040; // [2, 1, 9, 16]
+    int layer1_0Conv2At = 0; // [2, 10, 11, 16], with zeros
+    int layer2_0Conv1At = 3_520; // [2, 6, 7, 16], with zeros
+    int layer2_0Conv2At = 4_864; // [2, 4, 5, 16]
+    int layer2_0Downsample0RowAt = 3_520; // [2, 1, 5, 16]
+    int layer2_0Downsample0At = 5_504; // [2, 6, 7, 16], with zeros
+    int layer2_1Conv1At = 0; // [2, 6, 7, 16], with zeros
+    int layer2_1Conv2RowAt = 1_344; // [2, 1, 5, 16]
+    int layer2_1Conv2At = 1_504; // [2, 4, 5, 16]
     int adaptiveAvgPool2dAt = 12_480; // N of [2, 1, 1, 16]
     int fcBesideAt = 12_480 + 32 * N; // N of [fc.stored]
     // One sample at a time: the 49 KB between the steps stay in the cache.
@@ -137,31 +128,38 @@ final class Residual_Forward extends CompiledForward<Residual> {
       Maps.surround(x, xAt + n * 3_060, 3, 30, 34, 1, 3, 3, 3, 3, workspace, stemBorderAt);
       stemRelu(workspace, stemBorderAt, workspace, stemAt);
       maxPool2d(workspace, stemAt, workspace, maxPool2dAt);
-      Maps.surround(
-          workspace, maxPool2dAt, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer1_0Conv1BorderAt);
-      layer1_0Conv1Relu(workspace, layer1_0Conv1BorderAt, workspace, layer1_0Conv1At);
-      Maps.surround(
-          workspace, layer1_0Conv1At, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer1_0Conv2BorderAt);
-      layer1_0Conv2(workspace, layer1_0Conv2BorderAt, workspace, layer1_0Conv2At);
-      layer1_0AddRelu(workspace, layer1_0Conv2At, workspace, maxPool2dAt, workspace, layer1_0AddAt);
-      Maps.surround(
-          workspace, layer1_0AddAt, 2, 8, 9, 16, 1, 1, 1, 1, workspace, layer2_0Conv1BorderAt);
-      layer2_0Conv1Relu(workspace, layer2_0Conv1BorderAt, workspace, layer2_0Conv1At);
-      Maps.surround(
-          workspace, layer2_0Conv1At, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_0Conv2BorderAt);
-      layer2_0Conv2(workspace, layer2_0Conv2BorderAt, workspace, layer2_0Conv2At);
-      layer2_0Downsample0(workspace, layer1_0AddAt, workspace, layer2_0Downsample0At);
-      layer2_0AddRelu(
-          workspace, layer2_0Conv2At, workspace, layer2_0Downsample0At, workspace, layer2_0AddAt);
-      Maps.surround(
-          workspace, layer2_0AddAt, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_1Conv1BorderAt);
-      layer2_1Conv1Relu(workspace, layer2_1Conv1BorderAt, workspace, layer2_1Conv1At);
-      Maps.surround(
-          workspace, layer2_1Conv1At, 2, 4, 5, 16, 1, 1, 1, 1, workspace, layer2_1Conv2BorderAt);
-      layer2_1Conv2(workspace, layer2_1Conv2BorderAt, workspace, layer2_1Conv2At);
-      layer2_1AddRelu(
-          workspace, layer2_1Conv2At, workspace, layer2_0AddAt, workspace, layer2_1AddAt);
-      adaptiveAvgPool2d(workspace, layer2_1AddAt, workspace, adaptiveAvgPool2dAt + n * 32);
+      layer1_0Conv1Relu(workspace, maxPool2dAt, workspace, layer1_0Conv1At);
+      layer1_0Conv2AddRelu(
+          workspace,
+          layer1_0Conv1At,
+          workspace,
+          maxPool2dAt,
+          workspace,
+          layer1_0Conv2RowAt,
+          workspace,
+          layer1_0Conv2At);
+      layer2_0Conv1Relu(workspace, layer1_0Conv2At, workspace, layer2_0Conv1At);
+      layer2_0Conv2(workspace, layer2_0Conv1At, workspace, layer2_0Conv2At);
+      layer2_0Downsample0AddRelu(
+          workspace,
+          layer1_0Conv2At,
+          workspace,
+          layer2_0Conv2At,
+          workspace,
+          layer2_0Downsample0RowAt,
+          workspace,
+          layer2_0Downsample0At);
+      layer2_1Conv1Relu(workspace, layer2_0Downsample0At, workspace, layer2_1Conv1At);
+      layer2_1Conv2AddRelu(
+          workspace,
+          layer2_1Conv1At,
+          workspace,
+          layer2_0Downsample0At,
+          workspace,
+          layer2_1Conv2RowAt,
+          workspace,
+          layer2_1Conv2At);
+      adaptiveAvgPool2d(workspace, layer2_1Conv2At, workspace, adaptiveAvgPool2dAt + n * 32);
     }
     fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
   }
@@ -191,7 +189,12 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
   private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
-    maxPool2d.run(x, xAt, 2, 16, y, yAt);
+    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yRow = 176; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_760; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
+    maxPool2d.run(x, xAt, 2, 16, y, yAt + yFirst, yRow, yBlock);
   }
 
   /**
@@ -205,41 +208,50 @@ final class Residual_Forward extends CompiledForward<Residual> {
   private void layer1_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
-    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
-    int yBlock = 1_152; // and from 16 channels to the next 16
+    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yRow = 176; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_760; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
     for (int h = 0; h < 8; h++) {
       kernels.rows(
-          layer1_0Conv1, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+          layer1_0Conv1,
+          x, xAt + h * xRow, xStep, 9,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
     }
   }
 
   /**
-   * {@code bn2.call(conv2.call(out))}, Residual.java:43: [20, 8, 9] → [20, 8, 9].
+   * {@code bn2.call(conv2.call(out))}, {@code relu(out.add(identity))}, Residual.java:43-45: [20,
+   * 8, 9], [20, 8, 9] → [20, 8, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers. The batch normalization is part of the weights: it scales and
-   * shifts each channel, and so does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does
+   * the convolution.
    */
-  private void layer1_0Conv2(float[] x, int xAt, float[] y, int yAt) {
+  private void layer1_0Conv2AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
-    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
-    int yBlock = 1_152; // and from 16 channels to the next 16
+    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yRow = 176; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_760; // and from 16 channels to the next 16
+    int rowBlock = 144; // in row, from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
     for (int h = 0; h < 8; h++) {
       kernels.rows(
-          layer1_0Conv2, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
-    }
-  }
-
-  /**
-   * {@code relu(out.add(identity))}, Residual.java:45: [20, 8, 9], [20, 8, 9] → [20, 8, 9].
-   *
-   * <p>One loop, which the JVM turns into vector instructions.
-   */
-  private void layer1_0AddRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 2_304; i++) {
-      float v = a[aAt + i] + b[bAt + i];
-      y[yAt + i] = v < 0 ? 0 : v;
+          layer1_0Conv2, x, xAt + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
+      for (int b = 0; b < 2; b++) {
+        kernels.add(
+            row, rowAt + b * rowBlock,
+            z, zAt + yFirst + h * yRow + b * yBlock,
+            y, yAt + yFirst + h * yRow + b * yBlock,
+            rowBlock, Epilogue.RELU);
+      }
     }
   }
 
@@ -254,11 +266,17 @@ final class Residual_Forward extends CompiledForward<Residual> {
   private void layer2_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
     int xRow = 352; // and from a row of windows to the next
-    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
-    int yBlock = 320; // and from 16 channels to the next 16
+    int yFirst = 128; // in y, to the first row, behind zeros,
+    int yRow = 112; // from a row of 5 positions of 16 channels to the next,
+    int yBlock = 672; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
     for (int h = 0; h < 4; h++) {
       kernels.rows(
-          layer2_0Conv1, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+          layer2_0Conv1,
+          x, xAt + h * xRow, xStep, 5,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
     }
   }
 
@@ -281,41 +299,41 @@ final class Residual_Forward extends CompiledForward<Residual> {
   }
 
   /**
-   * {@code downsample.call(x)}, Residual.java:44: [20, 8, 9] → [32, 4, 5].
+   * {@code downsample.call(x)}, {@code relu(out.add(identity))}, Residual.java:44-45: [20, 8, 9],
+   * [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
-   * products stay in registers. The batch normalization is part of the weights: it scales and
-   * shifts each channel, and so does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does
+   * the convolution.
    */
-  private void layer2_0Downsample0(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 32; // in x, from a window to the next,
-    int xRow = 288; // and from a row of windows to the next
-    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
-    int yBlock = 320; // and from 16 channels to the next 16
+  private void layer2_0Downsample0AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row,
+      int rowAt, float[] y, int yAt) {
+    int xFirst = 192; // in x, to the first row, behind zeros,
+    int xStep = 32; // from a window to the next,
+    int xRow = 352; // and from a row of windows to the next
+    int yFirst = 128; // in y, to the first row, behind zeros,
+    int yRow = 112; // from a row of 5 positions of 16 channels to the next,
+    int yBlock = 672; // and from 16 channels to the next 16
+    int zRow = 80; // in z, from a row of 5 positions of 16 channels to the next,
+    int zBlock = 320; // and from 16 channels to the next 16
+    int rowBlock = 80; // in row, from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
     for (int h = 0; h < 4; h++) {
       kernels.rows(
           layer2_0Downsample0,
-          x,
-          xAt + h * xRow,
-          xStep,
-          5,
-          y,
-          yAt + h * yRow,
-          16,
-          yBlock,
+          x, xAt + xFirst + h * xRow, xStep, 5,
+          row, rowAt, 16, rowBlock,
           Epilogue.NONE);
-    }
-  }
-
-  /**
-   * {@code relu(out.add(identity))}, Residual.java:45: [32, 4, 5], [32, 4, 5] → [32, 4, 5].
-   *
-   * <p>One loop, which the JVM turns into vector instructions.
-   */
-  private void layer2_0AddRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 640; i++) {
-      float v = a[aAt + i] + b[bAt + i];
-      y[yAt + i] = v < 0 ? 0 : v;
+      for (int b = 0; b < 2; b++) {
+        kernels.add(
+            row, rowAt + b * rowBlock,
+            z, zAt + h * zRow + b * zBlock,
+            y, yAt + yFirst + h * yRow + b * yBlock,
+            rowBlock, Epilogue.RELU);
+      }
     }
   }
 
@@ -330,41 +348,50 @@ final class Residual_Forward extends CompiledForward<Residual> {
   private void layer2_1Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
-    int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
-    int yBlock = 320; // and from 16 channels to the next 16
+    int yFirst = 128; // in y, to the first row, behind zeros,
+    int yRow = 112; // from a row of 5 positions of 16 channels to the next,
+    int yBlock = 672; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
     for (int h = 0; h < 4; h++) {
       kernels.rows(
-          layer2_1Conv1, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
+          layer2_1Conv1,
+          x, xAt + h * xRow, xStep, 5,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
     }
   }
 
   /**
-   * {@code bn2.call(conv2.call(out))}, Residual.java:43: [32, 4, 5] → [32, 4, 5].
+   * {@code bn2.call(conv2.call(out))}, {@code relu(out.add(identity))}, Residual.java:43-45: [32,
+   * 4, 5], [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
-   * products stay in registers. The batch normalization is part of the weights: it scales and
-   * shifts each channel, and so does the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does
+   * the convolution.
    */
-  private void layer2_1Conv2(float[] x, int xAt, float[] y, int yAt) {
+  private void layer2_1Conv2AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
     int yBlock = 320; // and from 16 channels to the next 16
+    int zFirst = 128; // in z, to the first row, behind zeros,
+    int zRow = 112; // from a row of 5 positions of 16 channels to the next,
+    int zBlock = 672; // and from 16 channels to the next 16
+    int rowBlock = 80; // in row, from 16 channels to the next 16
     for (int h = 0; h < 4; h++) {
       kernels.rows(
-          layer2_1Conv2, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
-    }
-  }
-
-  /**
-   * {@code relu(out.add(identity))}, Residual.java:45: [32, 4, 5], [32, 4, 5] → [32, 4, 5].
-   *
-   * <p>One loop, which the JVM turns into vector instructions.
-   */
-  private void layer2_1AddRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 640; i++) {
-      float v = a[aAt + i] + b[bAt + i];
-      y[yAt + i] = v < 0 ? 0 : v;
+          layer2_1Conv2, x, xAt + h * xRow, xStep, 5, row, rowAt, 16, rowBlock, Epilogue.NONE);
+      for (int b = 0; b < 2; b++) {
+        kernels.add(
+            row, rowAt + b * rowBlock,
+            z, zAt + zFirst + h * zRow + b * zBlock,
+            y, yAt + h * yRow + b * yBlock,
+            rowBlock, Epilogue.RELU);
+      }
     }
   }
 
@@ -400,15 +427,12 @@ final class Residual_Forward extends CompiledForward<Residual> {
         new Step("stemRelu", "[3, 30, 34]", "[20, 15, 17]", 2_980, 749_700),
         new Step("maxPool2d", "[20, 15, 17]", "[20, 8, 9]", 0, 0),
         new Step("layer1_0Conv1Relu", "[20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
-        new Step("layer1_0Conv2", "[20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
-        new Step("layer1_0AddRelu", "[20, 8, 9], [20, 8, 9]", "[20, 8, 9]", 0, 0),
+        new Step("layer1_0Conv2AddRelu", "[20, 8, 9], [20, 8, 9]", "[20, 8, 9]", 3_640, 259_200),
         new Step("layer2_0Conv1Relu", "[20, 8, 9]", "[32, 4, 5]", 5_824, 115_200),
         new Step("layer2_0Conv2", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
-        new Step("layer2_0Downsample0", "[20, 8, 9]", "[32, 4, 5]", 704, 12_800),
-        new Step("layer2_0AddRelu", "[32, 4, 5], [32, 4, 5]", "[32, 4, 5]", 0, 0),
+        new Step("layer2_0Downsample0AddRelu", "[20, 8, 9], [32, 4, 5]", "[32, 4, 5]", 704, 12_800),
         new Step("layer2_1Conv1Relu", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
-        new Step("layer2_1Conv2", "[32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
-        new Step("layer2_1AddRelu", "[32, 4, 5], [32, 4, 5]", "[32, 4, 5]", 0, 0),
+        new Step("layer2_1Conv2AddRelu", "[32, 4, 5], [32, 4, 5]", "[32, 4, 5]", 9_280, 184_320),
         new Step("adaptiveAvgPool2d", "[32, 4, 5]", "[32, 1, 1]", 0, 0),
         new Step("fc", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
   }

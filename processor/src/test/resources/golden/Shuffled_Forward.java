@@ -10,7 +10,6 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.kernel.Sums;
-import io.tenon.op.UnaryFunction;
 import java.util.List;
 
 /**
@@ -78,43 +77,34 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
 
   @Override
   protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
-    int leftConv1At = 0; // [2, 12, 10, 16]
-    int leftConv2BorderAt = 3_840; // [2, 14, 12, 16]
-    int leftConv2At = 0; // [2, 6, 5, 16], a part of cat
-    int rightConv1At = 1_920; // [2, 12, 10, 16]
-    int rightConv2BorderAt = 5_760; // [2, 14, 12, 16]
-    int rightConv2At = 1_920; // [2, 6, 5, 16]
-    int catAt = 0; // [4, 6, 5, 16]
-    int channelShuffleAt = 1_920; // [4, 6, 5, 16]
-    int narrow2At = 0; // [2, 6, 5, 16]
-    int unitConv1At = 960; // [2, 6, 5, 16]
-    int unitConv2BorderAt = 3_840; // [2, 8, 7, 16]
-    int unitConv2At = 0; // [2, 6, 5, 16]
-    int narrowAt = 1_920; // [2, 6, 5, 16], a part of channelShuffle
-    int cat2At = 3_840; // [4, 6, 5, 16]
+    int leftConv1At = 0; // [2, 14, 12, 16], with zeros
+    int leftConv2At = 5_376; // [2, 6, 5, 16], a part of cat
+    int rightConv1At = 0; // [2, 14, 12, 16], with zeros
+    int rightConv2At = 7_296; // [2, 6, 5, 16]
+    int catAt = 5_376; // [4, 6, 5, 16]
+    int channelShuffleAt = 0; // [4, 6, 5, 16]
+    int narrow2At = 1_920; // [2, 6, 5, 16]
+    int unitConv1At = 2_880; // [2, 8, 7, 16], with zeros
+    int unitConv2At = 1_920; // [2, 6, 5, 16]
+    int narrowAt = 0; // [2, 6, 5, 16], a part of channelShuffle
+    int cat2At = 2_880; // [4, 6, 5, 16]
     int cat2PlanesAt = 0; // [58, 6, 5]
     int transposeAt = 1_740; // [29, 2, 6, 5]
-    int reluAt = 11_136; // N of [29, 2, 6, 5]
-    int meanAt = 11_136 + 1_740 * N; // N of [58]
-    int headBesideAt = 11_136 + 1_798 * N; // N of [head.stored]
-    // One sample at a time: the 44 KB between the steps stay in the cache.
+    int reluAt = 8_256; // N of [29, 2, 6, 5]
+    int meanAt = 8_256 + 1_740 * N; // N of [58]
+    int headBesideAt = 8_256 + 1_798 * N; // N of [head.stored]
+    // One sample at a time: the 33 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       leftConv1Relu(x, xAt + n * 360, workspace, leftConv1At);
-      // A border of zeros, so that no window needs a test at an edge.
-      Maps.surround(
-          workspace, leftConv1At, 2, 12, 10, 16, 1, 1, 1, 1, workspace, leftConv2BorderAt);
-      leftConv2(workspace, leftConv2BorderAt, workspace, leftConv2At);
+      leftConv2(workspace, leftConv1At, workspace, leftConv2At);
       rightConv1Relu(x, xAt + n * 360, workspace, rightConv1At);
-      Maps.surround(
-          workspace, rightConv1At, 2, 12, 10, 16, 1, 1, 1, 1, workspace, rightConv2BorderAt);
-      rightConv2(workspace, rightConv2BorderAt, workspace, rightConv2At);
+      rightConv2(workspace, rightConv1At, workspace, rightConv2At);
       // Into its part of cat, from 29 on.
       Maps.intoBlocks(workspace, rightConv2At, 29, 30, 16, workspace, catAt, 29);
       channelShuffle(workspace, catAt, workspace, channelShuffleAt);
       narrow2(workspace, channelShuffleAt, workspace, narrow2At);
       unitConv1Relu(workspace, narrow2At, workspace, unitConv1At);
-      Maps.surround(workspace, unitConv1At, 2, 6, 5, 16, 1, 1, 1, 1, workspace, unitConv2BorderAt);
-      unitConv2(workspace, unitConv2BorderAt, workspace, unitConv2At);
+      unitConv2(workspace, unitConv1At, workspace, unitConv2At);
       // Into its part of cat2, from 0 on.
       System.arraycopy(workspace, narrowAt, workspace, cat2At, 960);
       // Into its part of cat2, from 29 on.
@@ -131,15 +121,26 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   /**
    * {@code relu(bn1.call(conv1.call(x)))}, Shuffled.java:33: [3, 12, 10] → [29, 12, 10].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 3
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 3
    * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
   private void leftConv1Relu(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 1; // in x, from a window to the next
-    int yBlock = 1_920; // in y, from 16 channels to the next 16
-    kernels.rows(leftConv1, x, xAt, xStep, 120, y, yAt, 16, yBlock, Epilogue.RELU);
+    int xStep = 1; // in x, from a window to the next,
+    int xRow = 10; // and from a row of windows to the next
+    int yFirst = 208; // in y, to the first row, behind zeros,
+    int yRow = 192; // from a row of 10 positions of 16 channels to the next,
+    int yBlock = 2_688; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 10, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          leftConv1,
+          x, xAt + h * xRow, xStep, 10,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
+    }
   }
 
   /**
@@ -166,15 +167,26 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   /**
    * {@code relu(bn1.call(conv1.call(x)))}, Shuffled.java:33: [3, 12, 10] → [29, 12, 10].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 3
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 3
    * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
   private void rightConv1Relu(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 1; // in x, from a window to the next
-    int yBlock = 1_920; // in y, from 16 channels to the next 16
-    kernels.rows(rightConv1, x, xAt, xStep, 120, y, yAt, 16, yBlock, Epilogue.RELU);
+    int xStep = 1; // in x, from a window to the next,
+    int xRow = 10; // and from a row of windows to the next
+    int yFirst = 208; // in y, to the first row, behind zeros,
+    int yRow = 192; // from a row of 10 positions of 16 channels to the next,
+    int yBlock = 2_688; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 10, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          rightConv1,
+          x, xAt + h * xRow, xStep, 10,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
+    }
   }
 
   /**
@@ -195,14 +207,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     for (int h = 0; h < 6; h++) {
       kernels.depthwise(
           rightConv2,
-          x,
-          xAt + h * xRow,
-          xStep,
-          xBlock,
-          5,
-          y,
-          yAt + h * yRow,
-          yBlock,
+          x, xAt + h * xRow, xStep, xBlock, 5,
+          y, yAt + h * yRow, yBlock,
           Epilogue.NONE);
     }
   }
@@ -229,15 +235,26 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   /**
    * {@code relu(bn1.call(conv1.call(x)))}, Shuffled.java:33: [29, 6, 5] → [29, 6, 5].
    *
-   * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 29
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 29
    * products stay in registers, and relu is done while they are in the cache. The batch
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
   private void unitConv1Relu(float[] x, int xAt, float[] y, int yAt) {
-    int xStep = 16; // in x, from a window to the next
-    int yBlock = 480; // in y, from 16 channels to the next 16
-    kernels.rows(unitConv1, x, xAt, xStep, 30, y, yAt, 16, yBlock, Epilogue.RELU);
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 80; // and from a row of windows to the next
+    int yFirst = 128; // in y, to the first row, behind zeros,
+    int yRow = 112; // from a row of 5 positions of 16 channels to the next,
+    int yBlock = 896; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 6, 5, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 6; h++) {
+      kernels.rows(
+          unitConv1,
+          x, xAt + h * xRow, xStep, 5,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.RELU);
+    }
   }
 
   /**
@@ -280,7 +297,10 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
    * {@code relu(y)}, Shuffled.java:57: [29, 2, 6, 5] → [29, 2, 6, 5].
    */
   private void relu(float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.RELU.apply(x, xAt, y, yAt, 1_740, 0, 0);
+    for (int i = 0; i < 1_740; i++) {
+      float v = x[xAt + i];
+      y[yAt + i] = v < 0 ? 0 : v;
+    }
   }
 
   /**
@@ -304,7 +324,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
 
   @Override
   protected int workspace(int N) {
-    return 11_136 + 1_798 * N + N * head.stored;
+    return 8_256 + 1_798 * N + N * head.stored;
   }
 
   @Override

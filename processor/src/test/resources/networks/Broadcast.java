@@ -114,4 +114,39 @@ public final class Broadcast {
       return rows.view(x.size(0), x.size(1), 24);
     }
   }
+
+  /** A value with parts of itself: it may not be written over while they are read. */
+  public static class Itself extends NnModule {
+    @Submodule Linear fc = new Linear(6, 6);
+
+    @Override
+    public Tensor forward(@Shape("N, T, 6") Tensor x) {
+      Tensor y = fc.call(x);
+      y = relu(y.sub(y.narrow(1, 0, 1)));
+      y = y.add(y.select(1, -1).unsqueeze(1));
+      return y.add(y).mul(fc.call(y));
+    }
+  }
+
+  /** As many channels as a constructor's argument says. */
+  public static class Wide extends NnModule {
+    @Submodule Conv2d conv;
+    @Submodule Linear gate;
+    @Param Parameter scale;
+    @Param Parameter row = weight(5);
+
+    public Wide(int channels) {
+      conv = new Conv2d(3, channels, 1);
+      gate = new Linear(channels, channels);
+      scale = weight(channels, 1, 1);
+    }
+
+    @Override
+    public Tensor forward(@Shape("N, 3, 6, 5") Tensor x) {
+      Tensor y = relu(conv.call(x).mul(scale)).add(row);
+      Tensor gates = sigmoid(gate.call(y.mean(2, 3)));
+      y = y.mul(gates.unsqueeze(2).unsqueeze(3));
+      return y.sub(y.mean(new int[] {2, 3}, true)).permute(0, 2, 3, 1);
+    }
+  }
 }

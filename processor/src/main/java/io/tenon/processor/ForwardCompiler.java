@@ -31,13 +31,16 @@ final class ForwardCompiler {
   private final Trees trees;
   private final Elements elements;
   private final CarriedSources carried;
+  private final Dump dump;
   private String step;
 
-  ForwardCompiler(Reporter reporter, Trees trees, Elements elements, CarriedSources carried) {
-    this.carried = carried;
+  ForwardCompiler(
+      Reporter reporter, Trees trees, Elements elements, CarriedSources carried, Dump dump) {
     this.reporter = reporter;
     this.trees = trees;
     this.elements = elements;
+    this.carried = carried;
+    this.dump = dump;
   }
 
   /**
@@ -49,12 +52,12 @@ final class ForwardCompiler {
     int variants = module.forward().map(forward -> forward.variants().size()).orElse(0);
     for (int v = 0; v < variants; v++) {
       String name = module.flatName() + "_Forward" + (made.isEmpty() ? "" : made.size() + 1);
-      compile(module.withVariant(v), name).ifPresent(made::add);
+      compile(module, v, name).ifPresent(made::add);
     }
     return made;
   }
 
-  private Optional<GeneratedClass> compile(ModuleClass module, String generated) {
+  private Optional<GeneratedClass> compile(ModuleClass module, int variant, String generated) {
     String name = module.simpleName();
     Reporter reporter = this.reporter.requiring(module.isRequired());
     if (trees == null) {
@@ -62,7 +65,7 @@ final class ForwardCompiler {
       return Optional.empty();
     }
     try {
-      return Optional.of(steps(module, generated));
+      return Optional.of(steps(module, variant, generated));
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
@@ -73,10 +76,11 @@ final class ForwardCompiler {
     return Optional.empty();
   }
 
-  private GeneratedClass steps(ModuleClass module, String generated) {
+  private GeneratedClass steps(ModuleClass module, int variant, String generated) {
     step = "the interpreter";
-    Graph graph = new Interpreter(trees, elements, carried).trace(module);
+    Graph graph = new Interpreter(trees, elements, carried).trace(module.withVariant(variant));
     step = "the passes";
+    dump.graph(module, variant, graph);
     Groups groups = Passes.apply(graph);
     step = "the plan";
     Plan plan = Planner.plan(graph, groups);

@@ -21,6 +21,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.tools.StandardLocation;
@@ -31,6 +32,7 @@ import javax.tools.StandardLocation;
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.tenon.annotation.*")
+@SupportedOptions(Dump.OPTION)
 public final class TenonProcessor extends AbstractProcessor {
   private Reporter reporter;
   private Discovery discovery;
@@ -49,7 +51,8 @@ public final class TenonProcessor extends AbstractProcessor {
     reporter = new Reporter(environment.getMessager(), trees);
     discovery = new Discovery(environment.getElementUtils(), environment.getTypeUtils(), reporter);
     carried = new CarriedSources(trees, environment.getElementUtils(), environment.getFiler());
-    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried);
+    Dump dump = new Dump(environment, reporter);
+    forwards = new ForwardCompiler(reporter, trees, environment.getElementUtils(), carried, dump);
   }
 
   @Override

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import javax.tools.FileObject;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
 
 /** A compilation of test sources with the processor, and the classes that came out of it. */
 public final class Compiled {
@@ -63,11 +66,11 @@ public final class Compiled {
   }
 
   /** Compiles sources with all of javac's warnings on that are about what is generated. */
-  public static Compiled of(List<JavaFileObject> sources) {
-    Compiler compiler =
-        javac()
-            .withProcessors(new TenonProcessor())
-            .withOptions("-parameters", "-Xlint:all", "-Xlint:-options,-auxiliaryclass");
+  public static Compiled of(List<JavaFileObject> sources, String... options) {
+    List<String> all =
+        new ArrayList<>(List.of("-parameters", "-Xlint:all", "-Xlint:-options,-auxiliaryclass"));
+    all.addAll(List.of(options));
+    Compiler compiler = javac().withProcessors(new TenonProcessor()).withOptions(all);
     return new Compiled(compiler.compile(sources));
   }
 
@@ -98,6 +101,13 @@ public final class Compiled {
     return sources;
   }
 
+  /** The text of a generated file that is no source, such as {@code networks/LeNet.graph.txt}. */
+  public Optional<String> resource(String path) {
+    return compilation
+        .generatedFile(StandardLocation.SOURCE_OUTPUT, path)
+        .map(file -> new String(bytes(file), StandardCharsets.UTF_8));
+  }
+
   /** The class files of generated classes, by binary name. */
   public Map<String, byte[]> generatedClasses() {
     Map<String, byte[]> generated = new TreeMap<>(classes);
@@ -123,7 +133,7 @@ public final class Compiled {
     }
   }
 
-  private static byte[] bytes(JavaFileObject file) {
+  private static byte[] bytes(FileObject file) {
     try (InputStream in = file.openInputStream()) {
       return in.readAllBytes();
     } catch (IOException e) {

@@ -73,6 +73,8 @@ final class ErrorsDocumentTest {
           "The network is compiled by ecj, or by a build tool that hides javac from processors.",
           Code.NOT_WRITTEN,
           "The folder of generated sources can't be written to.",
+          Code.OPTION,
+          "javac is given `-Atenon.dump=graphs`.",
           Code.INTERNAL,
           "A defect of Tenon: the message names the step that failed.");
 

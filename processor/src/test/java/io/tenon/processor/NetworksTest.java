@@ -33,6 +33,8 @@ final class NetworksTest {
     "Residual",
     "Perceptron",
     "Pictures",
+    "Bordered",
+    "Elements",
     "Grouped",
     "Joined",
     "Raised",
@@ -61,6 +63,8 @@ final class NetworksTest {
     "Residual",
     "Perceptron",
     "Pictures",
+    "Bordered",
+    "Elements",
     "Grouped",
     "Joined",
     "Raised",
@@ -86,6 +90,8 @@ final class NetworksTest {
     "Perceptron, '12', 21",
     "Pictures, '3, 21, 19',",
     "Means, '3, 12, 11',",
+    "Bordered, '3, 26, 20',",
+    "Elements, '20',",
     "Grouped, '3, 33, 29', 10",
     "Grouped, '3, 33, 29', 19",
     "Joined, '3, 10, 8', 5",
@@ -99,7 +105,8 @@ final class NetworksTest {
     "Segments, '3, 24, 20', 2",
     "Segments, '3, 24, 20', 21",
     "Shuffled, '3, 12, 10', 5",
-    "Patches, '3, 12, 12', 7"
+    "Patches, '3, 12, 12', 7",
+    "LastStates, '9, 5', 3"
   })
   void generatedComputesWhatEagerDoes(String name, String sizes, Integer argument) {
     Seeds.manualSeed(7);

@@ -28,33 +28,37 @@ final class ShapesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Broadcast$Squeezed, 'N, 3, 6, 5'",
-    "Broadcast$Maps, 'N, 3, 6, 5'",
-    "Broadcast$Planes, 'N, 3, 6, 5'",
-    "Broadcast$Sequences, 'N, T, 6; N, 1, 24'",
-    "Broadcast$Rows, 'N, 6; 6'",
-    "Broadcast$Positions, 'N, T, 6; T, 6'",
-    "Broadcast$Merged, 'N, T, 6'",
-    "Reordered$Ends, 'N, T, 6'",
-    "Reordered$Last, 'N, T, 6'",
-    "Reordered$Given, 'N, T, 6'",
-    "Reordered$Features, 'N, T, 6'",
-    "Reordered$Heads, 'N, T, 6'",
-    "Reordered$Patches, 'N, 3, 6, 8'",
-    "Reordered$Odd, 'N, 3, 6, 8'",
-    "Reordered$Dealt, 'N, 3, 6, 8'",
-    "Reordered$Single, 'N, 6'",
-    "Reordered$Permuted, 'N, 3, 6, 8'",
-    "Reordered$Narrowed, 'N, 3, 6, 8'",
-    "Reordered$Steps, 'N, T, 6'",
-    "Reordered$Tokens, 'N, 3, 6, 8'",
-    "Reordered$Counted, 'N, T, 6'",
-    "Reordered$Means, 'N, T, 6; N, T'",
-    "Reordered$Pooled, 'N, 3, 6, 8'"
+    "Broadcast$Squeezed, 'N, 3, 6, 5',",
+    "Broadcast$Maps, 'N, 3, 6, 5',",
+    "Broadcast$Planes, 'N, 3, 6, 5',",
+    "Broadcast$Sequences, 'N, T, 6; N, 1, 24',",
+    "Broadcast$Rows, 'N, 6; 6',",
+    "Broadcast$Positions, 'N, T, 6; T, 6',",
+    "Broadcast$Wide, 'N, 3, 6, 5', 7",
+    "Broadcast$Wide, 'N, 3, 6, 5', 32",
+    "Broadcast$Merged, 'N, T, 6',",
+    "Broadcast$Itself, 'N, T, 6',",
+    "Reordered$Ends, 'N, T, 6',",
+    "Reordered$Last, 'N, T, 6',",
+    "Reordered$Given, 'N, T, 6',",
+    "Reordered$Features, 'N, T, 6',",
+    "Reordered$Heads, 'N, T, 6',",
+    "Reordered$Patches, 'N, 3, 6, 8',",
+    "Reordered$Odd, 'N, 3, 6, 8',",
+    "Reordered$Dealt, 'N, 3, 6, 8',",
+    "Reordered$Single, 'N, 6',",
+    "Reordered$Permuted, 'N, 3, 6, 8',",
+    "Reordered$Narrowed, 'N, 3, 6, 8',",
+    "Reordered$Steps, 'N, T, 6',",
+    "Reordered$Tokens, 'N, 3, 6, 8',",
+    "Reordered$Counted, 'N, T, 6',",
+    "Reordered$Means, 'N, T, 6; N, T',",
+    "Reordered$Pooled, 'N, 3, 6, 8',"
   })
-  void generatedComputesWhatEagerDoes(String name, String shapes) {
+  void generatedComputesWhatEagerDoes(String name, String shapes, Integer argument) {
     Seeds.manualSeed(5);
-    NnModule net = COMPILED.create("networks." + name);
+    Object[] args = argument == null ? new Object[0] : new Object[] {argument};
+    NnModule net = COMPILED.create("networks." + name, args);
     for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
       Kernels.use(kernels);
       for (int N : new int[] {1, 3, 17}) {

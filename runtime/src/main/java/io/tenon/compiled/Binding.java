@@ -228,6 +228,12 @@ public final class Binding<M extends NnModule> {
     return panel(weight, bias, outputs, offsets, false, null);
   }
 
+  /** {@link #rowPanel} of sums that are normalised: the normalisation is folded into them. */
+  public Panel rowPanel(
+      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
+    return panel(weight, bias, outputs, offsets, false, normalization);
+  }
+
   /**
    * A part of a linear layer's weights, {@code outputs} rows from {@code weightFirst} on, packed as
    * {@link #rowPanel}.

@@ -137,6 +137,13 @@ public interface Kernels {
       Epilogue epilogue);
 
   /**
+   * Two values, elementwise: {@code y[yAt + i] = epilogue(a[aAt + i] + b[bAt + i])} for i below
+   * {@code count}. The result may lie exactly where an operand does, but not overlap one otherwise.
+   */
+  void add(
+      float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue);
+
+  /**
    * Sixteen numbers with each position's sixteen, such as factors of channels that lie side by
    * side:
    *

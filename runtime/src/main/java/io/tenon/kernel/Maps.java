@@ -109,6 +109,36 @@ public final class Maps {
     }
   }
 
+  /**
+   * Zeros around maps that have room for them: around [height, width, inner] in each of [maps, top
+   * + height + bottom, left + width + right, inner].
+   */
+  public static void frame(
+      float[] y,
+      int yAt,
+      int maps,
+      int height,
+      int width,
+      int inner,
+      int left,
+      int right,
+      int top,
+      int bottom) {
+    int row = (left + width + right) * inner;
+    int gap = (right + left) * inner;
+    int to = yAt;
+    for (int map = 0; map < maps; map++) {
+      Arrays.fill(y, to, to + top * row + left * inner, 0);
+      to += top * row + left * inner + width * inner;
+      for (int h = 1; h < height; h++) {
+        Arrays.fill(y, to, to + gap, 0);
+        to += row;
+      }
+      Arrays.fill(y, to, to + right * inner + bottom * row, 0);
+      to += right * inner + bottom * row;
+    }
+  }
+
   /** Scales and shifts each channel of planes: {@code y = x · scale[c] + shift[c]}. */
   public static void scaleShift(
       float[] x, int xAt, int channels, int plane, ScaleShift by, float[] y, int yAt) {

@@ -25,11 +25,22 @@ public final class PoolWindows {
 
   /** Pools {@code planes} maps. */
   public void run(float[] x, int xAt, int planes, int inner, float[] y, int yAt) {
+    run(x, xAt, planes, inner, y, yAt, outW * inner, outH * outW * inner);
+  }
+
+  /**
+   * Pools {@code planes} maps into some that lie apart.
+   *
+   * @param yRow in y, from a row to the next
+   * @param yPlane and from a map to the next
+   */
+  public void run(
+      float[] x, int xAt, int planes, int inner, float[] y, int yAt, int yRow, int yPlane) {
     for (int plane = 0; plane < planes; plane++) {
       for (int h = 0; h < outH; h++) {
         for (int w = 0; w < outW; w++) {
           int from = xAt + plane * inH * inW * inner;
-          int to = yAt + ((plane * outH + h) * outW + w) * inner;
+          int to = yAt + plane * yPlane + h * yRow + w * inner;
           window(
               x,
               from,

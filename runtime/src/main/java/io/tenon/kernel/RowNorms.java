@@ -25,6 +25,12 @@ public final class RowNorms {
       float mean = kernels.sum(x, from, width) / width;
       float variance = kernels.sumOfSquares(x, from, width, mean) / width;
       float scale = (float) (1 / Math.sqrt(variance + eps));
+      if (weight != null && bias != null) { // nearly always: one pass
+        for (int i = 0; i < width; i++) {
+          y[to + i] = (x[from + i] - mean) * scale * weight[i] + bias[i];
+        }
+        continue;
+      }
       for (int i = 0; i < width; i++) {
         y[to + i] = (x[from + i] - mean) * scale;
       }
@@ -73,6 +79,29 @@ public final class RowNorms {
           y[to + i] = (x[from + i] - mean) * scale + shift;
         }
       }
+    }
+  }
+
+  /** {@link #layerNorm} of a + b, row by row; {@code y} may be one of them. */
+  public static void addLayerNorm(
+      Kernels kernels,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int rows,
+      int width,
+      float[] weight,
+      float[] bias,
+      float eps,
+      float[] y,
+      int yAt) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * width;
+      for (int i = at; i < at + width; i++) {
+        y[yAt + i] = a[aAt + i] + b[bAt + i];
+      }
+      layerNorm(kernels, y, yAt + at, 1, width, weight, bias, eps, y, yAt + at);
     }
   }
 

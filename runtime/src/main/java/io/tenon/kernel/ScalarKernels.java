@@ -270,6 +270,14 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void add(
+      float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = epilogue.of(a[aAt + i] + b[bAt + i]);
+    }
+  }
+
+  @Override
   public void lanes(
       Arithmetic.Operator operator,
       float[] x,

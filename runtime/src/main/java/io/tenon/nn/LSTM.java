@@ -33,6 +33,11 @@ public final class LSTM extends RNNBase {
    */
   public record Output(Tensor output, Tensor h, Tensor c) {}
 
+  /** Output and states, from states of zeros: PyTorch's {@code output, (h, c) = layer(x)}. */
+  public Output withStates(Tensor x) {
+    return call(x, null, null);
+  }
+
   /**
    * Output and states; {@link #call(Tensor)} gives the output alone.
    *

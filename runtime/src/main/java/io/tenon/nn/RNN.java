@@ -52,10 +52,15 @@ public final class RNN extends RNNBase {
    */
   public record Output(Tensor output, Tensor h) {}
 
+  /** Output and states, from states of zeros: PyTorch's {@code output, h = layer(x)}. */
+  public Output withStates(Tensor x) {
+    return call(x, (Tensor) null);
+  }
+
   /**
    * Output and states; {@link #call(Tensor)} gives the output alone.
    *
-   * @param h0 the hidden states before the first step, or null for zeros
+   * @param h0 the hidden states before the first step
    * @throws io.tenon.ShapeError if a shape does not fit
    */
   public Output call(Tensor x, Tensor h0) {

@@ -27,6 +27,11 @@ public record DropoutNoise(double p) implements Op {
   }
 
   @Override
+  public boolean isRandom() {
+    return true;
+  }
+
+  @Override
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
     float scale = p == 1 ? 0 : (float) (1 / (1 - p));

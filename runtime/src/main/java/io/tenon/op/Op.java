@@ -59,6 +59,11 @@ public interface Op {
     return false;
   }
 
+  /** Whether each evaluation draws random numbers anew; two such operations are never one. */
+  default boolean isRandom() {
+    return false;
+  }
+
   /**
    * The gradients of a scalar loss for each input, given the one for the result; null for an input
    * that has none.

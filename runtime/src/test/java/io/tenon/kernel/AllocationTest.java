@@ -63,6 +63,8 @@ class AllocationTest {
       }
     }
     calls.put("intoBlocks", () -> Maps.intoBlocks(x, 0, 12, 50, 16, y, 0, 20));
+    calls.put("frame", () -> Maps.frame(y, 0, 2, 10, 12, 16, 1, 1, 1, 1));
+    calls.put("add", () -> kernels.add(x, 0, x, 5_000, y, 0, 1_003, Epilogue.RELU6));
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));

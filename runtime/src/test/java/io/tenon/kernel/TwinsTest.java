@@ -143,6 +143,36 @@ class TwinsTest {
 
   @ParameterizedTest
   @EnumSource
+  void additionsAreTheirDefinition(Twin twin) {
+    Kernels kernels = twin.kernels();
+    Random random = new Random(6);
+    float[] a = new float[80];
+    float[] b = new float[80];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = (float) random.nextGaussian() * 4;
+      b[i] = (float) random.nextGaussian() * 4;
+    }
+    b[10] = Float.NaN;
+    for (Epilogue epilogue : Epilogue.values()) {
+      for (int count = 0; count <= 70; count++) {
+        float[] apart = new float[80];
+        float[] inPlace = b.clone();
+        kernels.add(a, 3, b, 7, apart, 5, count, epilogue);
+        kernels.add(a, 3, inPlace, 7, inPlace, 7, count, epilogue);
+        float[] expected = new float[80];
+        float[] expectedInPlace = b.clone();
+        for (int i = 0; i < count; i++) {
+          expected[5 + i] = epilogue.of(a[3 + i] + b[7 + i]);
+          expectedInPlace[7 + i] = expected[5 + i];
+        }
+        assertThat(apart).as("%s of %d, seed 6", epilogue, count).isEqualTo(expected);
+        assertThat(inPlace).as("%s of %d, seed 6", epilogue, count).isEqualTo(expectedInPlace);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void sumsAreTheirDefinition(Twin twin) {
     Kernels kernels = twin.kernels();
     Random random = new Random(5);

@@ -59,6 +59,23 @@ class WindowsTest {
     }
   }
 
+  @Test
+  void pooledMapsMayLieApart() {
+    Pooling op = Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false);
+    PoolWindows windows = new PoolWindows(op, 9, 8, 5, 4);
+    float[] x = numbers(new Random(1), 2 * 9 * 8 * 16, false);
+    float[] together = new float[2 * 5 * 4 * 16];
+    windows.run(x, 0, 2, 16, together, 0);
+    float[] expected = new float[1000];
+    Arrays.fill(expected, GUARD);
+    float[] apart = expected.clone();
+    for (int row = 0; row < 10; row++) {
+      System.arraycopy(together, row * 64, expected, 3 + row / 5 * 450 + row % 5 * 80, 64);
+    }
+    windows.run(x, 0, 2, 16, apart, 3, 80, 450);
+    assertThat(apart).isEqualTo(expected);
+  }
+
   private static double pooled(
       Pooling op, float[] x, int plane, int h, int w, int c, int height, int width, int inner) {
     List<Double> inside = new ArrayList<>();

@@ -168,6 +168,12 @@ public enum Code {
       NOTE,
       "%s.forward stays eager: the name '%s' is not known, in '%s'",
       "if javac reports an error there, mend that; otherwise import what is named by itself"),
+  /** A value of an option that is none. */
+  OPTION(
+      33,
+      WARNING,
+      "the option -Atenon.%s=%s is not known, so nothing comes of it",
+      "give it one of these values: %s"),
   /** A defect of the processor. */
   INTERNAL(
       90,

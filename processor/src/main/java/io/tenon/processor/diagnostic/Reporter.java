@@ -41,6 +41,11 @@ public final class Reporter {
     messager.printMessage(kind(code), code.message(args), where);
   }
 
+  /** Reports what concerns the whole compilation. */
+  public void reportAll(Code code, Object... args) {
+    messager.printMessage(code.kind(), code.message(args));
+  }
+
   /** Reports on an expression or statement. */
   public void report(Code code, Tree where, CompilationUnitTree unit, Object... args) {
     trees.printMessage(kind(code), code.message(args), where, unit);

@@ -1,16 +1,20 @@
 package io.tenon.processor.emit;
 
+import static io.tenon.processor.emit.WrappedCall.together;
 import static io.tenon.processor.plan.Amount.literal;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.graph.Node;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Maps;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
+import io.tenon.op.Padding;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
@@ -19,13 +23,22 @@ import java.util.List;
 
 /** A convolution: each row of its result is one call of the tile. */
 final class ConvolveEmitter {
+  private static final String ROW_OF_WINDOWS = "from a row of windows to the next";
+  private static final String BLOCK = "from 16 channels to the next 16";
+  private static final String FIRST = "to the first row, behind zeros";
 
   private ConvolveEmitter() {}
 
   static MethodSpec emit(Task.Convolve task, Scope scope) {
     bind(task, scope.fields());
-    CodeBlock body = task.narrow() ? narrow(task) : task.pooled() ? pooled(task) : rows(task);
-    return Steps.method(task, scope, why(task), body);
+    return Steps.method(task, scope, why(task), body(task));
+  }
+
+  private static CodeBlock body(Task.Convolve task) {
+    if (task.addend() != null) {
+      return sums(task);
+    }
+    return task.narrow() ? narrow(task) : task.pooled() ? pooled(task) : rows(task);
   }
 
   private static void bind(Task.Convolve task, Fields fields) {
@@ -40,7 +53,7 @@ final class ConvolveEmitter {
             in.channels(),
             weight.sizes().get(2),
             weight.sizes().get(3),
-            in.size(1),
+            in.tall(),
             in.pitch(),
             op.dilation().h(),
             op.dilation().w());
@@ -92,36 +105,19 @@ final class ConvolveEmitter {
   }
 
   private static CodeBlock pooled(Task.Convolve task) {
-    Value in = task.in();
     Value out = task.out();
-    int height = out.size(1);
-    int width = out.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add("int xStep = $L; // in x, from a window to the next,\n", xStep(task.op(), task.in()));
-    body.add(
-        "int xRow = $L; // and from a row of windows to the next\n",
-        literal(xRow(task.op(), task.in())));
-    body.add(
-        "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
-        literal(width * 16L),
-        width);
-    body.add(
-        "int yBlock = $L; // and from 16 channels to the next 16\n",
-        literal((long) height * width * 16));
-    body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
+    body.add(windows(task).add("x", "xRow", xRow(task.op(), task.in()), ROW_OF_WINDOWS).code());
+    body.add(rowsOf("y", out).code());
+    body.add(frame(out));
+    body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
             "kernels.rowsMaxPool2",
             task.base(),
-            "x",
-            "xAt + 2 * h * xRow",
-            "xRow",
-            "xStep",
-            width,
-            "y",
-            "yAt + h * yRow",
-            "yBlock",
+            together("x", from("x", task.in()) + " + 2 * h * xRow", "xRow", "xStep", out.size(2)),
+            together("y", from("y", out) + " + h * yRow", "yBlock"),
             Activations.epilogue(task.activations())));
     body.endControlFlow();
     return body.build();
@@ -160,43 +156,30 @@ final class ConvolveEmitter {
   }
 
   private static CodeBlock rows(Task.Convolve task) {
+    Value in = task.in();
     Value out = task.out();
-    int height = out.size(1);
-    int width = out.size(2);
+    boolean flat = isFlat(in, out);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add("int xStep = $L; // in x, from a window to the next", xStep(task.op(), task.in()));
-    boolean flat = isFlat(task.in(), task.out());
     if (flat) {
-      body.add("\n");
+      body.add(windows(task).code());
+      body.add(new Distances().add("y", "yBlock", out.map(), BLOCK).code());
     } else {
-      body.add(
-          ",\nint xRow = $L; // and from a row of windows to the next\n",
-          literal(xRow(task.op(), task.in())));
-      body.add(
-          "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
-          literal(width * 16L),
-          width);
-    }
-    body.add(
-        "int yBlock = $L; // $L from 16 channels to the next 16\n",
-        literal((long) height * width * 16),
-        flat ? "in y," : "and");
-    if (!flat) {
-      body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
+      body.add(windows(task).add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS).code());
+      body.add(rowsOf("y", out).code());
+      body.add(frame(out));
+      body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
     }
     body.addStatement(
         WrappedCall.call(
             flat ? WrappedCall.BODY : WrappedCall.LOOP,
             "kernels.rows",
             task.base(),
-            "x",
-            flat ? "xAt" : "xAt + h * xRow",
-            "xStep",
-            flat ? literal((long) height * width) : width,
-            "y",
-            flat ? "yAt" : "yAt + h * yRow",
-            16,
-            "yBlock",
+            together(
+                "x",
+                from("x", in) + (flat ? "" : " + h * xRow"),
+                "xStep",
+                flat ? literal((long) out.size(1) * out.size(2)) : out.size(2)),
+            together("y", from("y", out) + (flat ? "" : " + h * yRow"), 16, "yBlock"),
             Activations.epilogue(task.activations())));
     if (!flat) {
       body.endControlFlow();
@@ -204,6 +187,117 @@ final class ConvolveEmitter {
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
     return body.build();
+  }
+
+  /** Rows go beside the result, and from there, with what is added, into it. */
+  private static CodeBlock sums(Task.Convolve task) {
+    Value in = task.in();
+    Value out = task.out();
+    int rows = task.row().size(1);
+    boolean whole = rows == out.size(1);
+    boolean alike = task.addend().lies().equals(out.lies());
+    CodeBlock.Builder body = CodeBlock.builder();
+    Distances windows = windows(task);
+    if (!whole) {
+      windows.add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS);
+    }
+    body.add(windows.code());
+    body.add(rowsOf("y", out, !whole).code());
+    if (!alike) {
+      body.add(rowsOf("z", task.addend(), !whole).code());
+    }
+    body.add(new Distances().add("row", "rowBlock", task.row().map(), BLOCK).code());
+    body.add(frame(out));
+    if (!whole) {
+      String step = rows == 1 ? "h++" : "h += " + rows;
+      body.beginControlFlow("for (int h = 0; h < $L; $L)", out.size(1), step);
+    }
+    body.addStatement(
+        WrappedCall.call(
+            whole ? WrappedCall.BODY : WrappedCall.LOOP,
+            "kernels.rows",
+            task.base(),
+            together(
+                "x", from("x", in) + (whole ? "" : " + h * xRow"), "xStep", rows * out.size(2)),
+            together("row", "rowAt", 16, "rowBlock"),
+            CodeBlock.of("$T.NONE", Epilogue.class)));
+    String z = alike ? "y" : "z";
+    String zRow = whole ? "" : " + h * " + z + "Row";
+    String zAt = "zAt" + first(z, task.addend()) + zRow + " + b * " + z + "Block";
+    body.beginControlFlow("for (int b = 0; b < $L; b++)", out.maps());
+    body.addStatement(
+        WrappedCall.call(
+            whole ? WrappedCall.LOOP : WrappedCall.LOOP + 2,
+            "kernels.add",
+            together("row", "rowAt + b * rowBlock"),
+            together("z", zAt),
+            together("y", from("y", out) + (whole ? "" : " + h * yRow") + " + b * yBlock"),
+            together("rowBlock", Activations.epilogue(task.activations()))));
+    body.endControlFlow();
+    if (!whole) {
+      body.endControlFlow();
+    }
+    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
+        .forEach(body::addStatement);
+    return body.build();
+  }
+
+  /** How windows lie in x; distances from row to row are for the caller to add. */
+  static Distances windows(Task.Convolve task) {
+    return windows(task.op(), task.in());
+  }
+
+  static Distances windows(Convolution op, Value in) {
+    return new Distances()
+        .addUnlessZero("x", "xFirst", in.origin(), FIRST)
+        .add("x", "xStep", xStep(op, in), "from a window to the next");
+  }
+
+  /** How rows of 16 channels lie in a result or what is added to it. */
+  static Distances rowsOf(String array, Value value) {
+    return rowsOf(array, value, true);
+  }
+
+  private static Distances rowsOf(String array, Value value, boolean several) {
+    String row = "from a row of " + value.size(2) + " positions of 16 channels to the next";
+    return new Distances()
+        .addUnlessZero(array, array + "First", value.origin(), FIRST)
+        .addUnlessZero(array, array + "Row", several ? value.row() : 0, row)
+        .add(array, array + "Block", value.map(), BLOCK);
+  }
+
+  /** Where a value's first row begins: {@code yAt + yFirst}. */
+  static String from(String array, Value value) {
+    return array + "At" + first(array, value);
+  }
+
+  private static String first(String array, Value value) {
+    return value.origin() == 0 ? "" : " + " + array + "First";
+  }
+
+  /** The zeros around a result's maps. */
+  static CodeBlock frame(Value out) {
+    if (!out.isBordered()) {
+      return CodeBlock.of("");
+    }
+    Padding border = out.border();
+    CodeBlock call =
+        WrappedCall.call(
+            WrappedCall.BODY,
+            CodeBlock.of("$T.frame", Maps.class),
+            "y",
+            "yAt",
+            out.maps(),
+            out.size(1),
+            out.size(2),
+            out.inner(),
+            border.left(),
+            border.right(),
+            border.top(),
+            border.bottom());
+    return CodeBlock.of(
+        "// The zeros around the maps: padding for the convolutions that read them.\n$[$L;\n$]",
+        call);
   }
 
   /** In the input, from a window to the next. */
@@ -218,8 +312,9 @@ final class ConvolveEmitter {
 
   /** Whether the whole map is one row, or as good as one: windows of one element, side by side. */
   static boolean isFlat(Value in, Value out) {
-    return out.size(1) == 1
-        || out.size(1) == in.size(1) && out.size(2) == in.size(2) && in.pitch() == in.size(2);
+    boolean dense = in.pitch() == in.size(2) && in.tall() == in.size(1) && !out.isBordered();
+    return out.size(1) == 1 && !out.isBordered()
+        || dense && out.size(1) == in.size(1) && out.size(2) == in.size(2);
   }
 
   /** What a folded batch normalization is worth saying; "" for none. */
@@ -256,16 +351,24 @@ final class ConvolveEmitter {
     }
     Amount terms = Amount.product(weight.sizes().subList(1, 4));
     String row =
-        isFlat(task.in(), task.out())
+        isFlat(task.in(), task.out()) && task.addend() == null
             ? "The map is one call of the tile"
             : "A row is one call of the tile";
     return row
         + ": for several positions and 16 channels at a time, sums of "
         + (terms.isConstant() ? terms.number() : terms)
         + " products stay in registers"
-        + (Activations.isEpilogue(task.activations())
-            ? ", and " + task.activations().get(0).name() + " is done while they are in the cache."
-            : ".")
+        + (task.addend() != null
+            ? ". A row goes beside the result first and from there, added to z"
+                + (Activations.isEpilogue(task.activations())
+                    ? " and through " + task.activations().get(0).name()
+                    : "")
+                + ", into it, while it is in the cache: the sum needs no pass over memory."
+            : Activations.isEpilogue(task.activations())
+                ? ", and "
+                    + task.activations().get(0).name()
+                    + " is done while they are in the cache."
+                : ".")
         + folded;
   }
 }

@@ -173,7 +173,7 @@ final class CopyEmitter {
         case CIRCULAR -> "A border that is the other side.";
       };
     }
-    if (task.in().layout() == Layout.COLUMNS || task.in().place().isPart()) {
+    if (task.in().layout() == Layout.COLUMNS) {
       return "Side by side.";
     }
     return task.in().layout() == task.out().layout()

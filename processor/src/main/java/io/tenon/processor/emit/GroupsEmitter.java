@@ -37,36 +37,27 @@ final class GroupsEmitter {
     args.add(2, out.size(0));
     args.add(3, offsets("blocks", 1, task.conv(), in, task.op())); // those of a block's channel 0
     bind(Panel.class, task.base(), "binding.blockPanel", args, scope.fields());
-    int width = out.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
     body.add(
-        "int xStep = $L; // in x, from a window to the next,\n",
-        ConvolveEmitter.xStep(task.op(), in));
-    body.add(
-        "int xRow = $L; // from a row of windows to the next,\n",
-        literal(ConvolveEmitter.xRow(task.op(), in)));
-    body.add(
-        "int xBlock = $L; // and from 16 channels to the next 16\n",
-        literal((long) in.size(1) * in.size(2) * Panel.LANES));
-    body.add(
-        "int yRow = $L; // in y, from a row of $L positions of 16 channels to the next,\n",
-        literal((long) width * Panel.LANES),
-        width);
-    body.add("int yBlock = $L; // and from 16 channels to the next 16\n", literal(yBlock(out)));
+        ConvolveEmitter.windows(task.op(), in)
+            .add(
+                "x",
+                "xRow",
+                ConvolveEmitter.xRow(task.op(), in),
+                "from a row of windows to the next")
+            .add("x", "xBlock", in.map(), "from 16 channels to the next 16")
+            .code());
+    body.add(ConvolveEmitter.rowsOf("y", out).code());
+    body.add(ConvolveEmitter.frame(out));
     body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
             "kernels.depthwise",
             task.base(),
-            "x",
-            "xAt + h * xRow",
-            "xStep",
-            "xBlock",
-            width,
-            "y",
-            "yAt + h * yRow",
-            "yBlock",
+            WrappedCall.together(
+                "x", ConvolveEmitter.from("x", in) + " + h * xRow", "xStep", "xBlock", out.size(2)),
+            WrappedCall.together("y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
             Activations.epilogue(task.activations())));
     body.endControlFlow();
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
@@ -115,9 +106,7 @@ final class GroupsEmitter {
             Panel.LANES,
             "yBlock",
             Activations.epilogue(task.activations())));
-    if (!flat) {
-      body.endControlFlow();
-    }
+    body.endControlFlow();
     if (aside) {
       int each = out.size(0) / groups;
       body.addStatement(
@@ -214,7 +203,7 @@ final class GroupsEmitter {
         channels,
         weight.get(2),
         weight.get(3),
-        in.size(1),
+        in.tall(),
         in.pitch(),
         op.dilation().h(),
         op.dilation().w());

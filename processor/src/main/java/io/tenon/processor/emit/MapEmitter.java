@@ -20,29 +20,49 @@ final class MapEmitter {
     CodeBlock.Builder body = CodeBlock.builder();
     List<Elementwise> functions = task.functions();
     if (task.arithmetic() == null) {
-      body.addStatement(Activations.apply(WrappedCall.BODY, functions.get(0), "x", count));
-      after(body, functions.subList(1, functions.size()), count);
+      body.add(ElementLoops.over("x[xAt + i]", "x", functions, count));
       return Steps.method(task, scope, "", body.build());
     }
-    boolean relu = !functions.isEmpty() && functions.get(0).function() == UnaryFunction.RELU;
-    String sign = sign(task.arithmetic());
-    String why = "";
     if (isAlike(task)) {
-      body.beginControlFlow("for (int i = 0; i < $L; i++)", count);
-      body.add(store("y[yAt + i]", "a[aAt + i] " + sign + " b[bAt + i]", relu));
-      body.endControlFlow();
-      why = relu ? "One loop, which the JVM turns into vector instructions." : "";
-    } else if (LaneEmitter.fits(task)) {
+      body.add(alike(task, count));
+      return Steps.method(task, scope, "", body.build());
+    }
+    String why = LaneEmitter.WHY;
+    boolean relu = false;
+    if (LaneEmitter.fits(task)) {
       body.add(LaneEmitter.loops(task, scope));
-      why = LaneEmitter.WHY;
-      relu = false;
     } else {
+      relu = !functions.isEmpty() && functions.get(0).function() == UnaryFunction.RELU;
       LoopNest nest = nest(task, scope);
-      body.add(nest.around(broadcast(nest, sign, relu)));
+      body.add(nest.around(broadcast(nest, sign(task.arithmetic()), relu)));
       why = why(nest);
     }
-    after(body, functions.subList(relu ? 1 : 0, functions.size()), count);
+    List<Elementwise> rest = functions.subList(relu ? 1 : 0, functions.size());
+    body.add(ElementLoops.over("y[yAt + i]", "y", rest, count));
     return Steps.method(task, scope, why, body.build());
+  }
+
+  /** Two values of one shape, element by element. */
+  private static CodeBlock alike(Task.Map task, String count) {
+    List<Elementwise> functions = task.functions();
+    if (task.arithmetic().operator() != Arithmetic.Operator.ADD) {
+      String both = "a[aAt + i] " + sign(task.arithmetic()) + " b[bAt + i]";
+      return ElementLoops.over(both, null, functions, count);
+    }
+    CodeBlock add =
+        WrappedCall.call(
+            WrappedCall.BODY,
+            "kernels.add",
+            WrappedCall.together("a", "aAt"),
+            WrappedCall.together("b", "bAt"),
+            WrappedCall.together("y", "yAt"),
+            WrappedCall.together(count, Activations.epilogue(functions)));
+    int done = Activations.isEpilogue(functions) ? 1 : 0;
+    List<Elementwise> rest = functions.subList(done, functions.size());
+    return CodeBlock.builder()
+        .addStatement(add)
+        .add(ElementLoops.over("y[yAt + i]", "y", rest, count))
+        .build();
   }
 
   /** Whether both operands are as large as the result. */
@@ -93,11 +113,6 @@ final class MapEmitter {
       }
     }
     return "";
-  }
-
-  private static void after(CodeBlock.Builder body, List<Elementwise> functions, String count) {
-    functions.forEach(
-        function -> body.addStatement(Activations.apply(WrappedCall.BODY, function, "y", count)));
   }
 
   private static String sign(Arithmetic arithmetic) {

@@ -44,7 +44,7 @@ final class MoveEmitter {
                     "x",
                     "xAt",
                     task.first(),
-                    out.size(0),
+                    out.channels(),
                     task.groups(),
                     Amount.literal((long) out.size(1) * out.size(2)),
                     "y",

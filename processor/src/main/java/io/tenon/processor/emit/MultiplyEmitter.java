@@ -9,6 +9,7 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
+import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
@@ -85,8 +86,15 @@ final class MultiplyEmitter {
       args.add(literal(task.part().weightFirst()));
       args.add(literal(task.part().biasFirst()));
     }
-    args.add(last(task.out()).java());
+    String outputs = last(task.out()).java();
+    args.add(outputs);
     args.add(offsets);
+    if (task.normalization() != null) {
+      String name = task.base() + "Norm";
+      CodeBlock norm = ConvolveEmitter.norm(task.normalization(), outputs, name);
+      fields.local(ScaleShift.class, name, norm);
+      args.add(name);
+    }
     String panel = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
     fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), panel, args.toArray()));
   }
@@ -118,6 +126,11 @@ final class MultiplyEmitter {
       why.append(
           "The tile stores 16 numbers at a time, which may be more than a row has: they go beside"
               + " the result first. ");
+    }
+    if (task.normalization() != null) {
+      why.append(
+          "The batch normalization is part of the weights: it scales and shifts each feature, and so"
+              + " does the layer. ");
     }
     return why.toString().strip();
   }

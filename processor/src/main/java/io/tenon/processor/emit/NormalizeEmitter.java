@@ -102,6 +102,7 @@ final class NormalizeEmitter {
 
   static MethodSpec emit(Task.NormalizeRows task, Scope scope) {
     Value in = task.in();
+    boolean sum = task.plus() != null;
     LayerNormalization op = task.op();
     int rank = op.normalized().rank();
     List<Size> sizes = in.sizes();
@@ -114,19 +115,18 @@ final class NormalizeEmitter {
             .addStatement(
                 WrappedCall.call(
                     WrappedCall.BODY,
-                    CodeBlock.of("$T.layerNorm", RowNorms.class),
+                    CodeBlock.of("$T.$L", RowNorms.class, sum ? "addLayerNorm" : "layerNorm"),
                     "kernels",
-                    "x",
-                    "xAt",
+                    CodeBlock.of(sum ? "a, aAt, b, bAt" : "x, xAt"),
                     scope.count(task, rows),
                     width,
                     weight,
                     bias,
                     Literals.of((float) op.eps()),
-                    "y",
-                    "yAt"))
+                    CodeBlock.of("y, yAt")))
             .build();
-    return Steps.method(task, scope, "", body);
+    String why = sum ? "Each row of the sum is normalised while it is in the cache." : "";
+    return Steps.method(task, scope, why, body);
   }
 
   private static CodeBlock weight(
@@ -134,7 +134,7 @@ final class NormalizeEmitter {
     if (operand >= node.inputs().size()) {
       return CodeBlock.of("null");
     }
-    String name = task.base() + suffix;
+    String name = (node == task.common().nodes().get(0) ? task.base() : task.name()) + suffix;
     fields.add(
         ArrayTypeName.of(float.class),
         name,

@@ -41,7 +41,8 @@ final class PoolEmitter {
             PoolWindows.class,
             task.base(),
             windows(task, CodeBlock.of("new $T", PoolWindows.class), pooling));
-    return Steps.method(task, scope, why(task.in()), run(task, task.in()));
+    CodeBlock run = task.out().isBordered() ? runApart(task, task.in()) : run(task, task.in());
+    return Steps.method(task, scope, why(task.in()), run);
   }
 
   static MethodSpec emit(Task.PoolAdaptively task, Scope scope) {
@@ -85,6 +86,21 @@ final class PoolEmitter {
   private static CodeBlock run(Task task, Value in) {
     return CodeBlock.builder()
         .addStatement("$N.run(x, xAt, $L, $L, y, yAt)", task.base(), in.maps(), in.inner())
+        .build();
+  }
+
+  /** Into maps with zeros around them. */
+  private static CodeBlock runApart(Task.Pool task, Value in) {
+    Value out = task.out();
+    return CodeBlock.builder()
+        .add(ConvolveEmitter.rowsOf("y", out).code())
+        .add(ConvolveEmitter.frame(out))
+        .addStatement(
+            "$N.run(x, xAt, $L, $L, y, $L, yRow, yBlock)",
+            task.base(),
+            in.maps(),
+            in.inner(),
+            ConvolveEmitter.from("y", out))
         .build();
   }
 

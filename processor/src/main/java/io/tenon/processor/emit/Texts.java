@@ -101,12 +101,20 @@ final class Texts {
 
   /** The shapes that go in, as the user sees them: without batch and borders. */
   static List<List<Size>> operands(Task task, Samples samples) {
-    Node first = task.common().nodes().get(0);
+    List<Node> nodes = task.common().nodes();
+    Node first = nodes.get(0);
     boolean onlyWeights = first.inputs().stream().allMatch(Texts::isWeight);
-    return first.inputs().stream()
+    List<Node> operands = new ArrayList<>();
+    first.inputs().stream()
         .filter(input -> onlyWeights || first.op() instanceof Arithmetic || !isWeight(input))
-        .map(samples::of)
-        .toList();
+        .forEach(operands::add);
+    nodes.stream()
+        .skip(1)
+        .filter(node -> node.op() instanceof Arithmetic)
+        .flatMap(node -> node.inputs().stream())
+        .filter(input -> !isWeight(input) && !nodes.contains(input))
+        .forEach(operands::add);
+    return operands.stream().map(samples::of).toList();
   }
 
   private static boolean isWeight(Node node) {

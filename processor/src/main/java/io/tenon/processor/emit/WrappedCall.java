@@ -77,6 +77,11 @@ final class WrappedCall {
     return call(BODY, before, CodeBlock.of("$L", head), args);
   }
 
+  /** Arguments that belong together, and on one line: an array and where to begin in it. */
+  static CodeBlock together(Object... args) {
+    return Arrays.stream(args).map(arg -> CodeBlock.of("$L", arg)).collect(CodeBlock.joining(", "));
+  }
+
   /** How many columns a block takes on one line, once its types are imported. */
   private static int width(CodeBlock block) {
     return PACKAGES.matcher(block.toString()).replaceAll("").length();

@@ -1,24 +1,27 @@
 package io.tenon.processor.pass;
 
 import io.tenon.graph.Node;
+import io.tenon.op.Affine;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
-import io.tenon.op.Op;
 import io.tenon.op.TransposedConvolution;
 
 /**
- * A batch normalisation by running statistics after a convolution is a factor and a summand for
- * each of its outputs: when weights are bound, it disappears into them.
+ * A batch normalisation by running statistics after a convolution, or a linear layer whose features
+ * are the channels, is a factor and a summand for each of its outputs: when weights are bound, it
+ * disappears into them.
  */
 final class FoldBatchNorm {
   private FoldBatchNorm() {}
 
   static Groups apply(Groups groups) {
-    return groups.join((group, next) -> isSum(group.last().op()) && isKnown(next));
+    return groups.join((group, next) -> isFoldable(group.last()) && isKnown(next));
   }
 
-  private static boolean isSum(Op op) {
-    return op instanceof Convolution || op instanceof TransposedConvolution;
+  private static boolean isFoldable(Node node) {
+    return node.op() instanceof Convolution
+        || node.op() instanceof TransposedConvolution
+        || node.op() instanceof Affine && node.sizes().size() == 2;
   }
 
   private static boolean isKnown(Node node) {

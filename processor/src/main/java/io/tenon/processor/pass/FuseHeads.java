@@ -1,6 +1,7 @@
 package io.tenon.processor.pass;
 
 import io.tenon.graph.Node;
+import io.tenon.op.Narrow;
 import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.op.Transpose;
 import io.tenon.op.View;
@@ -39,7 +40,7 @@ public final class FuseHeads {
         if (view != null && transpose.op().equals(HEADS) && isJoined(view, node)) {
           result.add(new Group(List.of(node, transpose, view)));
           gone.addAll(List.of(transpose, view));
-          node.inputs().subList(0, 3).forEach(in -> gone.addAll(List.of(in, in.inputs().get(0))));
+          node.inputs().subList(0, 3).forEach(in -> gone.addAll(moved(in)));
           continue;
         }
       }
@@ -47,6 +48,25 @@ public final class FuseHeads {
     }
     result.removeIf(group -> gone.contains(group.anchor()) && group.nodes().size() == 1);
     return result;
+  }
+
+  /** What divides an operand's heads, and takes them from wider rows. */
+  private List<Node> moved(Node operand) {
+    List<Node> moved = new ArrayList<>(List.of(operand, operand.inputs().get(0)));
+    Node rows = rows(operand);
+    if (isNarrow(rows) && soleUser(rows) != null) {
+      moved.add(rows);
+    }
+    return moved;
+  }
+
+  /** Whether these are some of the features of wider rows. */
+  public static boolean isNarrow(Node rows) {
+    return rows.op() instanceof Narrow narrow
+        && narrow.dim() == rows.sizes().size() - 1
+        && narrow.start() >= 0
+        && rows.sizes().get(narrow.dim()).isConstant()
+        && rows.inputs().get(0).sizes().get(narrow.dim()).isConstant();
   }
 
   private boolean isDivided(Node attention) {

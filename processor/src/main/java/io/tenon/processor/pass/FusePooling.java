@@ -1,6 +1,7 @@
 package io.tenon.processor.pass;
 
 import io.tenon.graph.Node;
+import io.tenon.op.Arithmetic;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Op;
@@ -18,7 +19,10 @@ final class FusePooling {
   static Groups apply(Groups groups) {
     return groups.join(
         (group, next) -> {
-          boolean poolable = group.anchor().op() instanceof Convolution conv && conv.groups() == 1;
+          boolean poolable =
+              group.anchor().op() instanceof Convolution conv
+                  && conv.groups() == 1
+                  && group.find(Arithmetic.class).isEmpty();
           if (!poolable || !activations(group.nodes())) {
             return false;
           }

@@ -2,6 +2,8 @@ package io.tenon.processor.pass;
 
 import io.tenon.graph.Graph;
 import io.tenon.graph.Node;
+import io.tenon.op.Arithmetic;
+import io.tenon.op.Op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -13,9 +15,12 @@ import java.util.function.BiPredicate;
 
 /** A graph whose operations are divided into groups, in an order of computation. */
 public final class Groups {
+  private static final Op SUM = new Arithmetic(Arithmetic.Operator.ADD);
+
   private final Graph graph;
   private final List<Group> groups;
   private final Map<Node, List<Node>> users = new IdentityHashMap<>();
+  private final Map<Node, Integer> positions = new IdentityHashMap<>();
 
   private Groups(Graph graph, List<Group> groups) {
     this.graph = graph;
@@ -23,6 +28,11 @@ public final class Groups {
     for (Node node : graph.nodes()) {
       for (Node input : node.inputs()) {
         users.computeIfAbsent(input, key -> new ArrayList<>()).add(node);
+      }
+    }
+    for (int i = 0; i < this.groups.size(); i++) {
+      for (Node node : this.groups.get(i).nodes()) {
+        positions.put(node, i);
       }
     }
   }
@@ -53,6 +63,11 @@ public final class Groups {
     return groups;
   }
 
+  /** The group that computes an operation. */
+  public Group of(Node operation) {
+    return groups.get(positions.get(operation));
+  }
+
   /** The operations that use a node's value. */
   public List<Node> users(Node node) {
     return users.getOrDefault(node, List.of());
@@ -60,7 +75,8 @@ public final class Groups {
 
   /**
    * Adds to each group the one operation that uses its result, as long as {@code fits} says that
-   * both are better computed together. What the operation needs beside the result are weights.
+   * both are better computed together. What the operation needs beside the result are weights, or
+   * what is computed before the group.
    */
   Groups join(BiPredicate<Group, Node> fits) {
     Set<Node> joined = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -73,7 +89,10 @@ public final class Groups {
       }
       Group longer = group;
       Node next = soleUser(longer.last());
-      while (next != null && isAlone(alone.get(next)) && fits.test(longer, next)) {
+      while (next != null
+          && isAlone(alone.get(next))
+          && isReady(next, longer)
+          && fits.test(longer, next)) {
         joined.add(next);
         longer = longer.and(next);
         next = soleUser(next);
@@ -87,11 +106,24 @@ public final class Groups {
     return group != null && group.nodes().size() == 1;
   }
 
-  /** The one operation that uses the value as its first operand; null if anything else needs it. */
+  /**
+   * The one operation that uses the value, as its first operand or as any of a sum; null if
+   * anything else needs it.
+   */
   private Node soleUser(Node node) {
     List<Node> all = users(node);
-    boolean sole = all.size() == 1 && node != graph.result();
-    return sole && all.get(0).inputs().get(0) == node ? all.get(0) : null;
+    if (all.size() != 1 || node == graph.result()) {
+      return null;
+    }
+    Node user = all.get(0);
+    return user.inputs().get(0) == node || user.op().equals(SUM) ? user : null;
+  }
+
+  /** Whether what an operation needs beside the group's result is there before the group. */
+  private boolean isReady(Node next, Group group) {
+    return next.inputs().stream()
+        .filter(input -> input != group.last())
+        .allMatch(input -> positions.getOrDefault(input, -1) < positions.get(group.anchor()));
   }
 
   /** A line a group: {@code conv2d + relu + max_pool2d -> [N, 6, 14, 14] # conv1}. */

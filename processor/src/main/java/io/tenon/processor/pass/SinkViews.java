@@ -2,9 +2,12 @@ package io.tenon.processor.pass;
 
 import io.tenon.graph.Graph;
 import io.tenon.graph.Node;
+import io.tenon.op.Affine;
 import io.tenon.op.BatchNormalization;
+import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Leak;
+import io.tenon.op.Op;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +27,7 @@ final class SinkViews {
             return node;
           }
           Node from = view.inputs().get(0);
-          if (from.kind() != Node.Kind.OPERATION || !commutes(node, from, view)) {
+          if (!takesMore(from.op()) || !commutes(node, from, view)) {
             return node;
           }
           List<Node> inputs = new ArrayList<>(node.inputs());
@@ -32,6 +35,15 @@ final class SinkViews {
           Node before = node.withInputs(inputs, from);
           return view.withInputs(List.of(before));
         });
+  }
+
+  /** Whether an operation is computed together with what is done to its elements. */
+  private static boolean takesMore(Op op) {
+    return op instanceof Convolution
+        || op instanceof Affine
+        || op instanceof BatchNormalization
+        || op instanceof Leak
+        || op instanceof Elementwise;
   }
 
   private static boolean commutes(Node node, Node from, Node view) {

@@ -58,7 +58,7 @@ public record Axis(Amount count, List<Amount> steps) {
 
   /** Along blocks, rows, columns and lanes. */
   private static List<Amount> inBlocks(Value value, Value out) {
-    boolean oneMap = value.rank() < 3 || value.size(0) < out.size(0);
+    boolean oneMap = value.rank() < 3 || !value.sizes().get(0).equals(out.sizes().get(0));
     int height = value.rank() < 2 ? 1 : value.size(value.rank() - 2);
     int width = value.rank() < 1 ? 1 : value.size(value.rank() - 1);
     long lanes = value.layout() == Layout.BLOCKS ? Panel.LANES : 1;

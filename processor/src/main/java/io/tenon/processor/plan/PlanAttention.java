@@ -7,6 +7,7 @@ import io.tenon.kernel.AttentionHead;
 import io.tenon.op.AttentionValues;
 import io.tenon.op.AttentionWeights;
 import io.tenon.op.Gather;
+import io.tenon.op.Narrow;
 import io.tenon.op.ScaledDotProductAttention;
 import io.tenon.processor.pass.FuseHeads;
 import io.tenon.processor.pass.Group;
@@ -121,6 +122,11 @@ final class PlanAttention {
   }
 
   private static Value rows(Planned planned, Node node) {
+    if (FuseHeads.isNarrow(node) && planned.of(node) == null) {
+      Narrow narrow = (Narrow) node.op();
+      Value wide = planned.toPlanes(planned.raw(node, 0));
+      return wide.columns(Amount.of(narrow.start()), node.sizes().get(narrow.dim()));
+    }
     Value value = planned.of(node);
     return value.layout() == Layout.COLUMNS ? value : planned.toPlanes(value);
   }

@@ -101,14 +101,34 @@ final class PlanBuffers {
     life.wholeBatch |= stages.get(stage).wholeBatch() || life.stage != stage;
   }
 
-  /** A function of single elements may write over what it reads, if nobody needs that any more. */
+  /**
+   * A function of single elements may write over what it reads, if nobody needs that any more; so
+   * may a sum that a convolution's rows go into.
+   */
   private void findInPlace(Task task) {
-    if (task instanceof Task.Map map && map.out().place().where() == null) {
-      Value in = map.inputs().get(0);
-      if (in.floats().equals(map.out().floats()) && lives.containsKey(in.place())) {
-        over.put(map.out().place(), in.place());
-      }
+    Value in = null;
+    if (task instanceof Task.Map map) {
+      Value first = map.inputs().get(0);
+      in = map.inputs().stream().allMatch(other -> isReadInStep(other, first)) ? first : null;
+    } else if (task instanceof Task.Convolve conv
+        && conv.addend() != null
+        && conv.addend().place() != conv.in().place()) {
+      in = conv.addend();
     }
+    Value out = task.out();
+    if (in != null
+        && out.place().where() == null
+        && in.lies().equals(out.lies())
+        && in.floats().equals(out.floats())
+        && lives.containsKey(in.place())) {
+      over.put(out.place(), in.place());
+    }
+  }
+
+  /** Whether a value has no element in another's place but those that are read where it is. */
+  private static boolean isReadInStep(Value value, Value in) {
+    boolean apart = value.place().whole() != in.place();
+    return apart || value.place() == in.place() && value.sizes().equals(in.sizes());
   }
 
   private int endOfLoop(int task) {

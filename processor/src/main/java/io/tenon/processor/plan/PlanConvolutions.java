@@ -9,6 +9,7 @@ import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Pad;
 import io.tenon.op.Padding;
+import io.tenon.op.Pair;
 import io.tenon.op.Pooling;
 import io.tenon.op.TransposedConvolution;
 import io.tenon.processor.pass.Group;
@@ -19,6 +20,9 @@ import java.util.List;
 final class PlanConvolutions {
   /** With more, half a block's lanes or more are used. */
   private static final int FEW_OUTPUTS = 8;
+
+  /** Of all outputs of these, some 16 to 64 KB, are summed up before they leave the cache. */
+  private static final int MOST_POSITIONS = 64;
 
   private PlanConvolutions() {}
 
@@ -31,22 +35,24 @@ final class PlanConvolutions {
       groups(planned, group, conv);
       return;
     }
-    Value in = planned.raw(anchor, 0);
+    Value in = planned.framed(anchor, 0);
     if (in.layout() == Layout.ROWS && !conv.padding().equals(Padding.NONE)) {
       in = planned.toPlanes(in);
     }
     boolean pooled = group.find(Pooling.class).isPresent();
     boolean narrow = pooled && isNarrow(group, conv, in);
-    Task.Common common =
-        planned.common(group, TaskNames.suffix(group), narrow ? Layout.ROWS : Layout.BLOCKS);
-    if (!conv.padding().equals(Padding.NONE)) {
-      in = planned.bordered(in, common.base() + "Border", zeros(conv.padding()));
-    }
+    Value addend = planned.addend(group);
+    Padding border = narrow ? Padding.NONE : PlanBorders.around(planned.groups(), group);
+    Layout layout = narrow ? Layout.ROWS : Layout.BLOCKS;
+    Task.Common common = planned.common(group, TaskNames.suffix(group), layout, border);
+    in = PlanBorders.padded(planned, in, conv.padding(), common.base());
     planned.put(
         group,
         new Task.Convolve(
             common,
             in,
+            addend,
+            addend == null ? null : row(planned, common, isFlat(conv, in, addend, common.out())),
             conv,
             anchor,
             group.findNode(BatchNormalization.class).orElse(null),
@@ -55,7 +61,7 @@ final class PlanConvolutions {
             TaskNames.functions(group)));
   }
 
-  private static Pad zeros(Padding border) {
+  static Pad zeros(Padding border) {
     return new Pad(border, Pad.Mode.CONSTANT, 0);
   }
 
@@ -94,11 +100,10 @@ final class PlanConvolutions {
     int outputs = anchor.sizes().get(1).factor();
     int channels = anchor.inputs().get(0).sizes().get(1).factor();
     boolean depthwise = conv.groups() == channels && conv.groups() == outputs;
-    Value in = depthwise ? planned.toBlocks(planned.value(anchor, 0)) : planned.value(anchor, 0);
-    Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS);
-    if (!conv.padding().equals(Padding.NONE)) {
-      in = planned.bordered(in, common.base() + "Border", zeros(conv.padding()));
-    }
+    Value in = depthwise ? planned.toBlocks(planned.framed(anchor, 0)) : planned.value(anchor, 0);
+    Padding border = depthwise ? PlanBorders.around(planned.groups(), group) : Padding.NONE;
+    Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS, border);
+    in = PlanBorders.padded(planned, in, conv.padding(), common.base());
     Node norm = group.findNode(BatchNormalization.class).orElse(null);
     List<Elementwise> functions = TaskNames.functions(group);
     if (depthwise) {
@@ -113,6 +118,38 @@ final class PlanConvolutions {
       beside = Value.of(planned.unique(common.base() + "Beside"), sizes, Layout.BLOCKS);
     }
     planned.put(group, new Task.ConvolveGroups(common, in, conv, anchor, norm, beside, functions));
+  }
+
+  /** Scratch for the rows that go from the tile to the sum at a time. */
+  private static Value row(Planned planned, Task.Common common, boolean flat) {
+    Value out = common.out();
+    Size rows = Size.of(flat ? rows(out) : 1);
+    List<Size> sizes = List.of(out.sizes().get(0), rows, out.sizes().get(2));
+    return Value.of(planned.unique(common.base() + "Row"), sizes, Layout.BLOCKS);
+  }
+
+  /**
+   * Whether rows lie one after the other, of windows and results, so that one call takes several.
+   */
+  private static boolean isFlat(Convolution conv, Value in, Value addend, Value out) {
+    return conv.stride().equals(Pair.of(1))
+        && in.size(1) == out.size(1)
+        && in.size(2) == out.size(2)
+        && in.layout() != Layout.ROWS
+        && !in.isBordered()
+        && !addend.isBordered()
+        && !out.isBordered();
+  }
+
+  /** One row, or several if they are short: the tile is best with some positions. */
+  private static int rows(Value out) {
+    int rows = 1;
+    for (int more = 1; more <= out.size(1); more++) {
+      if (out.size(1) % more == 0 && more * out.size(2) <= MOST_POSITIONS) {
+        rows = more;
+      }
+    }
+    return rows;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.tenon.graph.Size;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
+import io.tenon.op.LayerNormalization;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ final class PlanElements {
    */
   static void arithmetic(Planned planned, Group group, Arithmetic arithmetic) {
     Node anchor = group.anchor();
+    if (group.last().op() instanceof LayerNormalization norm) {
+      PlanRows.sumNorm(planned, group, norm);
+      return;
+    }
     List<Size> sizes = planned.sample(anchor);
     List<Value> operands = new ArrayList<>();
     for (int i = 0; i < anchor.inputs().size(); i++) {

@@ -58,12 +58,14 @@ final class PlanMoves {
       Task.Common common = new Task.Common(anchor.name(), anchor.name(), List.of(), in);
       planned.add(new Task.RequireWithin(common, anchor.name(), end, size));
     }
-    if (in.layout() == Layout.BLOCKS && dim == 0 && start.number() % Panel.LANES == 0) {
+    boolean channels =
+        in.layout() == Layout.BLOCKS && dim == 0 && start.isConstant() && end.isConstant();
+    if (channels && start.number() % Panel.LANES == 0) {
       Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
       part(planned, group, in, dim, List.of(), start.times(plane));
       return;
     }
-    if (in.layout() == Layout.BLOCKS && dim == 0) {
+    if (channels) {
       Task.Common common = planned.common(group, "", Layout.BLOCKS);
       planned.put(group, new Task.PickChannels(common, in, (int) start.number(), 1));
       return;
@@ -86,6 +88,7 @@ final class PlanMoves {
       planned.put(group, new Task.PickChannels(common, in, 0, op.groups()));
       return;
     }
+    planned.requireConstant(group.anchor());
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     int each = in.size(0) / op.groups();
     Axis channels = new Axis(Amount.of(each), List.of(plane));
@@ -184,14 +187,14 @@ final class PlanMoves {
   static boolean isRows(Value maps, List<Size> sizes) {
     return maps.layout() == Layout.BLOCKS
         && sizes.size() == 2
-        && maps.size(0) % Panel.LANES == 0
+        && maps.hasWholeBlocks()
         && sizes.get(0).equals(maps.sizes().get(0));
   }
 
   private static boolean inBlocks(Value in) {
     return in.flattened() != null
         ? isRows(in.flattened(), in.sizes())
-        : in.layout() == Layout.BLOCKS && in.size(0) % Panel.LANES == 0;
+        : in.layout() == Layout.BLOCKS && in.hasWholeBlocks();
   }
 
   /** The loops along each dimension of maps in blocks: two along channels, one along others. */

@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.op.Affine;
+import io.tenon.op.BatchNormalization;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Softmax;
@@ -25,7 +26,14 @@ final class PlanRows {
     planned.put(
         group,
         new Task.Multiply(
-            common, in, anchor, null, rows(common.out()), beside, TaskNames.functions(group)));
+            common,
+            in,
+            anchor,
+            null,
+            group.findNode(BatchNormalization.class).orElse(null),
+            rows(common.out()),
+            beside,
+            TaskNames.functions(group)));
   }
 
   /**
@@ -46,7 +54,7 @@ final class PlanRows {
     Task.Part part = new Task.Part(op.wholeWeight() ? 0 : first, first);
     Value beside = beside(planned, common);
     Amount rows = rows(common.out());
-    planned.add(new Task.Multiply(common, in, anchor, part, rows, beside, List.of()));
+    planned.add(new Task.Multiply(common, in, anchor, part, null, rows, beside, List.of()));
     for (int i = 0; i < count; i++) {
       Value all = common.out();
       boolean alone = count == 1;
@@ -79,7 +87,20 @@ final class PlanRows {
     Value in = planned.toPlanes(planned.value(anchor, 0));
     planned.dim(anchor, anchor.sizes().size() - norm.normalized().rank());
     Task.Common common = planned.common(group, "", Layout.PLANES);
-    planned.put(group, new Task.NormalizeRows(common, in, norm, anchor));
+    planned.put(group, new Task.NormalizeRows(common, in, null, norm, anchor));
+  }
+
+  /** The rows of a sum, normalised. */
+  static void sumNorm(Planned planned, Group group, LayerNormalization norm) {
+    Node anchor = group.anchor();
+    Node last = group.last();
+    Value a = planned.operand(anchor, 0);
+    Value b = planned.operand(anchor, 1);
+    planned.dim(last, last.sizes().size() - norm.normalized().rank());
+    String layer = last.module().substring(last.module().lastIndexOf('.') + 1);
+    String suffix = Names.upper(Names.camel(layer.isEmpty() ? last.name() : layer));
+    Task.Common common = planned.common(group, suffix, Layout.PLANES);
+    planned.put(group, new Task.NormalizeRows(common, a, b, norm, last));
   }
 
   static void softmax(Planned planned, Group group, Softmax softmax) {

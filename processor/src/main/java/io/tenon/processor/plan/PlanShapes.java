@@ -38,7 +38,7 @@ final class PlanShapes {
       return;
     }
     Value in = planned.maps(anchor);
-    planned.put(anchor, planned.bordered(in, "padded", pad));
+    planned.put(anchor, planned.bordered(in, Names.camel(TaskNames.wanted(anchor)), pad));
   }
 
   /**

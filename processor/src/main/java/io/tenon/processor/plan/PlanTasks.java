@@ -115,7 +115,9 @@ final class PlanTasks {
     Node last = groups.graph().result();
     Planned.require(planned.isBatched(last), last, "a result that all samples share");
     Planned.require(
-        !planned.isMerged(last), last, "a result of " + last.sizes() + ", not a row a sample,");
+        !planned.isMerged(last),
+        last,
+        "a result of " + last.sizes() + ", whose first size is not the batch,");
     Planned.require(last.dtype() == DType.FLOAT32, last, "a result of " + last.dtype());
     Value result = planned.toPlanes(planned.of(last));
     return result.place().where() == Place.Where.INPUT || result.place().isPart()

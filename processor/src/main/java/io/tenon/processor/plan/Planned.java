@@ -4,6 +4,7 @@ import io.tenon.DType;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.graph.Symbols;
+import io.tenon.op.Arithmetic;
 import io.tenon.op.Op;
 import io.tenon.op.Pad;
 import io.tenon.op.Padding;
@@ -99,15 +100,25 @@ final class Planned {
 
   /** A value for the result of a node. */
   private Value make(Node node, String name, Layout layout, List<Size> sizes) {
-    Value value =
-        isBatched(node)
-            ? value(name, sizes, layout)
-            : Value.shared(name, sizes, node.dtype()).in(layout);
-    return value.as(node.dtype());
+    return value(name, sizes, layout, !isBatched(node), node.dtype());
   }
 
-  private Value value(String name, List<Size> sizes, Layout layout) {
-    return Value.of(name, sizes, layout, layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null);
+  private Value value(String name, List<Size> sizes, Layout layout, boolean shared, DType dtype) {
+    Size count = layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null;
+    return shared
+        ? Value.shared(name, sizes, dtype).in(layout, count)
+        : Value.of(name, sizes, layout, count).as(dtype);
+  }
+
+  /** What a group adds to its convolution's result; null for nothing. */
+  Value addend(Group group) {
+    Node sum = group.findNode(Arithmetic.class).orElse(null);
+    if (sum == null) {
+      return null;
+    }
+    int operand = group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
+    Value value = framed(sum, operand);
+    return value.layout() == Layout.ROWS ? toBlocks(toPlanes(value)) : toBlocks(value);
   }
 
   /** How many blocks a number of channels takes; a field of its own if that is unknown. */
@@ -137,6 +148,7 @@ final class Planned {
     if (input.kind() != Node.Kind.WEIGHT) {
       return values.get(input);
     }
+    require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
     return weights.computeIfAbsent(
         input,
         weight -> {
@@ -161,8 +173,17 @@ final class Planned {
     return apart || value.isStrided() ? toPlanes(value) : value;
   }
 
-  /** An operand in whatever layout it has. */
+  /** An operand in whatever layout it has, without zeros around its maps. */
   Value raw(Node node, int operand) {
+    Value value = framed(node, operand);
+    if (value.isBordered()) {
+      throw new IllegalStateException(node + " reads " + value + ", which has a border");
+    }
+    return value;
+  }
+
+  /** An operand in whatever layout it has; there may be zeros around its maps. */
+  Value framed(Node node, int operand) {
     Node input = node.inputs().get(operand);
     require(input.kind() != Node.Kind.WEIGHT, node, node.name() + " of a weight");
     require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
@@ -252,10 +273,7 @@ final class Planned {
       sizes.set(rows, Size.of(from.size(rows) + border.top() + border.bottom()));
       sizes.set(rows + 1, Size.of(from.size(rows + 1) + border.left() + border.right()));
     }
-    Value to =
-        from.isShared()
-            ? Value.shared(name, sizes, from.dtype()).in(layout)
-            : value(name, sizes, layout);
+    Value to = value(name, sizes, layout, from.isShared(), from.dtype());
     tasks.add(new Task.Copy(new Task.Common(name, name, List.of(), to), from, pad));
     return to;
   }
@@ -267,6 +285,13 @@ final class Planned {
 
   Task.Common common(Group group, String suffix, Layout layout) {
     return common(group, suffix, layout, sample(group.last()));
+  }
+
+  /** {@link #common} whose result's maps have room for zeros around each. */
+  Task.Common common(Group group, String suffix, Layout layout, Padding border) {
+    Task.Common common = common(group, suffix, layout);
+    Value out = common.out().within(border);
+    return new Task.Common(common.name(), common.base(), common.nodes(), out);
   }
 
   /** What a task has whose result has the same elements in another shape. */

@@ -68,6 +68,8 @@ public interface Task {
   /**
    * A convolution without padding (its input has the border already).
    *
+   * @param addend what is added to the result; null for nothing
+   * @param row scratch for what goes from the tile to the sum at a time; null without a sum
    * @param normalization folded into the weights; null for none
    * @param pooled whether 2×2 max-pooling follows in registers
    * @param narrow whether it has so few outputs that lanes are columns
@@ -75,6 +77,8 @@ public interface Task {
   record Convolve(
       Common common,
       Value in,
+      Value addend,
+      Value row,
       Convolution op,
       Node conv,
       Node normalization,
@@ -84,7 +88,22 @@ public interface Task {
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
+    }
+
+    @Override
+    public List<Value> scratch() {
+      return row == null ? List.of() : List.of(row);
+    }
+
+    @Override
+    public List<String> scratchNames() {
+      return row == null ? List.of() : List.of("row");
     }
   }
 
@@ -139,6 +158,7 @@ public interface Task {
    * A linear layer.
    *
    * @param part which rows of the weight, or of its bias alone; null for all
+   * @param normalization folded into the weights; null for none
    * @param rows how many rows of features a sample has
    * @param beside where results are stored first if there may be fewer than 16 of them; else null
    */
@@ -147,6 +167,7 @@ public interface Task {
       Value in,
       Node linear,
       Part part,
+      Node normalization,
       Amount rows,
       Value beside,
       List<Elementwise> activations)
@@ -316,11 +337,16 @@ public interface Task {
     }
   }
 
-  /** A layer normalisation. */
-  record NormalizeRows(Common common, Value in, LayerNormalization op, Node node) implements Task {
+  /**
+   * A layer normalisation.
+   *
+   * @param plus what is added to {@code in} first; null for nothing
+   */
+  record NormalizeRows(Common common, Value in, Value plus, LayerNormalization op, Node node)
+      implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return plus == null ? List.of(in) : List.of(in, plus);
     }
   }
 

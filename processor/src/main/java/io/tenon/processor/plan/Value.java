@@ -3,6 +3,7 @@ package io.tenon.processor.plan;
 import io.tenon.DType;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
+import io.tenon.op.Padding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public final class Value {
   private final Size blocks; // null where channels don't lie in blocks
   private Value wide; // that this is columns of, from `first` on; null for none
   private Amount first = Amount.ZERO;
+  private Padding border = Padding.NONE;
 
   private Value(
       String name,
@@ -36,6 +38,7 @@ public final class Value {
     this.place = place;
     this.flattened = flattened;
     this.dtype = dtype;
+    this.border = border;
   }
 
   /**
@@ -81,9 +84,33 @@ public final class Value {
     return new Value(name, other, Layout.PLANES, null, place, maps, dtype);
   }
 
+  /** These maps with room for zeros around each. */
+  Value within(Padding zeros) {
+    Value within = new Value(name, sizes, layout, blocks, place, flattened, dtype);
+    within.border = zeros;
+    return within;
+  }
+
+  /** The same maps with some of the zeros around them as a part of each. */
+  Value with(Padding zeros) {
+    List<Size> wider = new ArrayList<>(sizes);
+    wider.set(1, Size.of(size(1) + zeros.top() + zeros.bottom()));
+    wider.set(2, Size.of(size(2) + zeros.left() + zeros.right()));
+    Value with = new Value(name, wider, layout, blocks, place, flattened, dtype);
+    with.border =
+        new Padding(
+            border.left() - zeros.left(),
+            border.right() - zeros.right(),
+            border.top() - zeros.top(),
+            border.bottom() - zeros.bottom());
+    return with;
+  }
+
   /** This value with elements of another type. */
   Value as(DType other) {
-    return new Value(name, sizes, layout, blocks, place, flattened, other);
+    Value as = new Value(name, sizes, layout, blocks, place, flattened, other);
+    as.border = border;
+    return as;
   }
 
   /** The elements from {@code offset} on, where a sample begins, in another shape. */
@@ -95,7 +122,12 @@ public final class Value {
 
   /** The same floats, where they lie alike in another layout. */
   Value in(Layout other) {
-    return new Value(name, sizes, other, blocksIn(other, sizes), place, null, dtype);
+    return in(other, blocksIn(other, sizes));
+  }
+
+  /** The same, of {@code count} blocks of 16 channels; null where they don't lie in blocks. */
+  Value in(Layout other, Size count) {
+    return new Value(name, sizes, other, count, place, null, dtype);
   }
 
   /** How many blocks of 16 channels there are. */
@@ -108,8 +140,13 @@ public final class Value {
     return layout == Layout.PLANES
         && flattened == null
         && rank() == 3
-        && size(0) % Panel.LANES == 0
-        && size(1) * size(2) == 1;
+        && hasWholeBlocks()
+        && Amount.product(sizes.subList(1, 3)).equals(Amount.of(1));
+  }
+
+  /** Whether the channels of maps are known to fill blocks. */
+  boolean hasWholeBlocks() {
+    return sizes.get(0).isConstant() && size(0) % Panel.LANES == 0;
   }
 
   /** Whether it lies in planes, but one sample is not next to the other. */
@@ -204,9 +241,42 @@ public final class Value {
     if (layout != Layout.BLOCKS) {
       return Amount.product(sizes).times(layout == Layout.ROWS ? 2 : 1);
     }
+    if (isBordered()) {
+      return Amount.of(blocks).times(map());
+    }
     return Amount.product(sizes.subList(1, sizes.size()))
         .times(Amount.of(blocks))
         .times(Panel.LANES);
+  }
+
+  /** The zeros around each map. */
+  public Padding border() {
+    return border;
+  }
+
+  /** Whether there are zeros around each map. */
+  public boolean isBordered() {
+    return !border.equals(Padding.NONE);
+  }
+
+  /** Where the first element of maps lies: behind the border. */
+  public int origin() {
+    return (border.top() * pitch() + border.left()) * inner();
+  }
+
+  /** How many rows a map takes, with its border. */
+  public int tall() {
+    return border.top() + size(1) + border.bottom();
+  }
+
+  /** From a row of maps to the next. */
+  public int row() {
+    return pitch() * inner();
+  }
+
+  /** From a map, or 16 of them side by side, to the next. */
+  public int map() {
+    return tall() * row();
   }
 
   /** How many channels maps have, as a Java expression. */
@@ -220,7 +290,7 @@ public final class Value {
 
   /** How many elements of {@link #inner} a row of maps takes, from one row to the next. */
   public int pitch() {
-    return layout == Layout.ROWS ? 2 * size(2) : size(2);
+    return layout == Layout.ROWS ? 2 * size(2) : border.left() + size(2) + border.right();
   }
 
   /** The innermost size: 16 channels of a block, or one. */
@@ -253,6 +323,9 @@ public final class Value {
       return "[" + size(0) + ", " + size(1) + ", " + pitch() + "]";
     }
     String count = blocks.isConstant() ? blocks.toString() : "⌈" + sizes.get(0) + " / 16⌉";
+    if (isBordered()) {
+      return "[" + count + ", " + tall() + ", " + pitch() + ", " + Panel.LANES + "], with zeros";
+    }
     return "[" + count + ", " + sizes.get(1) + ", " + sizes.get(2) + ", " + Panel.LANES + "]";
   }
 

@@ -13,6 +13,7 @@ import io.tenon.nn.Linear;
 import io.tenon.processor.Traced;
 import io.tenon.processor.pass.Passes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ final class PlanBuffersTest {
   }
 
   /**
-   * Convolutions, functions and concatenations in random order, of few channels and of whole
+   * Convolutions, sums, functions and concatenations in random order, of few channels and of whole
    * blocks; linear layers between them end the loop over samples.
    */
   private static Graph joined(int seed) {
@@ -97,7 +98,8 @@ final class PlanBuffersTest {
                   default -> {
                     Conv2d.Options options = Conv2d.options().padding(1);
                     Conv2d conv = new Conv2d(a.size(1), width, 3, options);
-                    maps.add(net.layer("conv" + i, conv).call(a));
+                    Tensor made = net.layer("conv" + i, conv).call(a);
+                    maps.add(width == a.size(1) ? a.add(made) : made);
                   }
                 }
               }
@@ -146,6 +148,9 @@ final class PlanBuffersTest {
               requireMarks(task, maps, n, in.place().where() == RESULT ? result : workspace);
             }
           }
+          for (Value beside : task.scratch()) {
+            scribble(beside, n, workspace);
+          }
           mark(task, n, task.out().place().where() == RESULT ? result : workspace);
         }
       }
@@ -182,6 +187,12 @@ final class PlanBuffersTest {
     }
   }
 
+  /** What a task leaves in its scratch. */
+  private static void scribble(Value beside, int n, Place[] workspace) {
+    int from = from(beside, n);
+    Arrays.fill(workspace, from, from + (int) value(beside.floats()), beside.place());
+  }
+
   /** Whether a copy into a concatenation of channels or features writes this one. */
   private static boolean joins(Task.Join join, int channel) {
     int first = (int) join.first().number();
@@ -191,7 +202,7 @@ final class PlanBuffersTest {
   /** Which channel or feature the i-th float of a sample is. */
   private static int channel(Value value, int i) {
     if (value.layout() == Layout.BLOCKS) {
-      int block = value.size(1) * value.size(2) * 16;
+      int block = value.map();
       return i / block * 16 + i % 16;
     }
     return (int) (i / (value(value.floats()) / value.sizes().get(0).factor()));

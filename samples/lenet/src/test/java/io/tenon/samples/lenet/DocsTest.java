@@ -94,6 +94,29 @@ final class DocsTest {
   }
 
   @Test
+  void generatedExampleShowsAResidualBlock() throws IOException {
+    Path document = ROOT.resolve("docs/generated-example.md");
+    Path tests = ROOT.resolve("processor/src/test/resources");
+    String source = Files.readString(tests.resolve("networks/Residual.java"));
+    String forward = method("public Tensor forward(Tensor x)", outdented(source, 2)).group();
+    check(document, "Residual.java", "java", outdented(forward, 2));
+    String generated = Files.readString(tests.resolve("golden/Residual_Forward.java"));
+    Matcher calls =
+        Pattern.compile("(?m)^ {6}layer1_0\\w+\\([^;]*;\\n( {6}layer1_0\\w+\\([^;]*;\\n)*")
+            .matcher(generated);
+    assertThat(calls.find()).isTrue();
+    String first = method("private void layer1_0Conv1Relu", generated).group();
+    String second = method("private void layer1_0Conv2AddRelu", generated).group();
+    check(document, "calls", "java", outdented(calls.group(), 6));
+    check(document, "layer1_0Conv1Relu", "java", outdented(first, 2));
+    check(document, "layer1_0Conv2AddRelu", "java", outdented(second, 2));
+  }
+
+  private static String outdented(String text, int by) {
+    return text.replaceAll("(?m)^" + " ".repeat(by), "");
+  }
+
+  @Test
   void readmeShowsTheErrorThatJavacGives() throws IOException {
     String wrong = Files.readString(SOURCE).replace("new Conv2d(6, 16, 5)", "new Conv2d(8, 16, 5)");
     String output = compile(wrong);

@@ -1,0 +1,479 @@
+package networks;
+
+import io.tenon.compiled.Binding;
+import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Step;
+import io.tenon.kernel.AdaptiveWindows;
+import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Maps;
+import io.tenon.kernel.Offsets;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.PoolWindows;
+import io.tenon.kernel.Rows;
+import io.tenon.op.Pair;
+import io.tenon.op.Pooling;
+import io.tenon.op.UnaryFunction;
+import java.util.List;
+
+/**
+ * {@link Bordered#forward} for x of [N, 3, 26, 20], as Tenon compiled it from Bordered.java. Read
+ * it, step through it; change Bordered, not this. The steps, for one sample:
+ *
+ * <pre>
+ * step              in                         out           parameters   multiply-adds
+ * pooledReluMaxPool [3, 26, 20]              → [20, 12, 9]          560         233,280
+ * wideSilu          [20, 12, 9]              → [20, 12, 9]       10,020       1,080,000
+ * each              [20, 12, 9]              → [20, 12, 9]          200          19,440
+ * add               [20, 12, 9], [20, 12, 9] → [20, 12, 9]            0               0
+ * farAdd            [20, 12, 9], [20, 12, 9] → [20, 12, 9]        3,620         388,800
+ * pointAddRelu      [20, 12, 9], [20, 12, 9] → [20, 12, 9]          420          43,200
+ * wide2Silu         [20, 12, 9]              → [20, 12, 9]            0       1,080,000
+ * each2             [20, 12, 9]              → [20, 12, 9]            0          19,440
+ * mixedAddGelu      [20, 12, 9], [20, 12, 9] → [20, 12, 9]        3,620         388,800
+ * mixed2Sigmoid     [20, 12, 9]              → [20, 12, 9]            0         388,800
+ * mixed3            [20, 12, 9]              → [20, 12, 9]            0         388,800
+ * maxPool2d         [20, 12, 9]              → [20, 12, 9]            0               0
+ * less              [20, 12, 9]              → [20, 6, 5]         3,620         108,000
+ * less2             [20, 6, 5]               → [20, 3, 3]             0          32,400
+ * adaptiveAvgPool2d [20, 3, 3]               → [20, 1, 1]             0               0
+ * fc                [20]                     → [9]                  189             180
+ * total                                                          22,249       4,171,140
+ * </pre>
+ *
+ * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
+ * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
+ */
+final class Bordered_Forward extends CompiledForward<Bordered> {
+  private final Panel pooled;
+  private final Panel wide;
+  private final Panel each;
+  private final Panel far;
+  private final Panel point;
+  private final Panel wide2;
+  private final Panel each2;
+  private final Panel mixed;
+  private final Panel mixed2;
+  private final Panel mixed3;
+  private final PoolWindows maxPool2d;
+  private final Panel less;
+  private final Panel less2;
+  private final AdaptiveWindows adaptiveAvgPool2d;
+  private final Panel fc;
+
+  Bordered_Forward(Binding<Bordered> binding) {
+    super(binding.require("d101c9780bf779ab", "N, 3, 26, 20"), new int[] {-1, 9});
+    pooled = binding.blockPanel(
+        "pooled.weight", "pooled.bias", 20, Offsets.planes(3, 3, 3, 26, 20, 1, 1));
+    wide = binding.blockPanel(
+        "wide.weight", "wide.bias", 20, Offsets.blocks(20, 5, 5, 18, 13, 1, 1));
+    each = binding.blockPanel(
+        "each.weight", "each.bias", 20, Offsets.blocks(1, 3, 3, 18, 13, 1, 1));
+    far = binding.blockPanel("far.weight", "far.bias", 20, Offsets.blocks(20, 3, 3, 18, 13, 3, 2));
+    point = binding.blockPanel(
+        "point.weight", "point.bias", 20, Offsets.blocks(20, 1, 1, 12, 9, 1, 1));
+    wide2 = binding.blockPanel(
+        "wide.weight", "wide.bias", 20, Offsets.blocks(20, 5, 5, 16, 13, 1, 1));
+    each2 = binding.blockPanel(
+        "each.weight", "each.bias", 20, Offsets.blocks(1, 3, 3, 14, 11, 1, 1));
+    mixed = binding.blockPanel(
+        "mixed.weight", "mixed.bias", 20, Offsets.blocks(20, 3, 3, 16, 13, 1, 1));
+    mixed2 = binding.blockPanel(
+        "mixed.weight", "mixed.bias", 20, Offsets.blocks(20, 3, 3, 14, 11, 1, 1));
+    mixed3 = binding.blockPanel(
+        "mixed.weight", "mixed.bias", 20, Offsets.blocks(20, 3, 3, 14, 11, 1, 1));
+    maxPool2d = new PoolWindows(
+        Pooling.max(Pair.of(3), Pair.of(1), Pair.of(1), Pair.of(1), false), 12, 9, 12, 9);
+    less = binding.blockPanel(
+        "less.weight", "less.bias", 20, Offsets.blocks(20, 3, 3, 14, 11, 1, 1));
+    less2 = binding.blockPanel(
+        "less.weight", "less.bias", 20, Offsets.blocks(20, 3, 3, 8, 7, 1, 1));
+    adaptiveAvgPool2d = new AdaptiveWindows(3, 3, 1, 1);
+    fc = binding.blockPanel("fc.weight", "fc.bias", 9, Offsets.flattenedBlocks(20, 1, 1));
+  }
+
+  @Override
+  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+    int pooledAt = 0; // [2, 18, 13, 16], with zeros
+    int wideAt = 7_488; // [2, 12, 9, 16]
+    int eachAt = 10_944; // [2, 12, 9, 16]
+    int addAt = 7_488; // [2, 12, 9, 16]
+    int farRowAt = 10_944; // [2, 1, 9, 16]
+    int farAt = 7_488; // [2, 12, 9, 16]
+    int pointRowAt = 0; // [2, 1, 9, 16]
+    int pointAt = 288; // [2, 16, 13, 16], with zeros
+    int wide2At = 6_944; // [2, 14, 11, 16], with zeros
+    int each2At = 11_872; // [2, 12, 9, 16]
+    int mixedRowAt = 0; // [2, 1, 9, 16]
+    int mixedAt = 6_944; // [2, 14, 11, 16], with zeros
+    int mixed2At = 0; // [2, 12, 9, 16]
+    int mixed3BorderAt = 3_456; // [2, 14, 11, 16]
+    int mixed3At = 0; // [2, 12, 9, 16]
+    int maxPool2dAt = 3_456; // [2, 14, 11, 16], with zeros
+    int lessAt = 0; // [2, 8, 7, 16], with zeros
+    int less2At = 1_792; // [2, 3, 3, 16]
+    int adaptiveAvgPool2dAt = 15_328; // N of [2, 1, 1, 16]
+    int fcBesideAt = 15_328 + 32 * N; // N of [16]
+    // One sample at a time: the 60 KB between the steps stay in the cache.
+    for (int n = 0; n < N; n++) {
+      pooledReluMaxPool(x, xAt + n * 1_560, workspace, pooledAt);
+      wideSilu(workspace, pooledAt, workspace, wideAt);
+      each(workspace, pooledAt, workspace, eachAt);
+      add(workspace, wideAt, workspace, eachAt, workspace, addAt);
+      farAdd(workspace, pooledAt, workspace, addAt, workspace, farRowAt, workspace, farAt);
+      pointAddRelu(workspace, farAt, workspace, farAt, workspace, pointRowAt, workspace, pointAt);
+      wide2Silu(workspace, pointAt, workspace, wide2At);
+      each2(workspace, wide2At, workspace, each2At);
+      mixedAddGelu(
+          workspace, pointAt, workspace, each2At, workspace, mixedRowAt, workspace, mixedAt);
+      mixed2Sigmoid(workspace, mixedAt, workspace, mixed2At);
+      // A border of zeros, so that no window needs a test at an edge.
+      Maps.surround(workspace, mixed2At, 2, 12, 9, 16, 1, 1, 1, 1, workspace, mixed3BorderAt);
+      mixed3(workspace, mixed3BorderAt, workspace, mixed3At);
+      maxPool2d(workspace, mixed3At, workspace, maxPool2dAt);
+      less(workspace, maxPool2dAt, workspace, lessAt);
+      less2(workspace, lessAt, workspace, less2At);
+      adaptiveAvgPool2d(workspace, less2At, workspace, adaptiveAvgPool2dAt + n * 32);
+    }
+    fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+  }
+
+  /**
+   * {@code maxPool2d(relu(pooled.call(x)), 2)}, Bordered.java:31: [3, 26, 20] → [20, 12, 9].
+   *
+   * <p>The 24×18 map between convolution and pooling is never stored: each 2×2 window is four sums
+   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
+   * rest is done once.
+   */
+  private void pooledReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 1; // in x, from a window to the next,
+    int xRow = 20; // and from a row of windows to the next
+    int yFirst = 656; // in y, to the first row, behind zeros,
+    int yRow = 208; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 3_744; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 9, 16, 2, 2, 3, 3);
+    for (int h = 0; h < 12; h++) {
+      kernels.rowsMaxPool2(
+          pooled,
+          x, xAt + 2 * h * xRow, xRow, xStep, 9,
+          y, yAt + yFirst + h * yRow, yBlock,
+          Epilogue.RELU);
+    }
+  }
+
+  /**
+   * {@code silu(wide.call(y))}, Bordered.java:32: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 500
+   * products stay in registers.
+   */
+  private void wideSilu(float[] x, int xAt, float[] y, int yAt) {
+    int xFirst = 208; // in x, to the first row, behind zeros,
+    int xStep = 16; // from a window to the next,
+    int xRow = 208; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_728; // and from 16 channels to the next 16
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          wide, x, xAt + xFirst + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+    UnaryFunction.SILU.apply(y, yAt, y, yAt, 3_456, 0, 0);
+  }
+
+  /**
+   * {@code each.call(y)}, Bordered.java:32: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
+   * for several positions and 16 channels at a time, sums of 9 products stay in registers.
+   */
+  private void each(float[] x, int xAt, float[] y, int yAt) {
+    int xFirst = 432; // in x, to the first row, behind zeros,
+    int xStep = 16; // from a window to the next,
+    int xRow = 208; // from a row of windows to the next,
+    int xBlock = 3_744; // and from 16 channels to the next 16
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_728; // and from 16 channels to the next 16
+    for (int h = 0; h < 12; h++) {
+      kernels.depthwise(
+          each,
+          x, xAt + xFirst + h * xRow, xStep, xBlock, 9,
+          y, yAt + h * yRow, yBlock,
+          Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code silu(wide.call(y)).add(each.call(y))}, Bordered.java:32: [20, 12, 9], [20, 12, 9] → [20,
+   * 12, 9].
+   */
+  private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    kernels.add(a, aAt, b, bAt, y, yAt, 3_456, Epilogue.NONE);
+  }
+
+  /**
+   * {@code silu(wide.call(y)).add(each.call(y)).add(far.call(y))}, Bordered.java:32: [20, 12, 9],
+   * [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers. A row goes beside the result first and from there, added to z,
+   * into it, while it is in the cache: the sum needs no pass over memory.
+   */
+  private void farAdd(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y,
+      int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 208; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_728; // and from 16 channels to the next 16
+    int rowBlock = 144; // in row, from 16 channels to the next 16
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(far, x, xAt + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
+      for (int b = 0; b < 2; b++) {
+        kernels.add(
+            row, rowAt + b * rowBlock,
+            z, zAt + h * yRow + b * yBlock,
+            y, yAt + h * yRow + b * yBlock,
+            rowBlock, Epilogue.NONE);
+      }
+    }
+  }
+
+  /**
+   * {@code relu(point.call(y).add(y))}, Bordered.java:33: [20, 12, 9], [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
+   * products stay in registers. A row goes beside the result first and from there, added to z
+   * and through relu, into it, while it is in the cache: the sum needs no pass over memory.
+   */
+  private void pointAddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 144; // and from a row of windows to the next
+    int yFirst = 448; // in y, to the first row, behind zeros,
+    int yRow = 208; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 3_328; // and from 16 channels to the next 16
+    int zRow = 144; // in z, from a row of 9 positions of 16 channels to the next,
+    int zBlock = 1_728; // and from 16 channels to the next 16
+    int rowBlock = 144; // in row, from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 9, 16, 2, 2, 2, 2);
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(point, x, xAt + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
+      for (int b = 0; b < 2; b++) {
+        kernels.add(
+            row, rowAt + b * rowBlock,
+            z, zAt + h * zRow + b * zBlock,
+            y, yAt + yFirst + h * yRow + b * yBlock,
+            rowBlock, Epilogue.RELU);
+      }
+    }
+  }
+
+  /**
+   * {@code silu(wide.call(y))}, Bordered.java:34: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 500
+   * products stay in registers.
+   */
+  private void wide2Silu(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 208; // and from a row of windows to the next
+    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yRow = 176; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 2_464; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          wide2,
+          x, xAt + h * xRow, xStep, 9,
+          y, yAt + yFirst + h * yRow, 16, yBlock,
+          Epilogue.NONE);
+    }
+    UnaryFunction.SILU.apply(y, yAt, y, yAt, 4_928, 0, 0);
+  }
+
+  /**
+   * {@code each.call(silu(wide.call(y)))}, Bordered.java:34: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
+   * for several positions and 16 channels at a time, sums of 9 products stay in registers.
+   */
+  private void each2(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 176; // from a row of windows to the next,
+    int xBlock = 2_464; // and from 16 channels to the next 16
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_728; // and from 16 channels to the next 16
+    for (int h = 0; h < 12; h++) {
+      kernels.depthwise(
+          each2, x, xAt + h * xRow, xStep, xBlock, 9, y, yAt + h * yRow, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code gelu(mixed.call(y).add(z))}, Bordered.java:35: [20, 12, 9], [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers. A row goes beside the result first and from there, added to z,
+   * into it, while it is in the cache: the sum needs no pass over memory.
+   */
+  private void mixedAddGelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
+    int xFirst = 224; // in x, to the first row, behind zeros,
+    int xStep = 16; // from a window to the next,
+    int xRow = 208; // and from a row of windows to the next
+    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yRow = 176; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 2_464; // and from 16 channels to the next 16
+    int zRow = 144; // in z, from a row of 9 positions of 16 channels to the next,
+    int zBlock = 1_728; // and from 16 channels to the next 16
+    int rowBlock = 144; // in row, from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          mixed, x, xAt + xFirst + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
+      for (int b = 0; b < 2; b++) {
+        kernels.add(
+            row, rowAt + b * rowBlock,
+            z, zAt + h * zRow + b * zBlock,
+            y, yAt + yFirst + h * yRow + b * yBlock,
+            rowBlock, Epilogue.NONE);
+      }
+    }
+    UnaryFunction.GELU.apply(y, yAt, y, yAt, 4_928, 0, 0);
+  }
+
+  /**
+   * {@code sigmoid(mixed.call(y))}, Bordered.java:36: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers.
+   */
+  private void mixed2Sigmoid(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 176; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_728; // and from 16 channels to the next 16
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          mixed2, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+    UnaryFunction.SIGMOID.apply(y, yAt, y, yAt, 3_456, 0, 0);
+  }
+
+  /**
+   * {@code mixed.call(sigmoid(mixed.call(y)))}, Bordered.java:36: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers.
+   */
+  private void mixed3(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 16; // in x, from a window to the next,
+    int xRow = 176; // and from a row of windows to the next
+    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yBlock = 1_728; // and from 16 channels to the next 16
+    for (int h = 0; h < 12; h++) {
+      kernels.rows(
+          mixed3, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code maxPool2d(y, 3, 1, 1)}, Bordered.java:37: [20, 12, 9] → [20, 12, 9].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
+   */
+  private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
+    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yRow = 176; // from a row of 9 positions of 16 channels to the next,
+    int yBlock = 2_464; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
+    maxPool2d.run(x, xAt, 2, 16, y, yAt + yFirst, yRow, yBlock);
+  }
+
+  /**
+   * {@code less.call(maxPool2d(y, 3, 1, 1))}, Bordered.java:37: [20, 12, 9] → [20, 6, 5].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers.
+   */
+  private void less(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 32; // in x, from a window to the next,
+    int xRow = 352; // and from a row of windows to the next
+    int yFirst = 128; // in y, to the first row, behind zeros,
+    int yRow = 112; // from a row of 5 positions of 16 channels to the next,
+    int yBlock = 896; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    Maps.frame(y, yAt, 2, 6, 5, 16, 1, 1, 1, 1);
+    for (int h = 0; h < 6; h++) {
+      kernels.rows(
+          less, x, xAt + h * xRow, xStep, 5, y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code less.call(y)}, Bordered.java:38: [20, 6, 5] → [20, 3, 3].
+   *
+   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
+   * products stay in registers.
+   */
+  private void less2(float[] x, int xAt, float[] y, int yAt) {
+    int xStep = 32; // in x, from a window to the next,
+    int xRow = 224; // and from a row of windows to the next
+    int yRow = 48; // in y, from a row of 3 positions of 16 channels to the next,
+    int yBlock = 144; // and from 16 channels to the next 16
+    for (int h = 0; h < 3; h++) {
+      kernels.rows(
+          less2, x, xAt + h * xRow, xStep, 3, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
+    }
+  }
+
+  /**
+   * {@code adaptiveAvgPool2d(less.call(y), 1)}, Bordered.java:38: [20, 3, 3] → [20, 1, 1].
+   *
+   * <p>16 channels lie side by side, so a window is a loop over them.
+   */
+  private void adaptiveAvgPool2d(float[] x, int xAt, float[] y, int yAt) {
+    adaptiveAvgPool2d.run(x, xAt, 2, 16, y, yAt);
+  }
+
+  /**
+   * {@code fc.call(adaptiveAvgPool2d(less.call(y), 1).flatten(1))}, Bordered.java:38: [20] → [9].
+   *
+   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
+   * samples at once, so that each weight is read once for several of them. The tile stores 16
+   * numbers at a time, which may be more than a row has: they go beside the result first.
+   */
+  private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    kernels.rows(fc, x, xAt, 32, N, beside, besideAt, 16, 16, Epilogue.NONE);
+    Rows.copy(N, beside, besideAt, 16, y, yAt, 9, 9);
+  }
+
+  @Override
+  protected int workspace(int N) {
+    return 15_328 + 48 * N;
+  }
+
+  @Override
+  protected List<Step> steps() {
+    return List.of(
+        new Step("pooledReluMaxPool", "[3, 26, 20]", "[20, 12, 9]", 560, 233_280),
+        new Step("wideSilu", "[20, 12, 9]", "[20, 12, 9]", 10_020, 1_080_000),
+        new Step("each", "[20, 12, 9]", "[20, 12, 9]", 200, 19_440),
+        new Step("add", "[20, 12, 9], [20, 12, 9]", "[20, 12, 9]", 0, 0),
+        new Step("farAdd", "[20, 12, 9], [20, 12, 9]", "[20, 12, 9]", 3_620, 388_800),
+        new Step("pointAddRelu", "[20, 12, 9], [20, 12, 9]", "[20, 12, 9]", 420, 43_200),
+        new Step("wide2Silu", "[20, 12, 9]", "[20, 12, 9]", 0, 1_080_000),
+        new Step("each2", "[20, 12, 9]", "[20, 12, 9]", 0, 19_440),
+        new Step("mixedAddGelu", "[20, 12, 9], [20, 12, 9]", "[20, 12, 9]", 3_620, 388_800),
+        new Step("mixed2Sigmoid", "[20, 12, 9]", "[20, 12, 9]", 0, 388_800),
+        new Step("mixed3", "[20, 12, 9]", "[20, 12, 9]", 0, 388_800),
+        new Step("maxPool2d", "[20, 12, 9]", "[20, 12, 9]", 0, 0),
+        new Step("less", "[20, 12, 9]", "[20, 6, 5]", 3_620, 108_000),
+        new Step("less2", "[20, 6, 5]", "[20, 3, 3]", 0, 32_400),
+        new Step("adaptiveAvgPool2d", "[20, 3, 3]", "[20, 1, 1]", 0, 0),
+        new Step("fc", "[20]", "[9]", 189, 180));
+  }
+}
