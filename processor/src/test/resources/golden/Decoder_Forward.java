@@ -28,8 +28,7 @@ import java.util.List;
  * blockNorm2           [T, 24]                  → [T, 24]           48                  0
  * blockLinear1Relu     [T, 24]                  → [T, 48]        1,200            1,152·T
  * blockLinear2         [T, 48]                  → [T, 24]        1,176            1,152·T
- * blockAdd2            [T, 24], [T, 24]         → [T, 24]            0                  0
- * norm                 [T, 24]                  → [T, 24]           48                  0
+ * blockAdd2Norm        [T, 24], [T, 24]         → [T, 24]           48                  0
  * token2               [T, 24]                  → [T, 50]            0            1,200·T
  * total                                                          6,120   5,808·T + 48·T·T
  * </pre>
@@ -44,8 +43,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   private final float[] blockNorm2Bias;
   private final Panel blockLinear1;
   private final Panel blockLinear2;
-  private final float[] normWeight;
-  private final float[] normBias;
+  private final float[] blockAdd2NormWeight;
+  private final float[] blockAdd2NormBias;
   private final Panel token2;
 
   Decoder_Forward(Binding<Decoder> binding) {
@@ -71,8 +70,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         "block.linear1.weight", "block.linear1.bias", 48, Offsets.contiguous(24));
     blockLinear2 = binding.rowPanel(
         "block.linear2.weight", "block.linear2.bias", 24, Offsets.contiguous(48));
-    normWeight = binding.floats("norm.weight", 24);
-    normBias = binding.floats("norm.bias", 24);
+    blockAdd2NormWeight = binding.floats("norm.weight", 24);
+    blockAdd2NormBias = binding.floats("norm.bias", 24);
     token2 = binding.rowPanel("token.weight", null, 50, Offsets.contiguous(24));
   }
 
@@ -95,8 +94,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockNorm2At = 24 * T; // [T, 24]
     int blockLinear1At = 48 * T; // [T, 48]
     int blockLinear2At = 24 * T; // [T, 24]
-    int blockAdd2At = 0; // [T, 24]
-    int normAt = 24 * T; // [T, 24]
+    int blockAdd2At = 48 * T; // [T, 24]
     // One sample at a time.
     for (int n = 0; n < N; n++) {
       token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
@@ -116,9 +114,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
       blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
       blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
       blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
-      blockAdd2(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
-      norm(T, workspace, blockAdd2At, workspace, normAt);
-      token2(T, workspace, normAt, y, yAt + n * 50 * T);
+      blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
+      token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
     }
   }
 
@@ -214,18 +211,14 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   /**
-   * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24], [T, 24] →
-   * [T, 24].
+   * {@code block.call(token.call(tokens), mask, null, true)}, {@code norm.call(x)},
+   * Decoder.java:27-28: [T, 24], [T, 24] → [T, 24].
+   *
+   * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void blockAdd2(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 24 * T, Epilogue.NONE);
-  }
-
-  /**
-   * {@code norm.call(x)}, Decoder.java:28: [T, 24] → [T, 24].
-   */
-  private void norm(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 24, normWeight, normBias, 1.0E-5f, y, yAt);
+  private void blockAdd2Norm(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    RowNorms.addLayerNorm(
+        kernels, a, aAt, b, bAt, T, 24, blockAdd2NormWeight, blockAdd2NormBias, 1.0E-5f, y, yAt);
   }
 
   /**
@@ -260,8 +253,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         new Step("blockNorm2", "[T, 24]", "[T, 24]", 48, 0),
         new Step("blockLinear1Relu", "[T, 24]", "[T, 48]", 1_200, 1_152),
         new Step("blockLinear2", "[T, 48]", "[T, 24]", 1_176, 1_152),
-        new Step("blockAdd2", "[T, 24], [T, 24]", "[T, 24]", 0, 0),
-        new Step("norm", "[T, 24]", "[T, 24]", 48, 0),
+        new Step("blockAdd2Norm", "[T, 24], [T, 24]", "[T, 24]", 48, 0),
         new Step("token2", "[T, 24]", "[T, 50]", 0, 1_200));
   }
 }

@@ -28,21 +28,17 @@ import java.util.List;
  * encoderLayers0SelfAttnInProj  [T, 32]               → [T, 96]                   3,168                           3,072·T
  * encoderLayers0SelfAttn        [T, 32], [T, 32], [T] → [T, 32]                       0                            64·T·T
  * encoderLayers0SelfAttnOutProj [T, 32]               → [T, 32]                   1,056                           1,024·T
- * encoderLayers0Add             [T, 32], [T, 32]      → [T, 32]                       0                                 0
- * encoderLayers0Norm1           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers0AddNorm1        [T, 32], [T, 32]      → [T, 32]                      64                                 0
  * encoderLayers0Linear1Gelu     [T, 32]               → [T, 48]                   1,584                           1,536·T
  * encoderLayers0Linear2         [T, 48]               → [T, 32]                   1,568                           1,536·T
- * encoderLayers0Add2            [T, 32], [T, 32]      → [T, 32]                       0                                 0
- * encoderLayers0Norm2           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers0Add2Norm2       [T, 32], [T, 32]      → [T, 32]                      64                                 0
  * encoderLayers1SelfAttnInProj  [T, 32]               → [T, 96]                   3,168                           3,072·T
  * encoderLayers1SelfAttn        [T, 32], [T, 32], [T] → [T, 32]                       0                            64·T·T
  * encoderLayers1SelfAttnOutProj [T, 32]               → [T, 32]                   1,056                           1,024·T
- * encoderLayers1Add             [T, 32], [T, 32]      → [T, 32]                       0                                 0
- * encoderLayers1Norm1           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers1AddNorm1        [T, 32], [T, 32]      → [T, 32]                      64                                 0
  * encoderLayers1Linear1Gelu     [T, 32]               → [T, 48]                   1,584                           1,536·T
  * encoderLayers1Linear2         [T, 48]               → [T, 32]                   1,568                           1,536·T
- * encoderLayers1Add2            [T, 32], [T, 32]      → [T, 32]                       0                                 0
- * encoderLayers1Norm2           [T, 32]               → [T, 32]                      64                                 0
+ * encoderLayers1Add2Norm2       [T, 32], [T, 32]      → [T, 32]                      64                                 0
  * head                          [32]                  → [classes]            33·classes                        32·classes
  * total                                                             20,768 + 33·classes   14,336·T + 128·T·T + 32·classes
  * </pre>
@@ -55,20 +51,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   private final float[] positionWeight;
   private final Panel encoderLayers0SelfAttnInProj;
   private final Panel encoderLayers0SelfAttnOutProj;
-  private final float[] encoderLayers0Norm1Weight;
-  private final float[] encoderLayers0Norm1Bias;
+  private final float[] encoderLayers0AddNorm1Weight;
+  private final float[] encoderLayers0AddNorm1Bias;
   private final Panel encoderLayers0Linear1;
   private final Panel encoderLayers0Linear2;
-  private final float[] encoderLayers0Norm2Weight;
-  private final float[] encoderLayers0Norm2Bias;
+  private final float[] encoderLayers0Add2Norm2Weight;
+  private final float[] encoderLayers0Add2Norm2Bias;
   private final Panel encoderLayers1SelfAttnInProj;
   private final Panel encoderLayers1SelfAttnOutProj;
-  private final float[] encoderLayers1Norm1Weight;
-  private final float[] encoderLayers1Norm1Bias;
+  private final float[] encoderLayers1AddNorm1Weight;
+  private final float[] encoderLayers1AddNorm1Bias;
   private final Panel encoderLayers1Linear1;
   private final Panel encoderLayers1Linear2;
-  private final float[] encoderLayers1Norm2Weight;
-  private final float[] encoderLayers1Norm2Bias;
+  private final float[] encoderLayers1Add2Norm2Weight;
+  private final float[] encoderLayers1Add2Norm2Bias;
   private final Panel head;
 
   Encoder_Forward(Binding<Encoder> binding) {
@@ -88,8 +84,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.0.self_attn.out_proj.bias",
         32,
         Offsets.contiguous(32));
-    encoderLayers0Norm1Weight = binding.floats("encoder.layers.0.norm1.weight", 32);
-    encoderLayers0Norm1Bias = binding.floats("encoder.layers.0.norm1.bias", 32);
+    encoderLayers0AddNorm1Weight = binding.floats("encoder.layers.0.norm1.weight", 32);
+    encoderLayers0AddNorm1Bias = binding.floats("encoder.layers.0.norm1.bias", 32);
     encoderLayers0Linear1 = binding.rowPanel(
         "encoder.layers.0.linear1.weight",
         "encoder.layers.0.linear1.bias",
@@ -100,8 +96,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.0.linear2.bias",
         32,
         Offsets.contiguous(48));
-    encoderLayers0Norm2Weight = binding.floats("encoder.layers.0.norm2.weight", 32);
-    encoderLayers0Norm2Bias = binding.floats("encoder.layers.0.norm2.bias", 32);
+    encoderLayers0Add2Norm2Weight = binding.floats("encoder.layers.0.norm2.weight", 32);
+    encoderLayers0Add2Norm2Bias = binding.floats("encoder.layers.0.norm2.bias", 32);
     encoderLayers1SelfAttnInProj = binding.rowPanel(
         "encoder.layers.1.self_attn.in_proj_weight",
         "encoder.layers.1.self_attn.in_proj_bias",
@@ -114,8 +110,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.1.self_attn.out_proj.bias",
         32,
         Offsets.contiguous(32));
-    encoderLayers1Norm1Weight = binding.floats("encoder.layers.1.norm1.weight", 32);
-    encoderLayers1Norm1Bias = binding.floats("encoder.layers.1.norm1.bias", 32);
+    encoderLayers1AddNorm1Weight = binding.floats("encoder.layers.1.norm1.weight", 32);
+    encoderLayers1AddNorm1Bias = binding.floats("encoder.layers.1.norm1.bias", 32);
     encoderLayers1Linear1 = binding.rowPanel(
         "encoder.layers.1.linear1.weight",
         "encoder.layers.1.linear1.bias",
@@ -126,8 +122,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         "encoder.layers.1.linear2.bias",
         32,
         Offsets.contiguous(48));
-    encoderLayers1Norm2Weight = binding.floats("encoder.layers.1.norm2.weight", 32);
-    encoderLayers1Norm2Bias = binding.floats("encoder.layers.1.norm2.bias", 32);
+    encoderLayers1Add2Norm2Weight = binding.floats("encoder.layers.1.norm2.weight", 32);
+    encoderLayers1Add2Norm2Bias = binding.floats("encoder.layers.1.norm2.bias", 32);
     head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
   }
 
@@ -150,25 +146,21 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int encoderLayers0SelfAttnPaddingAddedAt = 160 * T; // [T]
     int encoderLayers0SelfAttnAt = 161 * T; // [T, 32]
     int encoderLayers0SelfAttnOutProjAt = 32 * T; // [T, 32]
-    int encoderLayers0AddAt = 0; // [T, 32]
-    int encoderLayers0Norm1At = 32 * T; // [T, 32]
-    int encoderLayers0Linear1At = 64 * T; // [T, 48]
-    int encoderLayers0Linear2At = 0; // [T, 32]
-    int encoderLayers0Add2At = 32 * T; // [T, 32]
-    int encoderLayers0Norm2At = 0; // [T, 32]
+    int encoderLayers0AddAt = 64 * T; // [T, 32]
+    int encoderLayers0Linear1At = 0; // [T, 48]
+    int encoderLayers0Linear2At = 96 * T; // [T, 32]
+    int encoderLayers0Add2At = 0; // [T, 32]
     int encoderLayers1SelfAttnInProjAt = 32 * T; // [T, 96]
     int encoderLayers1SelfAttnPackedAt = 128 * T; // [8, T]
     int encoderLayers1SelfAttnScoresAt = 136 * T; // [24, T]
     int encoderLayers1SelfAttnPaddingAddedAt = 160 * T; // [T]
     int encoderLayers1SelfAttnAt = 161 * T; // [T, 32]
     int encoderLayers1SelfAttnOutProjAt = 32 * T; // [T, 32]
-    int encoderLayers1AddAt = 0; // [T, 32]
-    int encoderLayers1Norm1At = 32 * T; // [T, 32]
-    int encoderLayers1Linear1At = 64 * T; // [T, 48]
-    int encoderLayers1Linear2At = 0; // [T, 32]
-    int encoderLayers1Add2At = 32 * T; // [T, 32]
-    int encoderLayers1Norm2At = 193 * T; // N of [T, 32]
-    int selectAt = 193 * T; // N of [32], a part of encoderLayers1Norm2
+    int encoderLayers1AddAt = 64 * T; // [T, 32]
+    int encoderLayers1Linear1At = 0; // [T, 48]
+    int encoderLayers1Linear2At = 96 * T; // [T, 32]
+    int encoderLayers1Add2At = 193 * T; // N of [T, 32]
+    int selectAt = 193 * T; // N of [32], a part of encoderLayers1Add2
     int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
     // One sample at a time.
     for (int n = 0; n < N; n++) {
@@ -188,7 +180,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           workspace, encoderLayers0SelfAttnAt);
       encoderLayers0SelfAttnOutProj(
           T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
-      encoderLayers0Add(
+      encoderLayers0AddNorm1(
           T,
           workspace,
           addAt,
@@ -196,22 +188,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           encoderLayers0SelfAttnOutProjAt,
           workspace,
           encoderLayers0AddAt);
-      encoderLayers0Norm1(T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Norm1At);
       encoderLayers0Linear1Gelu(
-          T, workspace, encoderLayers0Norm1At, workspace, encoderLayers0Linear1At);
+          T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
       encoderLayers0Linear2(
           T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
-      encoderLayers0Add2(
+      encoderLayers0Add2Norm2(
           T,
           workspace,
-          encoderLayers0Norm1At,
+          encoderLayers0AddAt,
           workspace,
           encoderLayers0Linear2At,
           workspace,
           encoderLayers0Add2At);
-      encoderLayers0Norm2(T, workspace, encoderLayers0Add2At, workspace, encoderLayers0Norm2At);
       encoderLayers1SelfAttnInProj(
-          T, workspace, encoderLayers0Norm2At, workspace, encoderLayers1SelfAttnInProjAt);
+          T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
       encoderLayers1SelfAttn(
           T,
           workspace, encoderLayers1SelfAttnInProjAt,
@@ -224,29 +214,26 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           workspace, encoderLayers1SelfAttnAt);
       encoderLayers1SelfAttnOutProj(
           T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
-      encoderLayers1Add(
+      encoderLayers1AddNorm1(
           T,
           workspace,
-          encoderLayers0Norm2At,
+          encoderLayers0Add2At,
           workspace,
           encoderLayers1SelfAttnOutProjAt,
           workspace,
           encoderLayers1AddAt);
-      encoderLayers1Norm1(T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Norm1At);
       encoderLayers1Linear1Gelu(
-          T, workspace, encoderLayers1Norm1At, workspace, encoderLayers1Linear1At);
+          T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
       encoderLayers1Linear2(
           T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
-      encoderLayers1Add2(
+      encoderLayers1Add2Norm2(
           T,
           workspace,
-          encoderLayers1Norm1At,
+          encoderLayers1AddAt,
           workspace,
           encoderLayers1Linear2At,
           workspace,
-          encoderLayers1Add2At);
-      encoderLayers1Norm2(
-          T, workspace, encoderLayers1Add2At, workspace, encoderLayers1Norm2At + n * 32 * T);
+          encoderLayers1Add2At + n * 32 * T);
     }
     head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
   }
@@ -324,27 +311,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   *
+   * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers0Add(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+  private void encoderLayers0AddNorm1(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
-  }
-
-  /**
-   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
-   */
-  private void encoderLayers0Norm1(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(
+    RowNorms.addLayerNorm(
         kernels,
-        x,
-        xAt,
+        a, aAt, b, bAt,
         T,
         32,
-        encoderLayers0Norm1Weight,
-        encoderLayers0Norm1Bias,
+        encoderLayers0AddNorm1Weight,
+        encoderLayers0AddNorm1Bias,
         1.0E-5f,
-        y,
-        yAt);
+        y, yAt);
   }
 
   /**
@@ -364,27 +344,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   *
+   * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers0Add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+  private void encoderLayers0Add2Norm2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
-  }
-
-  /**
-   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
-   */
-  private void encoderLayers0Norm2(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(
+    RowNorms.addLayerNorm(
         kernels,
-        x,
-        xAt,
+        a, aAt, b, bAt,
         T,
         32,
-        encoderLayers0Norm2Weight,
-        encoderLayers0Norm2Bias,
+        encoderLayers0Add2Norm2Weight,
+        encoderLayers0Add2Norm2Bias,
         1.0E-5f,
-        y,
-        yAt);
+        y, yAt);
   }
 
   /**
@@ -436,27 +409,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   *
+   * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers1Add(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+  private void encoderLayers1AddNorm1(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
-  }
-
-  /**
-   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
-   */
-  private void encoderLayers1Norm1(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(
+    RowNorms.addLayerNorm(
         kernels,
-        x,
-        xAt,
+        a, aAt, b, bAt,
         T,
         32,
-        encoderLayers1Norm1Weight,
-        encoderLayers1Norm1Bias,
+        encoderLayers1AddNorm1Weight,
+        encoderLayers1AddNorm1Bias,
         1.0E-5f,
-        y,
-        yAt);
+        y, yAt);
   }
 
   /**
@@ -476,27 +442,20 @@ final class Encoder_Forward extends BoundForward<Encoder> {
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32] → [T, 32].
+   *
+   * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers1Add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
+  private void encoderLayers1Add2Norm2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
       int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
-  }
-
-  /**
-   * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
-   */
-  private void encoderLayers1Norm2(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(
+    RowNorms.addLayerNorm(
         kernels,
-        x,
-        xAt,
+        a, aAt, b, bAt,
         T,
         32,
-        encoderLayers1Norm2Weight,
-        encoderLayers1Norm2Bias,
+        encoderLayers1Add2Norm2Weight,
+        encoderLayers1Add2Norm2Bias,
         1.0E-5f,
-        y,
-        yAt);
+        y, yAt);
   }
 
   /**
@@ -534,21 +493,17 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         new Step("encoderLayers0SelfAttnInProj", "[T, 32]", "[T, 96]", 3_168, 3_072),
         new Step("encoderLayers0SelfAttn", "[T, 32], [T, 32], [T]", "[T, 32]", 0, 64),
         new Step("encoderLayers0SelfAttnOutProj", "[T, 32]", "[T, 32]", 1_056, 1_024),
-        new Step("encoderLayers0Add", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
-        new Step("encoderLayers0Norm1", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers0AddNorm1", "[T, 32], [T, 32]", "[T, 32]", 64, 0),
         new Step("encoderLayers0Linear1Gelu", "[T, 32]", "[T, 48]", 1_584, 1_536),
         new Step("encoderLayers0Linear2", "[T, 48]", "[T, 32]", 1_568, 1_536),
-        new Step("encoderLayers0Add2", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
-        new Step("encoderLayers0Norm2", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers0Add2Norm2", "[T, 32], [T, 32]", "[T, 32]", 64, 0),
         new Step("encoderLayers1SelfAttnInProj", "[T, 32]", "[T, 96]", 3_168, 3_072),
         new Step("encoderLayers1SelfAttn", "[T, 32], [T, 32], [T]", "[T, 32]", 0, 64),
         new Step("encoderLayers1SelfAttnOutProj", "[T, 32]", "[T, 32]", 1_056, 1_024),
-        new Step("encoderLayers1Add", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
-        new Step("encoderLayers1Norm1", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers1AddNorm1", "[T, 32], [T, 32]", "[T, 32]", 64, 0),
         new Step("encoderLayers1Linear1Gelu", "[T, 32]", "[T, 48]", 1_584, 1_536),
         new Step("encoderLayers1Linear2", "[T, 48]", "[T, 32]", 1_568, 1_536),
-        new Step("encoderLayers1Add2", "[T, 32], [T, 32]", "[T, 32]", 0, 0),
-        new Step("encoderLayers1Norm2", "[T, 32]", "[T, 32]", 64, 0),
+        new Step("encoderLayers1Add2Norm2", "[T, 32], [T, 32]", "[T, 32]", 64, 0),
         new Step("head", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
   }
 }

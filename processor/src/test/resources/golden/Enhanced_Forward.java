@@ -124,26 +124,26 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
     int nearestInterpolateAt = 240; // [3, 20, 16]
     int sizedInterpolateAt = 0; // [3, 9, 7]
     int oneAt = 189; // [3, 9, 7]
-    int paddedAt = 378; // [3, 11, 9]
+    int reflectedPadAt = 378; // [3, 11, 9]
     int reflectedAt = 675; // [2, 9, 7, 16]
     int reflectedPlanesAt = 2_691; // [20, 9, 7]
     int groupsAt = 0; // [20, 9, 7]
     int eachAt = 1_260; // [20, 9, 7]
-    int padded2At = 2_520; // [20, 11, 11]
+    int replicatedPadAt = 2_520; // [20, 11, 11]
     int replicatedAt = 4_940; // [2, 9, 9, 16]
     int nearestInterpolate2At = 7_532; // [2, 18, 18, 16]
     int scaledInterpolateAt = 17_900; // [2, 27, 27, 16]
     int areaInterpolateAt = 0; // [2, 6, 8, 16]
-    int padded3At = 1_536; // [2, 10, 10, 16]
+    int circularPadAt = 1_536; // [2, 10, 10, 16]
     int circularAt = 4_736; // [2, 8, 8, 16]
     int circularPlanesAt = 0; // [18, 8, 8]
     int instancesAt = 1_152; // [18, 8, 8]
     int bilinearInterpolate2At = 2_304; // [18, 16, 16]
-    int padded4At = 6_912; // [18, 14, 17]
+    int padAt = 6_912; // [18, 14, 17]
     int moreAt = 11_196; // [5, 14, 17, 16]
     int widePixelShuffleAt = 30_236; // [2, 28, 34, 16]
     int sizedInterpolate2At = 0; // [2, 9, 7, 16]
-    int padded5At = 2_016; // [2, 7, 9, 16]
+    int pad2At = 2_016; // [2, 7, 9, 16]
     int fewPixelShuffleAt = 60_700; // N of [2, 21, 27]
     int fcBesideAt = 60_700 + 1_134 * N; // N of [fc.stored]
     int fcAt = 60_700 + 1_134 * N + N * fc.stored; // N of [4·classes]
@@ -156,24 +156,25 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
       one(workspace, sizedInterpolateAt, workspace, oneAt);
       // A border that mirrors the maps.
       Borders.surround(
-          Pad.Mode.REFLECT, 0, workspace, oneAt, 3, 9, 7, 1, 1, 1, 1, 1, workspace, paddedAt);
-      reflected(workspace, paddedAt, workspace, reflectedAt);
+          Pad.Mode.REFLECT, 0, workspace, oneAt, 3, 9, 7, 1, 1, 1, 1, 1, workspace, reflectedPadAt);
+      reflected(workspace, reflectedPadAt, workspace, reflectedAt);
       // Into PyTorch's order.
       Maps.toPlanes(workspace, reflectedAt, 20, 63, workspace, reflectedPlanesAt);
       groupsRelu(workspace, reflectedPlanesAt, workspace, groupsAt);
       each(workspace, groupsAt, workspace, eachAt);
       // A border that repeats the edges.
       Borders.surround(
-          Pad.Mode.REPLICATE, 0, workspace, eachAt, 20, 9, 7, 1, 2, 2, 1, 1, workspace, padded2At);
-      replicated(workspace, padded2At, workspace, replicatedAt);
+          Pad.Mode.REPLICATE, 0, workspace, eachAt, 20, 9, 7, 1, 2, 2, 1, 1, workspace,
+          replicatedPadAt);
+      replicated(workspace, replicatedPadAt, workspace, replicatedAt);
       nearestInterpolate2(workspace, replicatedAt, workspace, nearestInterpolate2At);
       scaledInterpolate(workspace, nearestInterpolate2At, workspace, scaledInterpolateAt);
       areaInterpolate(workspace, scaledInterpolateAt, workspace, areaInterpolateAt);
       // A border that is the other side.
       Borders.surround(
           Pad.Mode.CIRCULAR, 0, workspace, areaInterpolateAt, 2, 6, 8, 16, 1, 1, 2, 2, workspace,
-          padded3At);
-      circular(workspace, padded3At, workspace, circularAt);
+          circularPadAt);
+      circular(workspace, circularPadAt, workspace, circularAt);
       // Into PyTorch's order.
       Maps.toPlanes(workspace, circularAt, 18, 64, workspace, circularPlanesAt);
       instances(workspace, circularPlanesAt, workspace, instancesAt);
@@ -181,15 +182,15 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
       // A border of one number.
       Borders.surround(
           Pad.Mode.CONSTANT, 0.5f, workspace, bilinearInterpolate2At, 18, 16, 16, 1, -1, 2, 1, -3,
-          workspace, padded4At);
-      more(workspace, padded4At, workspace, moreAt);
+          workspace, padAt);
+      more(workspace, padAt, workspace, moreAt);
       widePixelShuffle(workspace, moreAt, workspace, widePixelShuffleAt);
       sizedInterpolate2(workspace, widePixelShuffleAt, workspace, sizedInterpolate2At);
       // A border of zeros, so that no window needs a test at an edge.
       Borders.surround(
           Pad.Mode.CONSTANT, 0, workspace, sizedInterpolate2At, 2, 9, 7, 16, 1, 1, -1, -1,
-          workspace, padded5At);
-      fewPixelShuffle(workspace, padded5At, workspace, fewPixelShuffleAt + n * 1_134);
+          workspace, pad2At);
+      fewPixelShuffle(workspace, pad2At, workspace, fewPixelShuffleAt + n * 1_134);
     }
     fc(N, workspace, fewPixelShuffleAt, workspace, fcBesideAt, workspace, fcAt);
     features(N, workspace, fcAt, workspace, featuresAt);

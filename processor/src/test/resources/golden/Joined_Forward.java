@@ -138,7 +138,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
     right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
     // One sample at a time: the 2 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // Side by side.
+      // Into PyTorch's order.
       Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
       softmax(workspace, mixPlanesAt, workspace, softmaxAt);
       // Into its part of cat4, from 0 on.

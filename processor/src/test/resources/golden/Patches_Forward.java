@@ -29,8 +29,7 @@ import java.util.List;
  * norm              [10, 32]               → [10, 32]                     64                     0
  * mix               [10, 32]               → [10, 32]                  1,056                10,240
  * mul               [10, 32], [32]         → [10, 32]                     32                     0
- * add2              [10, 32], [10, 32]     → [10, 32]                      0                     0
- * norm2             [10, 32]               → [10, 32]                      0                     0
+ * add2Norm          [10, 32], [10, 32]     → [10, 32]                      0                     0
  * head              [32]                   → [classes]            33·classes            32·classes
  * total                                                   3,592 + 33·classes   24,576 + 32·classes
  * </pre>
@@ -52,8 +51,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
   private final float[] normWeight;
   private final float[] normBias;
   private final Panel mix;
-  private final float[] norm2Weight;
-  private final float[] norm2Bias;
+  private final float[] add2NormWeight;
+  private final float[] add2NormBias;
   private final Panel head;
 
   Patches_Forward(Binding<Patches> binding) {
@@ -74,8 +73,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
     normWeight = binding.floats("norm.weight", 32);
     normBias = binding.floats("norm.bias", 32);
     mix = binding.rowPanel("mix.weight", "mix.bias", 32, Offsets.contiguous(32));
-    norm2Weight = binding.floats("norm.weight", 32);
-    norm2Bias = binding.floats("norm.bias", 32);
+    add2NormWeight = binding.floats("norm.weight", 32);
+    add2NormBias = binding.floats("norm.bias", 32);
     head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
   }
 
@@ -92,9 +91,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
     int normAt = 0; // [10, 32]
     int mixAt = 896; // [10, 32]
     int mulAt = 896; // [10, 32]
-    int add2At = 576; // [10, 32]
-    int norm2At = 1_216; // N of [10, 32]
-    int selectAt = 1_216; // N of [32], a part of norm2
+    int add2At = 1_216; // N of [10, 32]
+    int selectAt = 1_216; // N of [32], a part of add2
     int headBesideAt = 1_216 + 320 * N; // N of [head.stored]
     // One sample at a time: the 5 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
@@ -112,8 +110,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
       norm(workspace, addAt, workspace, normAt);
       mix(workspace, normAt, workspace, mixAt);
       mul(workspace, mixAt, scale, 0, workspace, mulAt);
-      add2(workspace, addAt, workspace, mulAt, workspace, add2At);
-      norm2(workspace, add2At, workspace, norm2At + n * 320);
+      add2Norm(workspace, addAt, workspace, mulAt, workspace, add2At + n * 320);
     }
     head(N, workspace, selectAt, workspace, headBesideAt, y, yAt);
   }
@@ -233,18 +230,14 @@ final class Patches_Forward extends CompiledForward<Patches> {
   }
 
   /**
-   * {@code tokens.add(mix.call(norm.call(tokens)).mul(scale))}, Patches.java:52: [10, 32], [10, 32]
-   * → [10, 32].
+   * {@code tokens.add(mix.call(norm.call(tokens)).mul(scale))}, Patches.java:52-53: [10, 32], [10,
+   * 32] → [10, 32].
+   *
+   * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void add2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 320, Epilogue.NONE);
-  }
-
-  /**
-   * {@code norm.call(tokens)}, Patches.java:53: [10, 32] → [10, 32].
-   */
-  private void norm2(float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, 10, 32, norm2Weight, norm2Bias, 1.0E-5f, y, yAt);
+  private void add2Norm(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    RowNorms.addLayerNorm(
+        kernels, a, aAt, b, bAt, 10, 32, add2NormWeight, add2NormBias, 1.0E-5f, y, yAt);
   }
 
   /**
@@ -277,8 +270,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
         new Step("norm", "[10, 32]", "[10, 32]", 64, 0),
         new Step("mix", "[10, 32]", "[10, 32]", 1_056, 10_240),
         new Step("mul", "[10, 32], [32]", "[10, 32]", 32, 0),
-        new Step("add2", "[10, 32], [10, 32]", "[10, 32]", 0, 0),
-        new Step("norm2", "[10, 32]", "[10, 32]", 0, 0),
+        new Step("add2Norm", "[10, 32], [10, 32]", "[10, 32]", 0, 0),
         new Step("head", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
   }
 }

@@ -131,21 +131,20 @@ public final class Broadcast {
   /** As many channels as a constructor's argument says. */
   public static class Wide extends NnModule {
     @Submodule Conv2d conv;
-    @Submodule Linear gate;
+    @Submodule Conv2d gate;
     @Param Parameter scale;
     @Param Parameter row = weight(5);
 
     public Wide(int channels) {
       conv = new Conv2d(3, channels, 1);
-      gate = new Linear(channels, channels);
+      gate = new Conv2d(channels, channels, 1);
       scale = weight(channels, 1, 1);
     }
 
     @Override
     public Tensor forward(@Shape("N, 3, 6, 5") Tensor x) {
       Tensor y = relu(conv.call(x).mul(scale)).add(row);
-      Tensor gates = sigmoid(gate.call(y.mean(2, 3)));
-      y = y.mul(gates.unsqueeze(2).unsqueeze(3));
+      y = y.mul(sigmoid(gate.call(y.mean(new int[] {2, 3}, true))));
       return y.sub(y.mean(new int[] {2, 3}, true)).permute(0, 2, 3, 1);
     }
   }
