@@ -80,6 +80,21 @@ final class ArchitectureTest {
                 .as("nothing knows optimizers"),
             noClasses()
                 .that()
+                .resideInAPackage("io.tenon.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.tenon.compiled..", "io.tenon.kernel..", "io.tenon.autograd..")
+                .as("the ONNX exporter reads graphs"),
+            noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tenon.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.tenon.onnx..")
+                .as("nothing knows the ONNX exporter"),
+            noClasses()
+                .that()
                 .resideInAPackage("io.tenon.annotation..")
                 .should()
                 .dependOnClassesThat()

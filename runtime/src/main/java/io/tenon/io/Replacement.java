@@ -14,17 +14,18 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes a file beside the one that it shall replace and moves it into place when it is whole: who
- * reads meanwhile, and who finds the disk full, has the old one.
+ * reads meanwhile, and who finds the disk full, has the old one. For formats in other packages too.
  */
-final class Replacement {
+public final class Replacement {
   private Replacement() {}
 
   /** Writes the bytes of the new file. */
-  interface Content {
+  public interface Content {
     void writeTo(FileChannel channel) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  /** Replaces or makes a file. */
+  public static void write(Path file, Content content) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // Moving onto a directory fails anyhow, but onto a device it would not.
       throw new FileSystemException(

@@ -160,7 +160,7 @@ final class DocsTest {
         .filter(cells -> cells.length == 2)
         .flatMap(cells -> Pattern.compile("`([^`]*\\)[^`]*)`").matcher(cells[1]).results())
         .forEach(code -> statements.append(code.group(1)).append(";\n"));
-    assertThat(statements.toString().lines()).hasSize(7);
+    assertThat(statements.toString().lines()).hasSize(8);
     String program =
         """
         package io.tenon.samples.lenet;
@@ -170,6 +170,7 @@ final class DocsTest {
         import io.tenon.io.Checkpoints;
         import io.tenon.io.SafeTensors;
         import io.tenon.nn.Linear;
+        import io.tenon.onnx.OnnxFile;
         import java.nio.file.Path;
 
         class Usage {
