@@ -16,15 +16,6 @@ class States extends NnModule {
   }
 }
 
-class TimeFirst extends NnModule {
-  @Submodule GRU gru = new GRU(4, 8);
-
-  @Override
-  public Tensor forward(@Shape("N, 9, 4") Tensor x) {
-    return gru.call(x.transpose(0, 1)).transpose(0, 1); // TN026: TimeFirst.forward stays eager: a value of shape [9, N, 4], whose first size is not the batch, is not compiled yet, in 'x.transpose(0, 1)'
-  }
-}
-
 class WrongFeatures extends NnModule {
   @Submodule GRU gru = new GRU(4, 8);
 

@@ -106,7 +106,9 @@ final class GroupsEmitter {
             Panel.LANES,
             "yBlock",
             Activations.epilogue(task.activations())));
-    body.endControlFlow();
+    if (!flat) {
+      body.endControlFlow();
+    }
     if (aside) {
       int each = out.size(0) / groups;
       body.addStatement(
