@@ -37,8 +37,7 @@ final class WrongProgramsTest {
 
   /** Codes that no program alone brings about; each has a test of its own. */
   private static final Set<Code> ELSEWHERE =
-      Set.of(
-          Code.NO_TREES, Code.NOT_WRITTEN, Code.INTERNAL, Code.OPAQUE_MODULE, Code.OPTION);
+      Set.of(Code.NO_TREES, Code.NOT_WRITTEN, Code.INTERNAL, Code.OPAQUE_MODULE, Code.OPTION);
 
   static Stream<Path> programs() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {

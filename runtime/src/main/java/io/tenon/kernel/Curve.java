@@ -16,17 +16,23 @@ public enum Curve {
       return 1 / (1 + exp(-x));
     }
   },
-  /** tanh x. */
+  /**
+   * tanh x = m / (m + 2), m = e^(2·|x|) - 1, with the sign of x. The 1 is taken from the power of
+   * two alone, so that small values keep their digits.
+   */
   TANH {
     @Override
     public float of(float x) {
-      float a = Math.abs(x);
-      if (a < TANH_SERIES_BELOW) {
-        float u = x * x;
-        return x + x * u * (T0 + u * (T1 + u * (T2 + u * (T3 + u * T4))));
-      }
-      float big = 1 - 2 / (exp(2 * a) + 1);
-      return x < 0 ? -big : big;
+      float v = 2 * Math.abs(x);
+      v = v > TANH_ONE_ABOVE ? TANH_ONE_ABOVE : v;
+      float rounded = v * LOG2E + ROUNDING;
+      float n = rounded - ROUNDING;
+      float r = v - n * LN2_HIGH - n * LN2_LOW;
+      float q = r + r * r * (E0 + r * (E1 + r * (E2 + r * (E3 + r * E4))));
+      float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) + 127 << 23);
+      float m = power * q + (power - 1);
+      float t = m / (m + 2);
+      return x < 0 ? -t : t;
     }
   },
   /** x · σ(x). */
@@ -92,23 +98,8 @@ public enum Curve {
   /** The last coefficient. */
   public static final float E4 = 0.0013813142f;
 
-  /** Below, tanh x = x + x³ · (T0 + T1·x² + …): the exponential's form would cancel. */
-  public static final float TANH_SERIES_BELOW = 0.625f;
-
-  /** The first coefficient. */
-  public static final float T0 = -0.33333284f;
-
-  /** The next coefficient. */
-  public static final float T1 = 0.1333149f;
-
-  /** The next coefficient. */
-  public static final float T2 = -0.053743497f;
-
-  /** The next coefficient. */
-  public static final float T3 = 0.020650579f;
-
-  /** The last coefficient. */
-  public static final float T4 = -0.005717037f;
+  /** Where 2·|x| is more, tanh x is 1 in a {@code float}. */
+  public static final float TANH_ONE_ABOVE = 20;
 
   /** In {@link #GELU}, t = 1 / (1 + G·z). */
   public static final float G = 0.3f;

@@ -127,7 +127,7 @@ final class CurveLoops {
     return i;
   }
 
-  /** By the series near 0, by the exponential elsewhere. */
+  /** m / (m + 2), m = e^(2·|x|) - 1, with the sign of x. */
   private static int tanh(float[] x, int xAt, float[] y, int yAt, int count) {
     FloatVector log2e = FloatVector.broadcast(SPECIES, Curve.LOG2E);
     FloatVector rounding = FloatVector.broadcast(SPECIES, Curve.ROUNDING);
@@ -138,6 +138,7 @@ final class CurveLoops {
       FloatVector in = FloatVector.fromArray(SPECIES, x, xAt + i);
       FloatVector a = in.abs();
       FloatVector v = a.add(a);
+      v = v.blend(Curve.TANH_ONE_ABOVE, v.compare(VectorOperators.GT, Curve.TANH_ONE_ABOVE));
       FloatVector rounded = v.fma(log2e, rounding);
       FloatVector n = rounded.sub(rounding);
       FloatVector r = n.fma(ln2High, v);
@@ -147,23 +148,12 @@ final class CurveLoops {
       p = p.fma(r, FloatVector.broadcast(SPECIES, Curve.E2));
       p = p.fma(r, FloatVector.broadcast(SPECIES, Curve.E1));
       p = p.fma(r, FloatVector.broadcast(SPECIES, Curve.E0));
-      p = p.fma(r.mul(r), r.add(1));
+      p = p.fma(r.mul(r), r);
       IntVector exponent = rounded.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
-      FloatVector e = p.mul(exponent.reinterpretAsFloats());
-      e = e.blend(0, v.compare(VectorOperators.LT, Curve.LOWEST));
-      e = e.blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, Curve.HIGHEST));
-      FloatVector one = FloatVector.broadcast(SPECIES, 1);
-      FloatVector two = FloatVector.broadcast(SPECIES, 2);
-      FloatVector big = one.sub(two.div(e.add(one)));
-      big = big.blend(big.neg(), in.compare(VectorOperators.LT, 0));
-      FloatVector u = in.mul(in);
-      FloatVector q =
-          u.fma(FloatVector.broadcast(SPECIES, Curve.T4), FloatVector.broadcast(SPECIES, Curve.T3));
-      q = q.fma(u, FloatVector.broadcast(SPECIES, Curve.T2));
-      q = q.fma(u, FloatVector.broadcast(SPECIES, Curve.T1));
-      q = q.fma(u, FloatVector.broadcast(SPECIES, Curve.T0));
-      q = q.fma(in.mul(u), in);
-      FloatVector result = big.blend(q, a.compare(VectorOperators.LT, Curve.TANH_SERIES_BELOW));
+      FloatVector power = exponent.reinterpretAsFloats();
+      FloatVector m = power.fma(p, power.sub(1));
+      FloatVector t = m.div(m.add(2));
+      FloatVector result = t.blend(t.neg(), in.compare(VectorOperators.LT, 0));
       result.intoArray(y, yAt + i);
     }
     return i;
