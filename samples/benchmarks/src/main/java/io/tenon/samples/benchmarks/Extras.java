@@ -62,8 +62,7 @@ final class Extras {
     Map<String, Predicate<String>> names = new LinkedHashMap<>();
     names.put(Contender.TENON.title, name -> name.matches("tenon-(runtime|annotations)-.*"));
     names.put(Contender.ONNX_RUNTIME.title, name -> name.startsWith("onnxruntime-"));
-    names.put(
-        Contender.LIBTORCH.title, name -> name.matches(DJL));
+    names.put(Contender.LIBTORCH.title, name -> name.matches(DJL));
     Map<String, Long> sizes = new LinkedHashMap<>();
     for (Map.Entry<String, Predicate<String>> each : names.entrySet()) {
       long sum = 0;
