@@ -80,6 +80,9 @@ public final class Bench implements Callable<Integer> {
     Models.write(models(), workloads);
     Map<String, String> missing = new TreeMap<>();
     List<Contender> contenders = contenders(workloads, missing);
+    boolean all = only.isEmpty();
+    Map<String, Double> firstResults = all ? Extras.firstResults(this, contenders) : Map.of();
+    Map<String, Double> javac = all ? Extras.compileTimes(this, lenet()) : Map.of();
     List<Row> rows = new ArrayList<>();
     out.print(Report.header());
     PeakMeter peak = new PeakMeter(this);
@@ -103,9 +106,9 @@ public final class Bench implements Callable<Integer> {
             peak.best(),
             withShares(rows, peak.best()),
             missing,
-            only.isEmpty() ? Extras.firstResults(this, contenders) : Map.of(),
+            firstResults,
             Extras.jars(),
-            only.isEmpty() ? Extras.compileTimes(this, lenet()) : Map.of());
+            javac);
     report.write(folder.resolve("results.json"));
     out.print(report.footer());
     out.println("written to " + folder.resolve("results.json"));

@@ -89,7 +89,8 @@ final class Extras {
       throws IOException, InterruptedException {
     String path = System.getProperty("java.class.path");
     Path classes = Files.createDirectories(bench.folder().resolve("javac"));
-    List<String> with = List.of("-processorpath", path);
+    List<String> with =
+        List.of("-processorpath", path, "-processor", "io.tenon.processor.TenonProcessor");
     Map<String, Double> times = new LinkedHashMap<>();
     for (boolean processed : new boolean[] {false, true}) {
       ProcessBuilder javac =
