@@ -37,7 +37,7 @@ import java.util.List;
  * less2             [20, 6, 5]               → [20, 3, 3]             0          32,400
  * adaptiveAvgPool2d [20, 3, 3]               → [20, 1, 1]             0               0
  * fc                [20]                     → [9]                  189             180
- * total                                                          22,249       4,171,140
+ * total: 22,249 parameters, 4,171,140 multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -141,8 +141,8 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * {@code maxPool2d(relu(pooled.call(x)), 2)}, Bordered.java:31: [3, 26, 20] → [20, 12, 9].
    *
    * <p>The 24×18 map between convolution and pooling is never stored: each 2×2 window is four sums
-   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
-   * rest is done once.
+   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the rest
+   * is done once.
    */
   private void pooledReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
@@ -156,8 +156,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
       kernels.rowsMaxPool2(
           pooled,
           x, xAt + 2 * h * xRow, xRow, xStep, 9,
-          y, yAt + yFirst + h * yRow, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, yBlock, Epilogue.RELU);
     }
   }
 
@@ -197,14 +196,13 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
       kernels.depthwise(
           each,
           x, xAt + xFirst + h * xRow, xStep, xBlock, 9,
-          y, yAt + h * yRow, yBlock,
-          Epilogue.NONE);
+          y, yAt + h * yRow, yBlock, Epilogue.NONE);
     }
   }
 
   /**
-   * {@code silu(wide.call(y)).add(each.call(y))}, Bordered.java:32: [20, 12, 9], [20, 12, 9] → [20,
-   * 12, 9].
+   * {@code silu(wide.call(y)).add(each.call(y))}, Bordered.java:32: [20, 12, 9], [20, 12, 9] →
+   * [20, 12, 9].
    */
   private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     kernels.add(a, aAt, b, bAt, y, yAt, 3_456, Epilogue.NONE);
@@ -215,14 +213,14 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * [20, 12, 9] → [20, 12, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers. A row goes beside the result first and from there, added to z,
-   * into it, while it is in the cache: the sum needs no pass over memory.
+   * products stay in registers. A row goes beside the result first and from there, added to z, into
+   * it, while it is in the cache: the sum needs no pass over memory.
    */
-  private void farAdd(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y,
-      int yAt) {
+  private void farAdd(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 208; // and from a row of windows to the next
-    int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
+    int yRow = 144; // in y and z, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
     int rowBlock = 144; // in row, from 16 channels to the next 16
     for (int h = 0; h < 12; h++) {
@@ -241,11 +239,11 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * {@code relu(point.call(y).add(y))}, Bordered.java:33: [20, 12, 9], [20, 12, 9] → [20, 12, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
-   * products stay in registers. A row goes beside the result first and from there, added to z
-   * and through relu, into it, while it is in the cache: the sum needs no pass over memory.
+   * products stay in registers. A row goes beside the result first and from there, added to z and
+   * through relu, into it, while it is in the cache: the sum needs no pass over memory.
    */
-  private void pointAddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
-      float[] y, int yAt) {
+  private void pointAddRelu(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 144; // and from a row of windows to the next
     int yFirst = 448; // in y, to the first row, behind zeros,
@@ -286,8 +284,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
       kernels.rows(
           wide2,
           x, xAt + h * xRow, xStep, 9,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.NONE);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.NONE);
     }
     UnaryFunction.SILU.apply(y, yAt, y, yAt, 4_928, 0, 0);
   }
@@ -314,11 +311,11 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * {@code gelu(mixed.call(y).add(z))}, Bordered.java:35: [20, 12, 9], [20, 12, 9] → [20, 12, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers. A row goes beside the result first and from there, added to z,
-   * into it, while it is in the cache: the sum needs no pass over memory.
+   * products stay in registers. A row goes beside the result first and from there, added to z, into
+   * it, while it is in the cache: the sum needs no pass over memory.
    */
-  private void mixedAddGelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
-      float[] y, int yAt) {
+  private void mixedAddGelu(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xFirst = 224; // in x, to the first row, behind zeros,
     int xStep = 16; // from a window to the next,
     int xRow = 208; // and from a row of windows to the next

@@ -18,19 +18,19 @@ import java.util.List;
  * Decoder.java. Read it, step through it; change Decoder, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                         out       parameters      multiply-adds
- * token                [T]                      → [T, 24]        1,200                  0
- * blockNorm1           [T, 24]                  → [T, 24]           48                  0
- * blockSelfAttnInProj  [T, 24]                  → [T, 72]        1,800            1,728·T
- * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]            0             48·T·T
- * blockSelfAttnOutProj [T, 24]                  → [T, 24]          600              576·T
- * blockAdd             [T, 24], [T, 24]         → [T, 24]            0                  0
- * blockNorm2           [T, 24]                  → [T, 24]           48                  0
- * blockLinear1Relu     [T, 24]                  → [T, 48]        1,200            1,152·T
- * blockLinear2         [T, 48]                  → [T, 24]        1,176            1,152·T
- * blockAdd2Norm        [T, 24], [T, 24]         → [T, 24]           48                  0
- * token2               [T, 24]                  → [T, 50]            0            1,200·T
- * total                                                          6,120   5,808·T + 48·T·T
+ * step                 in                         out       parameters   multiply-adds
+ * token                [T]                      → [T, 24]        1,200               0
+ * blockNorm1           [T, 24]                  → [T, 24]           48               0
+ * blockSelfAttnInProj  [T, 24]                  → [T, 72]        1,800         1,728·T
+ * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]            0          48·T·T
+ * blockSelfAttnOutProj [T, 24]                  → [T, 24]          600           576·T
+ * blockAdd             [T, 24], [T, 24]         → [T, 24]            0               0
+ * blockNorm2           [T, 24]                  → [T, 24]           48               0
+ * blockLinear1Relu     [T, 24]                  → [T, 48]        1,200         1,152·T
+ * blockLinear2         [T, 48]                  → [T, 24]        1,176         1,152·T
+ * blockAdd2Norm        [T, 24], [T, 24]         → [T, 24]           48               0
+ * token2               [T, 24]                  → [T, 50]            0         1,200·T
+ * total: 6,120 parameters, 5,808·T + 48·T·T multiply-adds
  * </pre>
  */
 final class Decoder_Forward extends BoundForward<Decoder> {
@@ -53,17 +53,11 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     blockNorm1Weight = binding.floats("block.norm1.weight", 24);
     blockNorm1Bias = binding.floats("block.norm1.bias", 24);
     blockSelfAttnInProj = binding.rowPanel(
-        "block.self_attn.in_proj_weight",
-        "block.self_attn.in_proj_bias",
-        0,
-        0,
-        72,
-        Offsets.contiguous(24));
+        "block.self_attn.in_proj_weight", "block.self_attn.in_proj_bias",
+        0, 0, 72, Offsets.contiguous(24));
     blockSelfAttnOutProj = binding.rowPanel(
-        "block.self_attn.out_proj.weight",
-        "block.self_attn.out_proj.bias",
-        24,
-        Offsets.contiguous(24));
+        "block.self_attn.out_proj.weight", "block.self_attn.out_proj.bias",
+        24, Offsets.contiguous(24));
     blockNorm2Weight = binding.floats("block.norm2.weight", 24);
     blockNorm2Bias = binding.floats("block.norm2.bias", 24);
     blockLinear1 = binding.rowPanel(
@@ -95,7 +89,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockLinear1At = 48 * T; // [T, 48]
     int blockLinear2At = 24 * T; // [T, 24]
     int blockAdd2At = 48 * T; // [T, 24]
-    // One sample at a time.
+    // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
       blockNorm1(T, workspace, tokenAt, workspace, blockNorm1At);
@@ -122,8 +116,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   /**
    * {@code token.call(tokens)}, Decoder.java:27: [T] → [T, 24].
    */
-  private void token(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
-      int yAt) {
+  private void token(
+      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
     EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 24, y, yAt);
   }
 
@@ -131,7 +125,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
    */
   private void blockNorm1(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 24, blockNorm1Weight, blockNorm1Bias, 1.0E-5f, y, yAt);
+    RowNorms.layerNorm(kernels, x, xAt, T, 24, blockNorm1Weight, blockNorm1Bias, 1e-5f, y, yAt);
   }
 
   /**
@@ -148,25 +142,20 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * [T, T] → [T, 24].
    *
    * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
-   * time, between the product with the keys, softmax and the product with the values: the matrix
-   * of all of them is never stored. Keys behind the last of these queries are skipped.
+   * time, between the product with the keys, softmax and the product with the values: the matrix of
+   * all of them is never stored. Keys behind the last of these queries are skipped.
    */
-  private void blockSelfAttn(int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
-      float[] mask, int maskAt, float[] packed, int packedAt, float[] scores, int scoresAt,
-      float[] y, int yAt) {
+  private void blockSelfAttn(
+      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt, float[] mask, int maskAt,
+      float[] packed, int packedAt, float[] scores, int scoresAt, float[] y, int yAt) {
     for (int head = 0; head < 2; head++) {
       int at = head * 12; // where its features begin in each row
       AttentionHead.packKeys(T, 12, 0.28867513f, k, kAt + at, 72, packed, packedAt);
       AttentionHead.attend(
-          kernels,
-          T,
-          T,
-          12,
+          kernels, T, T, 12,
           q, qAt + at, 72,
-          packed, packedAt,
-          12,
-          v, vAt + at, 72,
-          true,
+          packed, packedAt, 12,
+          v, vAt + at, 72, true,
           mask, maskAt,
           null, 0,
           scores, scoresAt,
@@ -193,7 +182,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
    */
   private void blockNorm2(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 24, blockNorm2Weight, blockNorm2Bias, 1.0E-5f, y, yAt);
+    RowNorms.layerNorm(kernels, x, xAt, T, 24, blockNorm2Weight, blockNorm2Bias, 1e-5f, y, yAt);
   }
 
   /**
@@ -218,7 +207,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    */
   private void blockAdd2Norm(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
-        kernels, a, aAt, b, bAt, T, 24, blockAdd2NormWeight, blockAdd2NormBias, 1.0E-5f, y, yAt);
+        kernels, a, aAt, b, bAt, T, 24, blockAdd2NormWeight, blockAdd2NormBias, 1e-5f, y, yAt);
   }
 
   /**

@@ -25,9 +25,7 @@ public final class Decoder_Registration extends Registration<Decoder> {
     slots
         .submodule("token", Embedding.class, net -> net.token, (net, value) -> net.token = value)
         .submodule(
-        "block",
-        TransformerEncoderLayer.class,
-        net -> net.block,
+        "block", TransformerEncoderLayer.class, net -> net.block,
         (net, value) -> net.block = value)
         .submodule("norm", LayerNorm.class, net -> net.norm, (net, value) -> net.norm = value);
   }

@@ -25,7 +25,7 @@ import java.util.List;
  * lstmL1Reverse [T, 14] → [T, 7]           644           588·T
  * rnnL0         [T, 14] → [T, 20]          680           680·T
  * head          [T, 20] → [T, 17]          357           340·T
- * total                                  3,109         2,868·T
+ * total: 3,109 parameters, 2,868·T multiply-adds
  * </pre>
  */
 final class Directions_Forward extends BoundForward<Directions> {
@@ -94,8 +94,7 @@ final class Directions_Forward extends BoundForward<Directions> {
     int rnnL0HAt = 20 * N; // N of [20]
     int rnnL0At = 42 * N + 34 * N * T; // N of [T, 20]
     lstmL0(
-        N,
-        T,
+        N, T,
         x, xAt,
         workspace, lstmL0InputsAt,
         workspace, lstmL0StatesAt,
@@ -103,32 +102,23 @@ final class Directions_Forward extends BoundForward<Directions> {
         workspace, lstmL0CAt,
         workspace, lstmL0At);
     lstmL0Reverse(
-        N,
-        T,
+        N, T,
         x, xAt,
         workspace, lstmL0ReverseInputsAt,
         workspace, lstmL0ReverseStatesAt,
         workspace, lstmL0ReverseHAt,
         workspace, lstmL0ReverseCAt,
         workspace, lstmL0ReverseAt);
-    // One sample at a time.
     for (int n = 0; n < N; n++) {
       // Into its part of lstmCat, from 0 on.
       Rows.copy(T, workspace, lstmL0At + n * 7 * T, 7, workspace, lstmCatAt + n * 14 * T, 14, 7);
       // Into its part of lstmCat, from 7 on.
       Rows.copy(
-          T,
-          workspace,
-          lstmL0ReverseAt + n * 7 * T,
-          7,
-          workspace,
-          lstmCatAt + n * 14 * T + 7,
-          14,
+          T, workspace, lstmL0ReverseAt + n * 7 * T, 7, workspace, lstmCatAt + n * 14 * T + 7, 14,
           7);
     }
     lstmL1(
-        N,
-        T,
+        N, T,
         workspace, lstmCatAt,
         workspace, lstmL1InputsAt,
         workspace, lstmL1StatesAt,
@@ -136,38 +126,28 @@ final class Directions_Forward extends BoundForward<Directions> {
         workspace, lstmL1CAt,
         workspace, lstmL1At);
     lstmL1Reverse(
-        N,
-        T,
+        N, T,
         workspace, lstmCatAt,
         workspace, lstmL1ReverseInputsAt,
         workspace, lstmL1ReverseStatesAt,
         workspace, lstmL1ReverseHAt,
         workspace, lstmL1ReverseCAt,
         workspace, lstmL1ReverseAt);
-    // One sample at a time.
     for (int n = 0; n < N; n++) {
       // Into its part of lstmCat2, from 0 on.
       Rows.copy(T, workspace, lstmL1At + n * 7 * T, 7, workspace, lstmCat2At + n * 14 * T, 14, 7);
       // Into its part of lstmCat2, from 7 on.
       Rows.copy(
-          T,
-          workspace,
-          lstmL1ReverseAt + n * 7 * T,
-          7,
-          workspace,
-          lstmCat2At + n * 14 * T + 7,
-          14,
+          T, workspace, lstmL1ReverseAt + n * 7 * T, 7, workspace, lstmCat2At + n * 14 * T + 7, 14,
           7);
     }
     rnnL0(
-        N,
-        T,
+        N, T,
         workspace, lstmCat2At,
         workspace, rnnL0InputsAt,
         workspace, rnnL0StatesAt,
         workspace, rnnL0HAt,
         workspace, rnnL0At);
-    // One sample at a time.
     for (int n = 0; n < N; n++) {
       head(T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
     }
@@ -179,8 +159,9 @@ final class Directions_Forward extends BoundForward<Directions> {
    * <p>What the gates get of the inputs is one product for all steps; what they get of the states
    * is one for all samples at each step.
    */
-  private void lstmL0(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
-      int ofHAt, float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
+  private void lstmL0(
+      int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
+      float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL0OfX, x, xAt, 5, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
@@ -202,8 +183,9 @@ final class Directions_Forward extends BoundForward<Directions> {
    * <p>What the gates get of the inputs is one product for all steps; what they get of the states
    * is one for all samples at each step.
    */
-  private void lstmL0Reverse(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
-      int ofHAt, float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
+  private void lstmL0Reverse(
+      int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
+      float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL0ReverseOfX, x, xAt, 5, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
@@ -225,8 +207,9 @@ final class Directions_Forward extends BoundForward<Directions> {
    * <p>What the gates get of the inputs is one product for all steps; what they get of the states
    * is one for all samples at each step.
    */
-  private void lstmL1(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
-      int ofHAt, float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
+  private void lstmL1(
+      int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
+      float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL1OfX, x, xAt, 14, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
@@ -248,8 +231,9 @@ final class Directions_Forward extends BoundForward<Directions> {
    * <p>What the gates get of the inputs is one product for all steps; what they get of the states
    * is one for all samples at each step.
    */
-  private void lstmL1Reverse(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
-      int ofHAt, float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
+  private void lstmL1Reverse(
+      int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
+      float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL1ReverseOfX, x, xAt, 14, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
@@ -271,8 +255,9 @@ final class Directions_Forward extends BoundForward<Directions> {
    * <p>What the gates get of the inputs is one product for all steps; what they get of the states
    * is one for all samples at each step.
    */
-  private void rnnL0(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
-      int ofHAt, float[] h, int hAt, float[] y, int yAt) {
+  private void rnnL0(
+      int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
+      float[] h, int hAt, float[] y, int yAt) {
     kernels.rows(rnnL0OfX, x, xAt, 14, N * T, ofX, ofXAt, 20, 16, Epilogue.NONE);
     Arrays.fill(h, hAt, hAt + N * 20, 0);
     for (int t = 0; t < T; t++) {

@@ -23,7 +23,7 @@ import java.util.List;
  * addRelu6MulNumber [20], [20] → [20]            0               0
  * sub               [20], [20] → [20]            0               0
  * sub2              [20], [20] → [20]            0               0
- * total                                        420             400
+ * total: 420 parameters, 400 multiply-adds
  * </pre>
  */
 final class Elements_Forward extends CompiledForward<Elements> {
@@ -117,8 +117,8 @@ final class Elements_Forward extends CompiledForward<Elements> {
   /**
    * {@code relu6(d.add(e)).mul(3)}, Elements.java:29: [20], [20] → [20].
    */
-  private void addRelu6MulNumber(int N, float[] a, int aAt, float[] b, int bAt, float[] y,
-      int yAt) {
+  private void addRelu6MulNumber(
+      int N, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     kernels.add(a, aAt, b, bAt, y, yAt, N * 20, Epilogue.RELU6);
     for (int i = 0; i < N * 20; i++) {
       float v = y[yAt + i];

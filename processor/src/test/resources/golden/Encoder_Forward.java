@@ -16,31 +16,31 @@ import io.tenon.op.UnaryFunction;
 import java.util.List;
 
 /**
- * {@link Encoder#forward} for tokens of [N, T] and positions of [N, T] and padding of [N, T], as
- * Tenon compiled it from Encoder.java. Read it, step through it; change Encoder, not this. The
- * steps, for one sample:
+ * {@link Encoder#forward} for tokens of [N, T], positions of [N, T] and padding of [N, T], as Tenon
+ * compiled it from Encoder.java. Read it, step through it; change Encoder, not this. The steps, for
+ * one sample:
  *
  * <pre>
- * step                          in                      out                  parameters                     multiply-adds
- * token                         [T]                   → [T, 32]                   1,600                                 0
- * position                      [T]                   → [T, 32]                   4,160                                 0
- * add                           [T, 32], [T, 32]      → [T, 32]                       0                                 0
- * encoderLayers0SelfAttnInProj  [T, 32]               → [T, 96]                   3,168                           3,072·T
- * encoderLayers0SelfAttn        [T, 32], [T, 32], [T] → [T, 32]                       0                            64·T·T
- * encoderLayers0SelfAttnOutProj [T, 32]               → [T, 32]                   1,056                           1,024·T
- * encoderLayers0AddNorm1        [T, 32], [T, 32]      → [T, 32]                      64                                 0
- * encoderLayers0Linear1Gelu     [T, 32]               → [T, 48]                   1,584                           1,536·T
- * encoderLayers0Linear2         [T, 48]               → [T, 32]                   1,568                           1,536·T
- * encoderLayers0Add2Norm2       [T, 32], [T, 32]      → [T, 32]                      64                                 0
- * encoderLayers1SelfAttnInProj  [T, 32]               → [T, 96]                   3,168                           3,072·T
- * encoderLayers1SelfAttn        [T, 32], [T, 32], [T] → [T, 32]                       0                            64·T·T
- * encoderLayers1SelfAttnOutProj [T, 32]               → [T, 32]                   1,056                           1,024·T
- * encoderLayers1AddNorm1        [T, 32], [T, 32]      → [T, 32]                      64                                 0
- * encoderLayers1Linear1Gelu     [T, 32]               → [T, 48]                   1,584                           1,536·T
- * encoderLayers1Linear2         [T, 48]               → [T, 32]                   1,568                           1,536·T
- * encoderLayers1Add2Norm2       [T, 32], [T, 32]      → [T, 32]                      64                                 0
- * head                          [32]                  → [classes]            33·classes                        32·classes
- * total                                                             20,768 + 33·classes   14,336·T + 128·T·T + 32·classes
+ * step                          in                      out         parameters   multiply-adds
+ * token                         [T]                   → [T, 32]          1,600               0
+ * position                      [T]                   → [T, 32]          4,160               0
+ * add                           [T, 32], [T, 32]      → [T, 32]              0               0
+ * encoderLayers0SelfAttnInProj  [T, 32]               → [T, 96]          3,168         3,072·T
+ * encoderLayers0SelfAttn        [T, 32], [T, 32], [T] → [T, 32]              0          64·T·T
+ * encoderLayers0SelfAttnOutProj [T, 32]               → [T, 32]          1,056         1,024·T
+ * encoderLayers0AddNorm1        [T, 32], [T, 32]      → [T, 32]             64               0
+ * encoderLayers0Linear1Gelu     [T, 32]               → [T, 48]          1,584         1,536·T
+ * encoderLayers0Linear2         [T, 48]               → [T, 32]          1,568         1,536·T
+ * encoderLayers0Add2Norm2       [T, 32], [T, 32]      → [T, 32]             64               0
+ * encoderLayers1SelfAttnInProj  [T, 32]               → [T, 96]          3,168         3,072·T
+ * encoderLayers1SelfAttn        [T, 32], [T, 32], [T] → [T, 32]              0          64·T·T
+ * encoderLayers1SelfAttnOutProj [T, 32]               → [T, 32]          1,056         1,024·T
+ * encoderLayers1AddNorm1        [T, 32], [T, 32]      → [T, 32]             64               0
+ * encoderLayers1Linear1Gelu     [T, 32]               → [T, 48]          1,584         1,536·T
+ * encoderLayers1Linear2         [T, 48]               → [T, 32]          1,568         1,536·T
+ * encoderLayers1Add2Norm2       [T, 32], [T, 32]      → [T, 32]             64               0
+ * head                          [32]                  → [classes]   33·classes      32·classes
+ * total: 20,768 + 33·classes parameters, 14,336·T + 128·T·T + 32·classes multiply-adds
  * </pre>
  *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
@@ -73,55 +73,35 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     tokenWeight = binding.floats("token.weight", 1_600);
     positionWeight = binding.floats("position.weight", 4_160);
     encoderLayers0SelfAttnInProj = binding.rowPanel(
-        "encoder.layers.0.self_attn.in_proj_weight",
-        "encoder.layers.0.self_attn.in_proj_bias",
-        0,
-        0,
-        96,
-        Offsets.contiguous(32));
+        "encoder.layers.0.self_attn.in_proj_weight", "encoder.layers.0.self_attn.in_proj_bias",
+        0, 0, 96, Offsets.contiguous(32));
     encoderLayers0SelfAttnOutProj = binding.rowPanel(
-        "encoder.layers.0.self_attn.out_proj.weight",
-        "encoder.layers.0.self_attn.out_proj.bias",
-        32,
-        Offsets.contiguous(32));
+        "encoder.layers.0.self_attn.out_proj.weight", "encoder.layers.0.self_attn.out_proj.bias",
+        32, Offsets.contiguous(32));
     encoderLayers0AddNorm1Weight = binding.floats("encoder.layers.0.norm1.weight", 32);
     encoderLayers0AddNorm1Bias = binding.floats("encoder.layers.0.norm1.bias", 32);
     encoderLayers0Linear1 = binding.rowPanel(
-        "encoder.layers.0.linear1.weight",
-        "encoder.layers.0.linear1.bias",
-        48,
-        Offsets.contiguous(32));
+        "encoder.layers.0.linear1.weight", "encoder.layers.0.linear1.bias",
+        48, Offsets.contiguous(32));
     encoderLayers0Linear2 = binding.rowPanel(
-        "encoder.layers.0.linear2.weight",
-        "encoder.layers.0.linear2.bias",
-        32,
-        Offsets.contiguous(48));
+        "encoder.layers.0.linear2.weight", "encoder.layers.0.linear2.bias",
+        32, Offsets.contiguous(48));
     encoderLayers0Add2Norm2Weight = binding.floats("encoder.layers.0.norm2.weight", 32);
     encoderLayers0Add2Norm2Bias = binding.floats("encoder.layers.0.norm2.bias", 32);
     encoderLayers1SelfAttnInProj = binding.rowPanel(
-        "encoder.layers.1.self_attn.in_proj_weight",
-        "encoder.layers.1.self_attn.in_proj_bias",
-        0,
-        0,
-        96,
-        Offsets.contiguous(32));
+        "encoder.layers.1.self_attn.in_proj_weight", "encoder.layers.1.self_attn.in_proj_bias",
+        0, 0, 96, Offsets.contiguous(32));
     encoderLayers1SelfAttnOutProj = binding.rowPanel(
-        "encoder.layers.1.self_attn.out_proj.weight",
-        "encoder.layers.1.self_attn.out_proj.bias",
-        32,
-        Offsets.contiguous(32));
+        "encoder.layers.1.self_attn.out_proj.weight", "encoder.layers.1.self_attn.out_proj.bias",
+        32, Offsets.contiguous(32));
     encoderLayers1AddNorm1Weight = binding.floats("encoder.layers.1.norm1.weight", 32);
     encoderLayers1AddNorm1Bias = binding.floats("encoder.layers.1.norm1.bias", 32);
     encoderLayers1Linear1 = binding.rowPanel(
-        "encoder.layers.1.linear1.weight",
-        "encoder.layers.1.linear1.bias",
-        48,
-        Offsets.contiguous(32));
+        "encoder.layers.1.linear1.weight", "encoder.layers.1.linear1.bias",
+        48, Offsets.contiguous(32));
     encoderLayers1Linear2 = binding.rowPanel(
-        "encoder.layers.1.linear2.weight",
-        "encoder.layers.1.linear2.bias",
-        32,
-        Offsets.contiguous(48));
+        "encoder.layers.1.linear2.weight", "encoder.layers.1.linear2.bias",
+        32, Offsets.contiguous(48));
     encoderLayers1Add2Norm2Weight = binding.floats("encoder.layers.1.norm2.weight", 32);
     encoderLayers1Add2Norm2Bias = binding.floats("encoder.layers.1.norm2.bias", 32);
     head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
@@ -162,7 +142,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int encoderLayers1Add2At = 193 * T; // N of [T, 32]
     int selectAt = 193 * T; // N of [32], a part of encoderLayers1Add2
     int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
-    // One sample at a time.
+    // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
       position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
@@ -182,24 +162,18 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
       encoderLayers0AddNorm1(
           T,
-          workspace,
-          addAt,
-          workspace,
-          encoderLayers0SelfAttnOutProjAt,
-          workspace,
-          encoderLayers0AddAt);
+          workspace, addAt,
+          workspace, encoderLayers0SelfAttnOutProjAt,
+          workspace, encoderLayers0AddAt);
       encoderLayers0Linear1Gelu(
           T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
       encoderLayers0Linear2(
           T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
       encoderLayers0Add2Norm2(
           T,
-          workspace,
-          encoderLayers0AddAt,
-          workspace,
-          encoderLayers0Linear2At,
-          workspace,
-          encoderLayers0Add2At);
+          workspace, encoderLayers0AddAt,
+          workspace, encoderLayers0Linear2At,
+          workspace, encoderLayers0Add2At);
       encoderLayers1SelfAttnInProj(
           T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
       encoderLayers1SelfAttn(
@@ -216,24 +190,18 @@ final class Encoder_Forward extends BoundForward<Encoder> {
           T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
       encoderLayers1AddNorm1(
           T,
-          workspace,
-          encoderLayers0Add2At,
-          workspace,
-          encoderLayers1SelfAttnOutProjAt,
-          workspace,
-          encoderLayers1AddAt);
+          workspace, encoderLayers0Add2At,
+          workspace, encoderLayers1SelfAttnOutProjAt,
+          workspace, encoderLayers1AddAt);
       encoderLayers1Linear1Gelu(
           T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
       encoderLayers1Linear2(
           T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
       encoderLayers1Add2Norm2(
           T,
-          workspace,
-          encoderLayers1AddAt,
-          workspace,
-          encoderLayers1Linear2At,
-          workspace,
-          encoderLayers1Add2At + n * 32 * T);
+          workspace, encoderLayers1AddAt,
+          workspace, encoderLayers1Linear2At,
+          workspace, encoderLayers1Add2At + n * 32 * T);
     }
     head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
   }
@@ -241,16 +209,16 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   /**
    * {@code token.call(tokens)}, Encoder.java:33: [T] → [T, 32].
    */
-  private void token(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
-      int yAt) {
+  private void token(
+      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
     EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 32, y, yAt);
   }
 
   /**
    * {@code position.call(positions)}, Encoder.java:33: [T] → [T, 32].
    */
-  private void position(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
-      int yAt) {
+  private void position(
+      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
     EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 130, 32, y, yAt);
   }
 
@@ -275,26 +243,22 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32], [T] → [T, 32].
    *
    * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
-   * time, between the product with the keys, softmax and the product with the values: the matrix
-   * of all of them is never stored.
+   * time, between the product with the keys, softmax and the product with the values: the matrix of
+   * all of them is never stored.
    */
-  private void encoderLayers0SelfAttn(int T, float[] q, int qAt, float[] k, int kAt, float[] v,
-      int vAt, long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores,
-      int scoresAt, float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
+  private void encoderLayers0SelfAttn(
+      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+      long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores, int scoresAt,
+      float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
     AttentionHead.additive(T, padding, paddingAt, paddingAdded, paddingAddedAt);
     for (int head = 0; head < 4; head++) {
       int at = head * 8; // where its features begin in each row
       AttentionHead.packKeys(T, 8, 0.35355338f, k, kAt + at, 96, packed, packedAt);
       AttentionHead.attend(
-          kernels,
-          T,
-          T,
-          8,
+          kernels, T, T, 8,
           q, qAt + at, 96,
-          packed, packedAt,
-          8,
-          v, vAt + at, 96,
-          false,
+          packed, packedAt, 8,
+          v, vAt + at, 96, false,
           null, 0,
           paddingAdded, paddingAddedAt,
           scores, scoresAt,
@@ -314,16 +278,12 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers0AddNorm1(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
-      int yAt) {
+  private void encoderLayers0AddNorm1(
+      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt, b, bAt,
-        T,
-        32,
-        encoderLayers0AddNorm1Weight,
-        encoderLayers0AddNorm1Bias,
-        1.0E-5f,
+        a, aAt,
+        b, bAt, T, 32, encoderLayers0AddNorm1Weight, encoderLayers0AddNorm1Bias, 1e-5f,
         y, yAt);
   }
 
@@ -347,16 +307,12 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers0Add2Norm2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
-      int yAt) {
+  private void encoderLayers0Add2Norm2(
+      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt, b, bAt,
-        T,
-        32,
-        encoderLayers0Add2Norm2Weight,
-        encoderLayers0Add2Norm2Bias,
-        1.0E-5f,
+        a, aAt,
+        b, bAt, T, 32, encoderLayers0Add2Norm2Weight, encoderLayers0Add2Norm2Bias, 1e-5f,
         y, yAt);
   }
 
@@ -373,26 +329,22 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32], [T] → [T, 32].
    *
    * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
-   * time, between the product with the keys, softmax and the product with the values: the matrix
-   * of all of them is never stored.
+   * time, between the product with the keys, softmax and the product with the values: the matrix of
+   * all of them is never stored.
    */
-  private void encoderLayers1SelfAttn(int T, float[] q, int qAt, float[] k, int kAt, float[] v,
-      int vAt, long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores,
-      int scoresAt, float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
+  private void encoderLayers1SelfAttn(
+      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+      long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores, int scoresAt,
+      float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
     AttentionHead.additive(T, padding, paddingAt, paddingAdded, paddingAddedAt);
     for (int head = 0; head < 4; head++) {
       int at = head * 8; // where its features begin in each row
       AttentionHead.packKeys(T, 8, 0.35355338f, k, kAt + at, 96, packed, packedAt);
       AttentionHead.attend(
-          kernels,
-          T,
-          T,
-          8,
+          kernels, T, T, 8,
           q, qAt + at, 96,
-          packed, packedAt,
-          8,
-          v, vAt + at, 96,
-          false,
+          packed, packedAt, 8,
+          v, vAt + at, 96, false,
           null, 0,
           paddingAdded, paddingAddedAt,
           scores, scoresAt,
@@ -412,16 +364,12 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers1AddNorm1(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
-      int yAt) {
+  private void encoderLayers1AddNorm1(
+      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt, b, bAt,
-        T,
-        32,
-        encoderLayers1AddNorm1Weight,
-        encoderLayers1AddNorm1Bias,
-        1.0E-5f,
+        a, aAt,
+        b, bAt, T, 32, encoderLayers1AddNorm1Weight, encoderLayers1AddNorm1Bias, 1e-5f,
         y, yAt);
   }
 
@@ -445,16 +393,12 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void encoderLayers1Add2Norm2(int T, float[] a, int aAt, float[] b, int bAt, float[] y,
-      int yAt) {
+  private void encoderLayers1Add2Norm2(
+      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt, b, bAt,
-        T,
-        32,
-        encoderLayers1Add2Norm2Weight,
-        encoderLayers1Add2Norm2Bias,
-        1.0E-5f,
+        a, aAt,
+        b, bAt, T, 32, encoderLayers1Add2Norm2Weight, encoderLayers1Add2Norm2Bias, 1e-5f,
         y, yAt);
   }
 
@@ -462,11 +406,10 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * {@code head.call(x.select(1, 0))}, Encoder.java:35: [32] → [classes].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void head(int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y,
-      int yAt) {
+  private void head(
+      int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(head, x, xAt, 32 * T, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
     Rows.copy(N, beside, besideAt, head.stored, y, yAt, classes, classes);
   }

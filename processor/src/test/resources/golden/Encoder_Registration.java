@@ -27,9 +27,7 @@ public final class Encoder_Registration extends Registration<Encoder> {
         .submodule(
         "position", Embedding.class, net -> net.position, (net, value) -> net.position = value)
         .submodule(
-        "encoder",
-        TransformerEncoder.class,
-        net -> net.encoder,
+        "encoder", TransformerEncoder.class, net -> net.encoder,
         (net, value) -> net.encoder = value)
         .submodule("head", Linear.class, net -> net.head, (net, value) -> net.head = value);
   }

@@ -23,29 +23,29 @@ import java.util.List;
  * step through it; change Enhanced, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in             out                       parameters             multiply-adds
- * bilinearInterpolate  [3, 5, 4]    → [3, 10, 8]                         0                         0
- * nearestInterpolate   [3, 10, 8]   → [3, 20, 16]                        0                         0
- * sizedInterpolate     [3, 20, 16]  → [3, 9, 7]                          0                         0
- * one                  [3, 9, 7]    → [3, 9, 7]                          1                         0
- * reflected            [3, 11, 9]   → [20, 9, 7]                       560                    34,020
- * groupsRelu           [20, 9, 7]   → [20, 9, 7]                        40                         0
- * each                 [20, 9, 7]   → [20, 9, 7]                        20                         0
- * replicated           [20, 11, 11] → [20, 9, 9]                     3,620                   291,600
- * nearestInterpolate2  [20, 9, 9]   → [20, 18, 18]                       0                         0
- * scaledInterpolate    [20, 18, 18] → [20, 27, 27]                       0                         0
- * areaInterpolate      [20, 27, 27] → [20, 6, 8]                         0                         0
- * circular             [20, 10, 10] → [18, 8, 8]                     3,258                   207,360
- * instances            [18, 8, 8]   → [18, 8, 8]                        36                         0
- * bilinearInterpolate2 [18, 8, 8]   → [18, 16, 16]                       0                         0
- * more                 [18, 14, 17] → [72, 14, 17]                   1,368                   308,448
- * widePixelShuffle     [72, 14, 17] → [18, 28, 34]                       0                         0
- * sizedInterpolate2    [18, 28, 34] → [18, 9, 7]                         0                         0
- * fewPixelShuffle      [18, 7, 9]   → [2, 21, 27]                        0                         0
- * fc                   [1134]       → [4·classes]            4,540·classes             4,536·classes
- * features             [4·classes]  → [4·classes]                        1                         0
- * last                 [4·classes]  → [4·classes]                8·classes                         0
- * total                                              8,904 + 4,548·classes   841,428 + 4,536·classes
+ * step                 in             out               parameters   multiply-adds
+ * bilinearInterpolate  [3, 5, 4]    → [3, 10, 8]                 0               0
+ * nearestInterpolate   [3, 10, 8]   → [3, 20, 16]                0               0
+ * sizedInterpolate     [3, 20, 16]  → [3, 9, 7]                  0               0
+ * one                  [3, 9, 7]    → [3, 9, 7]                  1               0
+ * reflected            [3, 11, 9]   → [20, 9, 7]               560          34,020
+ * groupsRelu           [20, 9, 7]   → [20, 9, 7]                40               0
+ * each                 [20, 9, 7]   → [20, 9, 7]                20               0
+ * replicated           [20, 11, 11] → [20, 9, 9]             3,620         291,600
+ * nearestInterpolate2  [20, 9, 9]   → [20, 18, 18]               0               0
+ * scaledInterpolate    [20, 18, 18] → [20, 27, 27]               0               0
+ * areaInterpolate      [20, 27, 27] → [20, 6, 8]                 0               0
+ * circular             [20, 10, 10] → [18, 8, 8]             3,258         207,360
+ * instances            [18, 8, 8]   → [18, 8, 8]                36               0
+ * bilinearInterpolate2 [18, 8, 8]   → [18, 16, 16]               0               0
+ * more                 [18, 14, 17] → [72, 14, 17]           1,368         308,448
+ * widePixelShuffle     [72, 14, 17] → [18, 28, 34]               0               0
+ * sizedInterpolate2    [18, 28, 34] → [18, 9, 7]                 0               0
+ * fewPixelShuffle      [18, 7, 9]   → [2, 21, 27]                0               0
+ * fc                   [1134]       → [4·classes]    4,540·classes   4,536·classes
+ * features             [4·classes]  → [4·classes]                1               0
+ * last                 [4·classes]  → [4·classes]        8·classes               0
+ * total: 8,904 + 4,548·classes parameters, 841,428 + 4,536·classes multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -225,8 +225,8 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
   }
 
   /**
-   * {@code one.call(sized.call(nearest.call(bilinear.call(x))))}, Enhanced.java:48: [3, 9, 7] → [3,
-   * 9, 7].
+   * {@code one.call(sized.call(nearest.call(bilinear.call(x))))}, Enhanced.java:48: [3, 9, 7] →
+   * [3, 9, 7].
    */
   private void one(float[] x, int xAt, float[] y, int yAt) {
     Maps.leak(x, xAt, 3, 63, 1, one, y, yAt);
@@ -253,13 +253,13 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
    * {@code relu(groups.call(reflected.call(y)))}, Enhanced.java:49: [20, 9, 7] → [20, 9, 7].
    */
   private void groupsRelu(float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.groupNorm(kernels, x, xAt, 4, 4, 5, 63, groupsWeight, groupsBias, 1.0E-5, y, yAt);
+    RowNorms.groupNorm(kernels, x, xAt, 4, 4, 5, 63, groupsWeight, groupsBias, 1e-5, y, yAt);
     UnaryFunction.RELU.apply(y, yAt, y, yAt, 1_260, 0, 0);
   }
 
   /**
-   * {@code each.call(relu(groups.call(reflected.call(y))))}, Enhanced.java:49: [20, 9, 7] → [20, 9,
-   * 7].
+   * {@code each.call(relu(groups.call(reflected.call(y))))}, Enhanced.java:49: [20, 9, 7] →
+   * [20, 9, 7].
    */
   private void each(float[] x, int xAt, float[] y, int yAt) {
     Maps.leak(x, xAt, 20, 63, 1, each, y, yAt);
@@ -292,8 +292,8 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
   }
 
   /**
-   * {@code scaled.call(nearest.call(replicated.call(y)))}, Enhanced.java:50: [20, 18, 18] → [20,
-   * 27, 27].
+   * {@code scaled.call(nearest.call(replicated.call(y)))}, Enhanced.java:50: [20, 18, 18] →
+   * [20, 27, 27].
    *
    * <p>Each pixel is a sum of 4, by factors that were found once; the 16 channels side by side
    * share them.
@@ -333,7 +333,7 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
    */
   private void instances(float[] x, int xAt, float[] y, int yAt) {
     RowNorms.groupNorm(
-        kernels, x, xAt, 18, 18, 1, 64, instancesWeight, instancesBias, 1.0E-5, y, yAt);
+        kernels, x, xAt, 18, 18, 1, 64, instancesWeight, instancesBias, 1e-5, y, yAt);
   }
 
   /**
@@ -390,8 +390,7 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
    * {@code fc.call(y.flatten(1))}, Enhanced.java:56: [1134] → [4·classes].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(fc, x, xAt, 1_134, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
@@ -411,7 +410,7 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
    */
   private void last(int N, float[] x, int xAt, float[] y, int yAt) {
     RowNorms.groupNorm(
-        kernels, x, xAt, N * 2, 2, 4 * classes / 2, 1, lastWeight, lastBias, 1.0E-5, y, yAt);
+        kernels, x, xAt, N * 2, 2, 4 * classes / 2, 1, lastWeight, lastBias, 1e-5, y, yAt);
   }
 
   @Override

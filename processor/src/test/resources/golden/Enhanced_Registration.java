@@ -36,18 +36,14 @@ public final class Enhanced_Registration extends Registration<Enhanced> {
         .submodule(
         "reflected", Conv2d.class, net -> net.reflected, (net, value) -> net.reflected = value)
         .submodule(
-        "replicated",
-        Conv2d.class,
-        net -> net.replicated,
+        "replicated", Conv2d.class, net -> net.replicated,
         (net, value) -> net.replicated = value)
         .submodule(
         "circular", Conv2d.class, net -> net.circular, (net, value) -> net.circular = value)
         .submodule(
         "groups", GroupNorm.class, net -> net.groups, (net, value) -> net.groups = value)
         .submodule(
-        "instances",
-        InstanceNorm2d.class,
-        net -> net.instances,
+        "instances", InstanceNorm2d.class, net -> net.instances,
         (net, value) -> net.instances = value)
         .submodule("one", PReLU.class, net -> net.one, (net, value) -> net.one = value)
         .submodule("each", PReLU.class, net -> net.each, (net, value) -> net.each = value)

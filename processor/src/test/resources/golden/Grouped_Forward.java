@@ -18,22 +18,22 @@ import java.util.List;
  * step through it; change Grouped, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                        out                     parameters            multiply-adds
- * each                 [3, 33, 29]             → [3, 16, 14]                     30                    6,048
- * three                [3, 16, 14]             → [12, 16, 14]                   120                   24,192
- * block1ExpandRelu6    [12, 16, 14]            → [36, 16, 14]                   504                   96,768
- * block1DepthwiseRelu6 [36, 16, 14]            → [36, 8, 7]                     396                   18,144
- * block1Project        [36, 8, 7]              → [20, 8, 7]                     760                   40,320
- * block2ExpandRelu6    [20, 8, 7]              → [120, 8, 7]                  2,640                  134,400
- * block2DepthwiseRelu6 [120, 8, 7]             → [120, 8, 7]                  1,320                   60,480
- * block2ProjectAdd     [120, 8, 7], [20, 8, 7] → [20, 8, 7]                   2,440                  134,400
- * wideRelu6            [20, 8, 7]              → [96, 8, 7]                   1,056                   53,760
- * blocks               [96, 8, 7]              → [96, 8, 5]                  27,744                1,105,920
- * narrowSilu           [96, 8, 5]              → [24, 8, 5]                   2,616                  103,680
- * far                  [24, 8, 5]              → [24, 4, 7]                     240                    6,048
- * adaptiveAvgPool2d    [24, 4, 7]              → [24, 1, 1]                       0                        0
- * fc                   [24]                    → [classes]               25·classes               24·classes
- * total                                                         39,866 + 25·classes   1,784,160 + 24·classes
+ * step                 in                        out            parameters   multiply-adds
+ * each                 [3, 33, 29]             → [3, 16, 14]            30           6,048
+ * three                [3, 16, 14]             → [12, 16, 14]          120          24,192
+ * block1ExpandRelu6    [12, 16, 14]            → [36, 16, 14]          504          96,768
+ * block1DepthwiseRelu6 [36, 16, 14]            → [36, 8, 7]            396          18,144
+ * block1Project        [36, 8, 7]              → [20, 8, 7]            760          40,320
+ * block2ExpandRelu6    [20, 8, 7]              → [120, 8, 7]         2,640         134,400
+ * block2DepthwiseRelu6 [120, 8, 7]             → [120, 8, 7]         1,320          60,480
+ * block2ProjectAdd     [120, 8, 7], [20, 8, 7] → [20, 8, 7]          2,440         134,400
+ * wideRelu6            [20, 8, 7]              → [96, 8, 7]          1,056          53,760
+ * blocks               [96, 8, 7]              → [96, 8, 5]         27,744       1,105,920
+ * narrowSilu           [96, 8, 5]              → [24, 8, 5]          2,616         103,680
+ * far                  [24, 8, 5]              → [24, 4, 7]            240           6,048
+ * adaptiveAvgPool2d    [24, 4, 7]              → [24, 1, 1]              0               0
+ * fc                   [24]                    → [classes]      25·classes      24·classes
+ * total: 39,866 + 25·classes parameters, 1,784,160 + 24·classes multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -66,36 +66,27 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     each = binding.blockPanel("each.weight", "each.bias", 3, Offsets.blocks(1, 3, 3, 33, 29, 1, 1));
     three = binding.groupPanels(
         "three.weight", "three.bias", 3, 12, Offsets.blocks(3, 3, 3, 18, 16, 1, 1));
-    ScaleShift block1ExpandNorm = binding.batchNorm("block1.bn1", 1.0E-5, 36);
+    ScaleShift block1ExpandNorm = binding.batchNorm("block1.bn1", 1e-5, 36);
     block1Expand = binding.blockPanel(
         "block1.expand.weight", null, 36, Offsets.blocks(12, 1, 1, 16, 14, 1, 1), block1ExpandNorm);
-    ScaleShift block1DepthwiseNorm = binding.batchNorm("block1.bn2", 1.0E-5, 36);
+    ScaleShift block1DepthwiseNorm = binding.batchNorm("block1.bn2", 1e-5, 36);
     block1Depthwise = binding.blockPanel(
-        "block1.depthwise.weight",
-        null,
-        36,
-        Offsets.blocks(1, 3, 3, 18, 16, 1, 1),
-        block1DepthwiseNorm);
-    ScaleShift block1ProjectNorm = binding.batchNorm("block1.bn3", 1.0E-5, 20);
+        "block1.depthwise.weight", null,
+        36, Offsets.blocks(1, 3, 3, 18, 16, 1, 1), block1DepthwiseNorm);
+    ScaleShift block1ProjectNorm = binding.batchNorm("block1.bn3", 1e-5, 20);
     block1Project = binding.blockPanel(
         "block1.project.weight", null, 20, Offsets.blocks(36, 1, 1, 8, 7, 1, 1), block1ProjectNorm);
-    ScaleShift block2ExpandNorm = binding.batchNorm("block2.bn1", 1.0E-5, 120);
+    ScaleShift block2ExpandNorm = binding.batchNorm("block2.bn1", 1e-5, 120);
     block2Expand = binding.blockPanel(
         "block2.expand.weight", null, 120, Offsets.blocks(20, 1, 1, 8, 7, 1, 1), block2ExpandNorm);
-    ScaleShift block2DepthwiseNorm = binding.batchNorm("block2.bn2", 1.0E-5, 120);
+    ScaleShift block2DepthwiseNorm = binding.batchNorm("block2.bn2", 1e-5, 120);
     block2Depthwise = binding.blockPanel(
-        "block2.depthwise.weight",
-        null,
-        120,
-        Offsets.blocks(1, 3, 3, 10, 9, 1, 1),
-        block2DepthwiseNorm);
-    ScaleShift block2ProjectNorm = binding.batchNorm("block2.bn3", 1.0E-5, 20);
+        "block2.depthwise.weight", null,
+        120, Offsets.blocks(1, 3, 3, 10, 9, 1, 1), block2DepthwiseNorm);
+    ScaleShift block2ProjectNorm = binding.batchNorm("block2.bn3", 1e-5, 20);
     block2Project = binding.blockPanel(
-        "block2.project.weight",
-        null,
-        20,
-        Offsets.blocks(120, 1, 1, 8, 7, 1, 1),
-        block2ProjectNorm);
+        "block2.project.weight", null,
+        20, Offsets.blocks(120, 1, 1, 8, 7, 1, 1), block2ProjectNorm);
     wide = binding.groupPanels(
         "wide.weight", "wide.bias", 2, 96, Offsets.blocks(20, 1, 1, 8, 7, 1, 1));
     blocks = binding.groupPanels(
@@ -145,14 +136,10 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       block2ExpandRelu6(workspace, block1ProjectAt, workspace, block2ExpandAt);
       block2DepthwiseRelu6(workspace, block2ExpandAt, workspace, block2DepthwiseAt);
       block2ProjectAdd(
-          workspace,
-          block2DepthwiseAt,
-          workspace,
-          block1ProjectAt,
-          workspace,
-          block2ProjectRowAt,
-          workspace,
-          block2ProjectAt);
+          workspace, block2DepthwiseAt,
+          workspace, block1ProjectAt,
+          workspace, block2ProjectRowAt,
+          workspace, block2ProjectAt);
       wideRelu6(workspace, block2ProjectAt, workspace, wideAt);
       Maps.surround(workspace, wideAt, 6, 8, 7, 16, 0, 0, 1, 1, workspace, blocksBorderAt);
       blocks(workspace, blocksBorderAt, workspace, blocksAt);
@@ -199,15 +186,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       for (int h = 0; h < 16; h++) {
         kernels.rows(
             three[g],
-            x,
-            xAt + h * xRow,
-            xStep,
-            14,
-            beside,
-            besideAt + h * yRow,
-            16,
-            yBlock,
-            Epilogue.NONE);
+            x, xAt + h * xRow, xStep, 14,
+            beside, besideAt + h * yRow, 16, yBlock, Epilogue.NONE);
       }
       Maps.intoBlocks(beside, besideAt, 4, 224, 16, y, yAt, g * 4);
     }
@@ -233,8 +213,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       kernels.rows(
           block1Expand,
           x, xAt + h * xRow, xStep, 14,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU6);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU6);
     }
   }
 
@@ -243,8 +222,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    *
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers, and
-   * relu6 is done while they are in the cache. The batch normalization is part of the weights:
-   * it scales and shifts each channel, and so does the convolution.
+   * relu6 is done while they are in the cache. The batch normalization is part of the weights: it
+   * scales and shifts each channel, and so does the convolution.
    */
   private void block1DepthwiseRelu6(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
@@ -256,8 +235,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       kernels.depthwise(
           block1Depthwise,
           x, xAt + h * xRow, xStep, xBlock, 7,
-          y, yAt + h * yRow, yBlock,
-          Epilogue.RELU6);
+          y, yAt + h * yRow, yBlock, Epilogue.RELU6);
     }
   }
 
@@ -294,8 +272,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       kernels.rows(
           block2Expand,
           x, xAt + h * xRow, xStep, 7,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU6);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU6);
     }
   }
 
@@ -304,8 +281,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    *
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers, and
-   * relu6 is done while they are in the cache. The batch normalization is part of the weights:
-   * it scales and shifts each channel, and so does the convolution.
+   * relu6 is done while they are in the cache. The batch normalization is part of the weights: it
+   * scales and shifts each channel, and so does the convolution.
    */
   private void block2DepthwiseRelu6(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -317,25 +294,23 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       kernels.depthwise(
           block2Depthwise,
           x, xAt + h * xRow, xStep, xBlock, 7,
-          y, yAt + h * yRow, yBlock,
-          Epilogue.RELU6);
+          y, yAt + h * yRow, yBlock, Epilogue.RELU6);
     }
   }
 
   /**
-   * {@code bn3.call(project.call(y))}, {@code x.add(y)}, Grouped.java:44-45: [120, 8, 7], [20, 8,
-   * 7] → [20, 8, 7].
+   * {@code bn3.call(project.call(y))}, {@code x.add(y)}, Grouped.java:44-45: [120, 8, 7],
+   * [20, 8, 7] → [20, 8, 7].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 120
-   * products stay in registers. A row goes beside the result first and from there, added to z,
-   * into it, while it is in the cache: the sum needs no pass over memory. The batch
-   * normalization is part of the weights: it scales and shifts each channel, and so does the
-   * convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z, into
+   * it, while it is in the cache: the sum needs no pass over memory. The batch normalization is
+   * part of the weights: it scales and shifts each channel, and so does the convolution.
    */
-  private void block2ProjectAdd(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
-      float[] y, int yAt) {
+  private void block2ProjectAdd(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next
-    int yBlock = 896; // in y, from 16 channels to the next 16
+    int yBlock = 896; // in y and z, from 16 channels to the next 16
     int rowBlock = 896; // in row, from 16 channels to the next 16
     kernels.rows(block2Project, x, xAt, xStep, 56, row, rowAt, 16, rowBlock, Epilogue.NONE);
     for (int b = 0; b < 2; b++) {
@@ -378,15 +353,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       for (int h = 0; h < 8; h++) {
         kernels.rows(
             blocks[g],
-            x,
-            xAt + h * xRow,
-            xStep,
-            5,
-            y,
-            yAt + g * yGroup + h * yRow,
-            16,
-            yBlock,
-            Epilogue.NONE);
+            x, xAt + h * xRow, xStep, 5,
+            y, yAt + g * yGroup + h * yRow, 16, yBlock, Epilogue.NONE);
       }
     }
   }
@@ -395,8 +363,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * {@code silu(narrow.call(y))}, Grouped.java:68: [96, 8, 5] → [24, 8, 5].
    *
    * <p>Each of 8 groups is a convolution of its own: for several positions and 16 channels at a
-   * time, sums of 108 products stay in registers. The tile stores 16 channels, which is not what
-   * a group has: they go beside the result first.
+   * time, sums of 108 products stay in registers. The tile stores 16 channels, which is not what a
+   * group has: they go beside the result first.
    */
   private void narrowSilu(float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -407,15 +375,8 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
       for (int h = 0; h < 8; h++) {
         kernels.rows(
             narrow[g],
-            x,
-            xAt + h * xRow,
-            xStep,
-            5,
-            beside,
-            besideAt + h * yRow,
-            16,
-            yBlock,
-            Epilogue.NONE);
+            x, xAt + h * xRow, xStep, 5,
+            beside, besideAt + h * yRow, 16, yBlock, Epilogue.NONE);
       }
       Maps.intoBlocks(beside, besideAt, 3, 40, 16, y, yAt, g * 3);
     }

@@ -18,16 +18,16 @@ import java.util.List;
  * through it; change Heads, not this. The steps, for one sample:
  *
  * <pre>
- * step       in                                   out        parameters       multiply-adds
- * norm       [T, 48]                            → [T, 48]            96                   0
- * project    [T, 48]                            → [T, 144]        7,056             6,912·T
- * attention  [3, T, 16], [3, T, 16], [3, T, 16] → [T, 48]             0              96·T·T
- * out        [T, 48]                            → [T, 48]         2,352             2,304·T
- * add        [T, 48], [T, 48]                   → [T, 48]             0                   0
- * upGeluTanh [T, 48]                            → [T, 96]         4,704             4,608·T
- * down       [T, 96]                            → [T, 48]         4,656             4,608·T
- * add2       [T, 48], [T, 48]                   → [T, 48]             0                   0
- * total                                                          18,864   18,432·T + 96·T·T
+ * step       in                                   out        parameters   multiply-adds
+ * norm       [T, 48]                            → [T, 48]            96               0
+ * project    [T, 48]                            → [T, 144]        7,056         6,912·T
+ * attention  [3, T, 16], [3, T, 16], [3, T, 16] → [T, 48]             0          96·T·T
+ * out        [T, 48]                            → [T, 48]         2,352         2,304·T
+ * add        [T, 48], [T, 48]                   → [T, 48]             0               0
+ * upGeluTanh [T, 48]                            → [T, 96]         4,704         4,608·T
+ * down       [T, 96]                            → [T, 48]         4,656         4,608·T
+ * add2       [T, 48], [T, 48]                   → [T, 48]             0               0
+ * total: 18,864 parameters, 18,432·T + 96·T·T multiply-adds
  * </pre>
  */
 final class Heads_Forward extends BoundForward<Heads> {
@@ -63,7 +63,7 @@ final class Heads_Forward extends BoundForward<Heads> {
     int addAt = 48 * T; // [T, 48]
     int upAt = 96 * T; // [T, 96]
     int downAt = 0; // [T, 48]
-    // One sample at a time.
+    // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       norm(T, x, xAt + n * 48 * T, workspace, normAt);
       project(T, workspace, normAt, workspace, projectAt);
@@ -87,7 +87,7 @@ final class Heads_Forward extends BoundForward<Heads> {
    * {@code norm.call(x)}, Heads.java:24: [T, 48] → [T, 48].
    */
   private void norm(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 48, normWeight, normBias, 1.0E-5f, y, yAt);
+    RowNorms.layerNorm(kernels, x, xAt, T, 48, normWeight, normBias, 1e-5f, y, yAt);
   }
 
   /**
@@ -103,24 +103,20 @@ final class Heads_Forward extends BoundForward<Heads> {
    * Heads.java:26-28: [3, T, 16], [3, T, 16], [3, T, 16] → [T, 48].
    *
    * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
-   * time, between the product with the keys, softmax and the product with the values: the matrix
-   * of all of them is never stored. Keys behind the last of these queries are skipped.
+   * time, between the product with the keys, softmax and the product with the values: the matrix of
+   * all of them is never stored. Keys behind the last of these queries are skipped.
    */
-  private void attention(int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+  private void attention(
+      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
       float[] packed, int packedAt, float[] scores, int scoresAt, float[] y, int yAt) {
     for (int head = 0; head < 3; head++) {
       int at = head * 16; // where its features begin in each row
       AttentionHead.packKeys(T, 16, 0.25f, k, kAt + at, 144, packed, packedAt);
       AttentionHead.attend(
-          kernels,
-          T,
-          T,
-          16,
+          kernels, T, T, 16,
           q, qAt + at, 144,
-          packed, packedAt,
-          16,
-          v, vAt + at, 144,
-          true,
+          packed, packedAt, 16,
+          v, vAt + at, 144, true,
           null, 0,
           null, 0,
           scores, scoresAt,

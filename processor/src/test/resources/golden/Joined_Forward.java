@@ -19,22 +19,22 @@ import java.util.List;
  * step through it; change Joined, not this. The steps, for one sample:
  *
  * <pre>
- * step              in             out                         parameters                multiply-adds
- * fireSqueezeRelu   [3, 10, 8]   → [5, 10, 8]                          20                        1,200
- * fireExpand1x1Relu [5, 10, 8]   → [32, 10, 8]                        192                       12,800
- * fireExpand3x3Relu [5, 10, 8]   → [32, 10, 8]                      1,472                      115,200
- * dense1NormRelu    [64, 10, 8]  → [64, 10, 8]                        128                            0
- * dense1Conv        [64, 10, 8]  → [12, 10, 8]                      6,912                      552,960
- * dense2NormRelu    [76, 10, 8]  → [76, 10, 8]                        152                            0
- * dense2Conv        [76, 10, 8]  → [12, 10, 8]                      8,208                      656,640
- * mixMaxPool        [155, 10, 8] → [9, 5, 4]                        1,404                      111,600
- * maxPool2d         [64, 10, 8]  → [64, 5, 4]                           0                            0
- * left              [1460]       → [features]              1,461·features               1,460·features
- * right             [1280]       → [7]                              8,967                        8,960
- * softmax           [9, 5, 4]    → [9, 5, 4]                            0                            0
- * relu              [2·features] → [2·features]                         0                            0
- * last              [3·features] → [11]                  11 + 33·features                  33·features
- * total                                           27,466 + 1,494·features   1,459,360 + 1,493·features
+ * step              in             out                  parameters    multiply-adds
+ * fireSqueezeRelu   [3, 10, 8]   → [5, 10, 8]                   20            1,200
+ * fireExpand1x1Relu [5, 10, 8]   → [32, 10, 8]                 192           12,800
+ * fireExpand3x3Relu [5, 10, 8]   → [32, 10, 8]               1,472          115,200
+ * dense1NormRelu    [64, 10, 8]  → [64, 10, 8]                 128                0
+ * dense1Conv        [64, 10, 8]  → [12, 10, 8]               6,912          552,960
+ * dense2NormRelu    [76, 10, 8]  → [76, 10, 8]                 152                0
+ * dense2Conv        [76, 10, 8]  → [12, 10, 8]               8,208          656,640
+ * mixMaxPool        [155, 10, 8] → [9, 5, 4]                 1,404          111,600
+ * maxPool2d         [64, 10, 8]  → [64, 5, 4]                    0                0
+ * left              [1460]       → [features]       1,461·features   1,460·features
+ * right             [1280]       → [7]                       8,967            8,960
+ * softmax           [9, 5, 4]    → [9, 5, 4]                     0                0
+ * relu              [2·features] → [2·features]                  0                0
+ * last              [3·features] → [11]           11 + 33·features      33·features
+ * total: 27,466 + 1,494·features parameters, 1,459,360 + 1,493·features multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -67,10 +67,10 @@ final class Joined_Forward extends CompiledForward<Joined> {
         "fire.expand1x1.weight", "fire.expand1x1.bias", 32, Offsets.blocks(5, 1, 1, 12, 10, 1, 1));
     fireExpand3x3 = binding.blockPanel(
         "fire.expand3x3.weight", "fire.expand3x3.bias", 32, Offsets.blocks(5, 3, 3, 12, 10, 1, 1));
-    dense1Norm = binding.batchNorm("dense1.norm", 1.0E-5, 64).panel();
+    dense1Norm = binding.batchNorm("dense1.norm", 1e-5, 64).panel();
     dense1Conv = binding.blockPanel(
         "dense1.conv.weight", null, 12, Offsets.blocks(64, 3, 3, 12, 10, 1, 1));
-    dense2Norm = binding.batchNorm("dense2.norm", 1.0E-5, 76).panel();
+    dense2Norm = binding.batchNorm("dense2.norm", 1e-5, 76).panel();
     dense2Conv = binding.blockPanel(
         "dense2.conv.weight", null, 12, Offsets.blocks(76, 3, 3, 12, 10, 1, 1));
     mix = binding.blockPanel("mix.weight", "mix.bias", 9, Offsets.blocks(155, 1, 1, 10, 8, 1, 1));
@@ -155,13 +155,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
     Rows.copy(N, workspace, leftAt, features, workspace, cat6At, 3 * features, features);
     // Into its part of cat6, from features on.
     Rows.copy(
-        N,
-        workspace,
-        reluAt,
-        2 * features,
-        workspace,
-        cat6At + features,
-        3 * features,
+        N, workspace, reluAt, 2 * features, workspace, cat6At + features, 3 * features,
         2 * features);
     last(N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
     // Into its part of cat7, from 0 on.
@@ -190,8 +184,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
       kernels.rows(
           fireSqueeze,
           x, xAt + h * xRow, xStep, 8,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
@@ -211,8 +204,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
       kernels.rows(
           fireExpand1x1,
           x, xAt + xFirst + h * xRow, xStep, 8,
-          y, yAt + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
@@ -293,8 +285,8 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * {@code maxPool2d(mix.call(all), 2)}, Joined.java:72: [155, 10, 8] → [9, 5, 4].
    *
    * <p>The 10×8 map between convolution and pooling is never stored: each 2×2 window is four sums
-   * in registers. Adding the bias keeps order, so the largest is taken first, and the rest is
-   * done once.
+   * in registers. Adding the bias keeps order, so the largest is taken first, and the rest is done
+   * once.
    */
   private void mixMaxPool(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -363,8 +355,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * [3·features] → [11].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void last(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(last, x, xAt, 3 * features, N, beside, besideAt, 16, 16, Epilogue.NONE);

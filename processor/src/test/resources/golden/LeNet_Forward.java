@@ -15,13 +15,13 @@ import java.util.List;
  * step through it; change LeNet, not this. The steps, for one sample:
  *
  * <pre>
- * step             in            out                    parameters          multiply-adds
- * conv1ReluMaxPool [3, 32, 32] → [6, 14, 14]                   456                352,800
- * conv2ReluMaxPool [6, 14, 14] → [16, 5, 5]                  2,416                240,000
- * fc1Relu          [400]       → [120]                      48,120                 48,000
- * fc2Relu          [120]       → [84]                       10,164                 10,080
- * fc3              [84]        → [classes]              85·classes             84·classes
- * total                                        61,156 + 85·classes   650,880 + 84·classes
+ * step             in            out           parameters   multiply-adds
+ * conv1ReluMaxPool [3, 32, 32] → [6, 14, 14]          456         352,800
+ * conv2ReluMaxPool [6, 14, 14] → [16, 5, 5]         2,416         240,000
+ * fc1Relu          [400]       → [120]             48,120          48,000
+ * fc2Relu          [120]       → [84]              10,164          10,080
+ * fc3              [84]        → [classes]     85·classes      84·classes
+ * total: 61,156 + 85·classes parameters, 650,880 + 84·classes multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] of few channels lie as [C, H, 2·W], with room behind each row,
@@ -70,13 +70,13 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
   }
 
   /**
-   * {@code relu(conv1.call(x))}, {@code maxPool2d(out, 2)}, LeNet.java:26-27: [3, 32, 32] → [6, 14,
-   * 14].
+   * {@code relu(conv1.call(x))}, {@code maxPool2d(out, 2)}, LeNet.java:26-27: [3, 32, 32] →
+   * [6, 14, 14].
    *
    * <p>The 28×28 map between convolution and pooling is never stored: with 6 outputs, lanes are
-   * better columns than outputs; the larger of two rows is found in registers, that of two
-   * columns in the row that is left. Adding the bias and relu keep order, so the largest is
-   * taken first, and the rest is done once.
+   * better columns than outputs; the larger of two rows is found in registers, that of two columns
+   * in the row that is left. Adding the bias and relu keep order, so the largest is taken first,
+   * and the rest is done once.
    */
   private void conv1ReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
     int xRow = 32; // in x, from a row of windows to the next
@@ -89,12 +89,12 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
   }
 
   /**
-   * {@code relu(conv2.call(out))}, {@code maxPool2d(out, 2)}, LeNet.java:28-29: [6, 14, 14] → [16,
-   * 5, 5].
+   * {@code relu(conv2.call(out))}, {@code maxPool2d(out, 2)}, LeNet.java:28-29: [6, 14, 14] →
+   * [16, 5, 5].
    *
    * <p>The 10×10 map between convolution and pooling is never stored: each 2×2 window is four sums
-   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
-   * rest is done once.
+   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the rest
+   * is done once.
    */
   private void conv2ReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
@@ -130,8 +130,7 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
    * {@code fc3.call(out)}, LeNet.java:33: [84] → [classes].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void fc3(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(fc3, x, xAt, 84, N, beside, besideAt, fc3.stored, 16, Epilogue.NONE);

@@ -18,20 +18,20 @@ import java.util.List;
  * step through it; change Patches, not this. The steps, for one sample:
  *
  * <pre>
- * step              in                       out                  parameters         multiply-adds
- * project           [3, 12, 12]            → [32, 3, 3]                1,568                13,824
- * squeezeMean       [32, 3, 3]             → [32, 1, 1]                    0                     0
- * squeezeFc1Gelu    [32, 1, 1]             → [8, 1, 1]                   264                   256
- * squeezeFc2Sigmoid [8, 1, 1]              → [32, 1, 1]                  288                   256
- * squeezeMul        [32, 3, 3], [32, 1, 1] → [32, 3, 3]                    0                     0
- * transpose         [32, 9]                → [9, 32]                       0                     0
- * add               [10, 32], [1, 10, 32]  → [10, 32]                    320                     0
- * norm              [10, 32]               → [10, 32]                     64                     0
- * mix               [10, 32]               → [10, 32]                  1,056                10,240
- * mul               [10, 32], [32]         → [10, 32]                     32                     0
- * add2Norm          [10, 32], [10, 32]     → [10, 32]                      0                     0
- * head              [32]                   → [classes]            33·classes            32·classes
- * total                                                   3,592 + 33·classes   24,576 + 32·classes
+ * step              in                       out          parameters   multiply-adds
+ * project           [3, 12, 12]            → [32, 3, 3]        1,568          13,824
+ * squeezeMean       [32, 3, 3]             → [32, 1, 1]            0               0
+ * squeezeFc1Gelu    [32, 1, 1]             → [8, 1, 1]           264             256
+ * squeezeFc2Sigmoid [8, 1, 1]              → [32, 1, 1]          288             256
+ * squeezeMul        [32, 3, 3], [32, 1, 1] → [32, 3, 3]            0               0
+ * transpose         [32, 9]                → [9, 32]               0               0
+ * add               [10, 32], [1, 10, 32]  → [10, 32]            320               0
+ * norm              [10, 32]               → [10, 32]             64               0
+ * mix               [10, 32]               → [10, 32]          1,056          10,240
+ * mul               [10, 32], [32]         → [10, 32]             32               0
+ * add2Norm          [10, 32], [10, 32]     → [10, 32]              0               0
+ * head              [32]                   → [classes]    33·classes      32·classes
+ * total: 3,592 + 33·classes parameters, 24,576 + 32·classes multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -142,8 +142,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
   }
 
   /**
-   * gelu(fc1.call(x.mean(new int[] &#123;2, 3&#125;, true))), Patches.java:29: [32, 1, 1] → [8, 1,
-   * 1].
+   * gelu(fc1.call(x.mean(new int[] &#123;2, 3&#125;, true))), Patches.java:29: [32, 1, 1] →
+   * [8, 1, 1].
    *
    * <p>The map is one call of the tile: for several positions and 16 channels at a time, sums of 32
    * products stay in registers.
@@ -208,7 +208,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
    * {@code norm.call(tokens)}, Patches.java:52: [10, 32] → [10, 32].
    */
   private void norm(float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, 10, 32, normWeight, normBias, 1.0E-5f, y, yAt);
+    RowNorms.layerNorm(kernels, x, xAt, 10, 32, normWeight, normBias, 1e-5f, y, yAt);
   }
 
   /**
@@ -230,22 +230,21 @@ final class Patches_Forward extends CompiledForward<Patches> {
   }
 
   /**
-   * {@code tokens.add(mix.call(norm.call(tokens)).mul(scale))}, Patches.java:52-53: [10, 32], [10,
-   * 32] → [10, 32].
+   * {@code tokens.add(mix.call(norm.call(tokens)).mul(scale))}, Patches.java:52-53: [10, 32],
+   * [10, 32] → [10, 32].
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
   private void add2Norm(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
-        kernels, a, aAt, b, bAt, 10, 32, add2NormWeight, add2NormBias, 1.0E-5f, y, yAt);
+        kernels, a, aAt, b, bAt, 10, 32, add2NormWeight, add2NormBias, 1e-5f, y, yAt);
   }
 
   /**
    * {@code head.call(norm.call(tokens).select(1, 0))}, Patches.java:53: [32] → [classes].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void head(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(head, x, xAt, 320, N, beside, besideAt, head.stored, 16, Epilogue.NONE);

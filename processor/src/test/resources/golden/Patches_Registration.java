@@ -25,9 +25,7 @@ public final class Patches_Registration extends Registration<Patches> {
         .submodule(
         "project", Conv2d.class, net -> net.project, (net, value) -> net.project = value)
         .submodule(
-        "squeeze",
-        Patches.Squeeze.class,
-        net -> net.squeeze,
+        "squeeze", Patches.Squeeze.class, net -> net.squeeze,
         (net, value) -> net.squeeze = value)
         .parameter("classToken", net -> net.classToken, (net, value) -> net.classToken = value)
         .parameter("positions", net -> net.positions, (net, value) -> net.positions = value)

@@ -17,16 +17,16 @@ import java.util.List;
  * Read it, step through it; change Perceptron, not this. The steps, for one sample:
  *
  * <pre>
- * step        in           out                 parameters       multiply-adds
- * layers0Gelu [12]       → [24]                       312                 288
- * layers1Gelu [24]       → [24]                       576                 576
- * layers2Gelu [24]       → [24]                       600                 576
- * norm        [24]       → [24]                        48                   0
- * mulNumber   [24]       → [24]                         0                   0
- * upGelu      [24]       → [2·hidden]           54·hidden           48·hidden
- * down        [2·hidden] → [5]             15 + 10·hidden           10·hidden
- * softmax     [5]        → [5]                          0                   0
- * total                                 1,551 + 64·hidden   1,440 + 58·hidden
+ * step        in           out              parameters   multiply-adds
+ * layers0Gelu [12]       → [24]                    312             288
+ * layers1Gelu [24]       → [24]                    576             576
+ * layers2Gelu [24]       → [24]                    600             576
+ * norm        [24]       → [24]                     48               0
+ * mulNumber   [24]       → [24]                      0               0
+ * upGelu      [24]       → [2·hidden]        54·hidden       48·hidden
+ * down        [2·hidden] → [5]          15 + 10·hidden       10·hidden
+ * softmax     [5]        → [5]                       0               0
+ * total: 1,551 + 64·hidden parameters, 1,440 + 58·hidden multiply-adds
  * </pre>
  *
  * <p>{@code hidden} is the constructor's argument: its value is read from the weights.
@@ -49,16 +49,16 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
     layers2 = binding.rowPanel("layers.2.weight", "layers.2.bias", 24, Offsets.contiguous(24));
     normWeight = binding.floats("norm.weight", 24);
     normBias = binding.floats("norm.bias", 24);
-    ScaleShift upNorm = binding.batchNorm("upNorm", 1.0E-5, 2 * hidden);
+    ScaleShift upNorm = binding.batchNorm("upNorm", 1e-5, 2 * hidden);
     up = binding.blockPanel("up.weight", "up.bias", 2 * hidden, Offsets.contiguous(24), upNorm);
-    ScaleShift downNorm = binding.batchNorm("downNorm", 1.0E-5, 5);
+    ScaleShift downNorm = binding.batchNorm("downNorm", 1e-5, 5);
     down = binding.blockPanel(
         "down.weight", "down.bias", 5, Offsets.contiguous(2 * hidden), downNorm);
   }
 
   @Override
-  protected void forward(int B, float[] features, int featuresAt, float[] workspace, float[] y,
-      int yAt) {
+  protected void forward(
+      int B, float[] features, int featuresAt, float[] workspace, float[] y, int yAt) {
     int layers0At = 0; // B of [24]
     int layers1At = 24 * B; // B of [24]
     int layers2At = 0; // B of [24]
@@ -112,7 +112,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code norm.call(y)}, Perceptron.java:48: [24] → [24].
    */
   private void norm(int B, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, B, 24, normWeight, normBias, 1.0E-5f, y, yAt);
+    RowNorms.layerNorm(kernels, x, xAt, B, 24, normWeight, normBias, 1e-5f, y, yAt);
   }
 
   /**
@@ -132,9 +132,9 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code upNorm.call(up.call(y))}, {@code gelu(x)}, Perceptron.java:39-49: [24] → [2·hidden].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first. The batch normalization is part of the weights: it scales and shifts each feature,
-   * and so does the layer.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
+   * The batch normalization is part of the weights: it scales and shifts each feature, and so does
+   * the layer.
    */
   private void upGelu(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(up, x, xAt, 24, B, beside, besideAt, up.stored, 16, Epilogue.NONE);
@@ -147,9 +147,9 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * [2·hidden] → [5].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first. The batch normalization is part of the weights: it scales and shifts each feature,
-   * and so does the layer.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
+   * The batch normalization is part of the weights: it scales and shifts each feature, and so does
+   * the layer.
    */
   private void down(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(down, x, xAt, 2 * hidden, B, beside, besideAt, 16, 16, Epilogue.NONE);

@@ -33,9 +33,7 @@ public final class Perceptron_Registration extends Registration<Perceptron> {
         "upNorm", BatchNorm1d.class, net -> net.upNorm, (net, value) -> net.upNorm = value)
         .submodule("down", Linear.class, net -> net.down, (net, value) -> net.down = value)
         .submodule(
-        "downNorm",
-        BatchNorm1d.class,
-        net -> net.downNorm,
+        "downNorm", BatchNorm1d.class, net -> net.downNorm,
         (net, value) -> net.downNorm = value);
   }
 

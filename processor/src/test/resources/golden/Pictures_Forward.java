@@ -34,7 +34,7 @@ import java.util.List;
  * add2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
  * div             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
  * sub             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
- * total                                                         8,109         962,745
+ * total: 8,109 parameters, 962,745 multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -59,7 +59,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
         "point.weight", "point.bias", 17, Offsets.blocks(33, 1, 1, 5, 7, 1, 1));
     avgPool2d = new PoolWindows(
         Pooling.avg(Pair.of(2), Pair.of(2), Pair.of(0), false, true), 5, 7, 2, 3);
-    batchNorm = binding.batchNorm("batch_norm", 1.0E-5, 17).panel();
+    batchNorm = binding.batchNorm("batch_norm", 1e-5, 17).panel();
   }
 
   @Override
@@ -122,8 +122,8 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
   }
 
   /**
-   * {@code relu6(Functional.conv2d(gate, kernel, null))}, Pictures.java:32: [3, 21, 19] → [7, 20,
-   * 18].
+   * {@code relu6(Functional.conv2d(gate, kernel, null))}, Pictures.java:32: [3, 21, 19] →
+   * [7, 20, 18].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 12
    * products stay in registers, and relu6 is done while they are in the cache.
@@ -140,18 +140,17 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
       kernels.rows(
           conv2d,
           x, xAt + h * xRow, xStep, 18,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU6);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU6);
     }
   }
 
   /**
-   * {@code maxPool2d(same.call(y), 2)}, {@code relu(y)}, Pictures.java:33-34: [7, 20, 18] → [18,
-   * 10, 9].
+   * {@code maxPool2d(same.call(y), 2)}, {@code relu(y)}, Pictures.java:33-34: [7, 20, 18] →
+   * [18, 10, 9].
    *
    * <p>The 20×18 map between convolution and pooling is never stored: each 2×2 window is four sums
-   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the
-   * rest is done once.
+   * in registers. Adding the bias and relu keep order, so the largest is taken first, and the rest
+   * is done once.
    */
   private void sameMaxPoolRelu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -165,8 +164,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
       kernels.rowsMaxPool2(
           same,
           x, xAt + 2 * h * xRow, xRow, xStep, 9,
-          y, yAt + yFirst + h * yRow, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, yBlock, Epilogue.RELU);
     }
   }
 
@@ -209,8 +207,8 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
   }
 
   /**
-   * {@code norm.call(avgPool2d(sigmoid(point.call(y)), 2))}, Pictures.java:35: [17, 2, 3] → [17, 2,
-   * 3].
+   * {@code norm.call(avgPool2d(sigmoid(point.call(y)), 2))}, Pictures.java:35: [17, 2, 3] →
+   * [17, 2, 3].
    *
    * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
    * convolution of one term.
@@ -260,8 +258,8 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
   }
 
   /**
-   * {@code softmax(y, 1).add(y).sub(y.div(y.mul(y).add(y)))}, Pictures.java:36: [17, 2, 3], [17, 2,
-   * 3] → [17, 2, 3].
+   * {@code softmax(y, 1).add(y).sub(y.div(y.mul(y).add(y)))}, Pictures.java:36: [17, 2, 3],
+   * [17, 2, 3] → [17, 2, 3].
    */
   private void sub(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < 192; i++) {

@@ -17,14 +17,14 @@ import java.util.List;
  * step through it; change Raised, not this. The steps, for one sample:
  *
  * <pre>
- * step        in            out                           parameters               multiply-adds
- * planes      [3, 1, 3]   → [5, 1, 5]                            140                         405
- * squareRelu6 [5, 1, 5]   → [17, 2, 10]                        1,411                       6,800
- * gapsSilu    [17, 2, 10] → [19, 5, 11]                        1,311                      25,840
- * turned      [19, 5, 11] → [18, 3, 9]                         3,078                     169,290
- * far         [18, 3, 9]  → [33, 2, 21]                        3,597                      96,228
- * last        [33, 2, 21] → [channels, 4, 43]           298·channels             12,474·channels
- * total                                         9,537 + 298·channels   298,563 + 12,474·channels
+ * step        in            out                   parameters     multiply-adds
+ * planes      [3, 1, 3]   → [5, 1, 5]                    140               405
+ * squareRelu6 [5, 1, 5]   → [17, 2, 10]                1,411             6,800
+ * gapsSilu    [17, 2, 10] → [19, 5, 11]                1,311            25,840
+ * turned      [19, 5, 11] → [18, 3, 9]                 3,078           169,290
+ * far         [18, 3, 9]  → [33, 2, 21]                3,597            96,228
+ * last        [33, 2, 21] → [channels, 4, 43]   298·channels   12,474·channels
+ * total: 9,537 + 298·channels parameters, 298,563 + 12,474·channels multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -49,48 +49,25 @@ final class Raised_Forward extends CompiledForward<Raised> {
     channels = binding.size("last.weight", 1);
     blocksOfChannels = (channels + 15) / 16;
     planes = binding.phasePanels(
-        "planes.weight",
-        "planes.bias",
-        5,
-        new Phases(3, 2, 1, 1),
-        new Phases(3, 2, 1, 1),
-        Offsets.planes(3, 2, 2, 1, 3, 1, 1));
-    ScaleShift squareNorm = binding.batchNorm("bn", 1.0E-5, 17);
+        "planes.weight", "planes.bias",
+        5, new Phases(3, 2, 1, 1), new Phases(3, 2, 1, 1), Offsets.planes(3, 2, 2, 1, 3, 1, 1));
+    ScaleShift squareNorm = binding.batchNorm("bn", 1e-5, 17);
     square = binding.phasePanels(
-        "square.weight",
-        "square.bias",
-        17,
-        new Phases(4, 2, 1, 1),
-        new Phases(4, 2, 1, 1),
-        Offsets.blocks(5, 3, 3, 3, 7, 1, 1),
+        "square.weight", "square.bias",
+        17, new Phases(4, 2, 1, 1), new Phases(4, 2, 1, 1), Offsets.blocks(5, 3, 3, 3, 7, 1, 1),
         squareNorm);
     gaps = binding.phasePanels(
-        "gaps.weight",
-        "gaps.bias",
-        19,
-        new Phases(2, 3, 0, 1),
-        new Phases(2, 1, 0, 1),
-        Offsets.blocks(17, 1, 2, 2, 12, 1, 1));
+        "gaps.weight", "gaps.bias",
+        19, new Phases(2, 3, 0, 1), new Phases(2, 1, 0, 1), Offsets.blocks(17, 1, 2, 2, 12, 1, 1));
     turned = binding.phasePanels(
-        "turned.weight",
-        null,
-        18,
-        new Phases(3, 1, 2, 1),
-        new Phases(3, 1, 2, 1),
-        Offsets.blocks(19, 3, 3, 5, 11, 1, 1));
+        "turned.weight", null,
+        18, new Phases(3, 1, 2, 1), new Phases(3, 1, 2, 1), Offsets.blocks(19, 3, 3, 5, 11, 1, 1));
     far = binding.phasePanels(
-        "far.weight",
-        "far.bias",
-        33,
-        new Phases(3, 2, 5, 3),
-        new Phases(2, 3, 4, 2),
-        Offsets.blocks(18, 4, 3, 4, 9, 1, 1));
+        "far.weight", "far.bias",
+        33, new Phases(3, 2, 5, 3), new Phases(2, 3, 4, 2), Offsets.blocks(18, 4, 3, 4, 9, 1, 1));
     last = binding.phasePanels(
-        "last.weight",
-        "last.bias",
-        channels,
-        new Phases(3, 1, 0, 1),
-        new Phases(3, 2, 0, 1),
+        "last.weight", "last.bias",
+        channels, new Phases(3, 1, 0, 1), new Phases(3, 2, 0, 1),
         Offsets.blocks(33, 3, 2, 6, 23, 1, 1));
   }
 
@@ -128,9 +105,9 @@ final class Raised_Forward extends CompiledForward<Raised> {
    * {@code planes.call(x)}, Raised.java:36: [3, 1, 3] → [5, 1, 5].
    *
    * <p>Each of 2×2 neighbouring results meets other elements of the kernel, so there are 4
-   * convolutions, whose results are stored that far apart: nothing is multiplied by zeros
-   * between inputs. In each, for several positions and 16 channels at a time, sums of at most 12
-   * products stay in registers.
+   * convolutions, whose results lie a stride apart: nothing is multiplied by zeros between inputs.
+   * In each, for several positions and 16 channels at a time, sums of at most 12 products stay in
+   * registers.
    */
   private void planes(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
@@ -144,15 +121,8 @@ final class Raised_Forward extends CompiledForward<Raised> {
         for (int h = r; h < 1; h += 2) {
           kernels.rows(
               phase,
-              x,
-              xAt + h / 2 * xRow,
-              xStep,
-              (6 - s) / 2,
-              y,
-              yAt + h * yRow + s * 16,
-              yStep,
-              yBlock,
-              Epilogue.NONE);
+              x, xAt + h / 2 * xRow, xStep, (6 - s) / 2,
+              y, yAt + h * yRow + s * 16, yStep, yBlock, Epilogue.NONE);
         }
       }
     }
@@ -162,11 +132,10 @@ final class Raised_Forward extends CompiledForward<Raised> {
    * {@code relu6(bn.call(square.call(planes.call(x))))}, Raised.java:36: [5, 1, 5] → [17, 2, 10].
    *
    * <p>Each of 2×2 neighbouring results meets other elements of the kernel, so there are 4
-   * convolutions, whose results are stored that far apart: nothing is multiplied by zeros
-   * between inputs. In each, for several positions and 16 channels at a time, sums of 20
-   * products stay in registers, and relu6 is done while they are in the cache. The batch
-   * normalization is part of the weights: it scales and shifts each channel, and so does the
-   * convolution.
+   * convolutions, whose results lie a stride apart: nothing is multiplied by zeros between inputs.
+   * In each, for several positions and 16 channels at a time, sums of 20 products stay in
+   * registers, and relu6 is done while they are in the cache. The batch normalization is part of
+   * the weights: it scales and shifts each channel, and so does the convolution.
    */
   private void squareRelu6(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -180,15 +149,8 @@ final class Raised_Forward extends CompiledForward<Raised> {
         for (int h = r; h < 2; h += 2) {
           kernels.rows(
               phase,
-              x,
-              xAt + h / 2 * xRow,
-              xStep,
-              5,
-              y,
-              yAt + h * yRow + s * 16,
-              yStep,
-              yBlock,
-              Epilogue.RELU6);
+              x, xAt + h / 2 * xRow, xStep, 5,
+              y, yAt + h * yRow + s * 16, yStep, yBlock, Epilogue.RELU6);
         }
       }
     }
@@ -198,9 +160,9 @@ final class Raised_Forward extends CompiledForward<Raised> {
    * {@code silu(gaps.call(y))}, Raised.java:37: [17, 2, 10] → [19, 5, 11].
    *
    * <p>Each of 3×1 neighbouring results meets other elements of the kernel, so there are 3
-   * convolutions, whose results are stored that far apart: nothing is multiplied by zeros
-   * between inputs. In each, for several positions and 16 channels at a time, sums of at most 34
-   * products stay in registers.
+   * convolutions, whose results lie a stride apart: nothing is multiplied by zeros between inputs.
+   * In each, for several positions and 16 channels at a time, sums of at most 34 products stay in
+   * registers.
    */
   private void gapsSilu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -213,15 +175,8 @@ final class Raised_Forward extends CompiledForward<Raised> {
       for (int h = r; h < 5; h += 3) {
         kernels.rows(
             phase,
-            x,
-            xAt + h / 3 * xRow,
-            xStep,
-            11,
-            y,
-            yAt + h * yRow,
-            yStep,
-            yBlock,
-            Epilogue.NONE);
+            x, xAt + h / 3 * xRow, xStep, 11,
+            y, yAt + h * yRow, yStep, yBlock, Epilogue.NONE);
       }
     }
     UnaryFunction.SILU.apply(y, yAt, y, yAt, 1_760, 0, 0);
@@ -249,9 +204,9 @@ final class Raised_Forward extends CompiledForward<Raised> {
    * {@code far.call(y)}, Raised.java:38: [18, 3, 9] → [33, 2, 21].
    *
    * <p>Each of 2×3 neighbouring results meets other elements of the kernel, so there are 6
-   * convolutions, whose results are stored that far apart: nothing is multiplied by zeros
-   * between inputs. In each, for several positions and 16 channels at a time, sums of at most 36
-   * products stay in registers.
+   * convolutions, whose results lie a stride apart: nothing is multiplied by zeros between inputs.
+   * In each, for several positions and 16 channels at a time, sums of at most 36 products stay in
+   * registers.
    */
   private void far(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -265,15 +220,8 @@ final class Raised_Forward extends CompiledForward<Raised> {
         for (int h = r; h < 2; h += 2) {
           kernels.rows(
               phase,
-              x,
-              xAt + h / 2 * xRow,
-              xStep,
-              7,
-              y,
-              yAt + h * yRow + s * 16,
-              yStep,
-              yBlock,
-              Epilogue.NONE);
+              x, xAt + h / 2 * xRow, xStep, 7,
+              y, yAt + h * yRow + s * 16, yStep, yBlock, Epilogue.NONE);
         }
       }
     }
@@ -283,9 +231,9 @@ final class Raised_Forward extends CompiledForward<Raised> {
    * {@code last.call(far.call(y))}, Raised.java:38: [33, 2, 21] → [channels, 4, 43].
    *
    * <p>Each of 1×2 neighbouring results meets other elements of the kernel, so there are 2
-   * convolutions, whose results are stored that far apart: nothing is multiplied by zeros
-   * between inputs. In each, for several positions and 16 channels at a time, sums of at most
-   * 198 products stay in registers.
+   * convolutions, whose results lie a stride apart: nothing is multiplied by zeros between inputs.
+   * In each, for several positions and 16 channels at a time, sums of at most 198 products stay in
+   * registers.
    */
   private void last(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -298,15 +246,8 @@ final class Raised_Forward extends CompiledForward<Raised> {
       for (int h = 0; h < 4; h++) {
         kernels.rows(
             phase,
-            x,
-            xAt + h * xRow,
-            xStep,
-            (44 - s) / 2,
-            y,
-            yAt + h * yRow + s * 16,
-            yStep,
-            yBlock,
-            Epilogue.NONE);
+            x, xAt + h * xRow, xStep, (44 - s) / 2,
+            y, yAt + h * yRow + s * 16, yStep, yBlock, Epilogue.NONE);
       }
     }
   }
@@ -325,10 +266,7 @@ final class Raised_Forward extends CompiledForward<Raised> {
         new Step("turned", "[19, 5, 11]", "[18, 3, 9]", 3_078, 169_290),
         new Step("far", "[18, 3, 9]", "[33, 2, 21]", 3_597, 96_228),
         new Step(
-        "last",
-        "[33, 2, 21]",
-        "[" + channels + ", 4, 43]",
-        298L * channels,
-        12_474L * channels));
+            "last", "[33, 2, 21]", "[" + channels + ", 4, 43]",
+            298L * channels, 12_474L * channels));
   }
 }

@@ -19,11 +19,12 @@ import java.util.List;
  * it, step through it; change Recurrent, not this. The steps, for one sample:
  *
  * <pre>
- * step  in         out                                    parameters                                multiply-adds
- * token [T]      → [T, 24]                                     1,200                                            0
- * gruL0 [T, 24]  → [T, hidden]           78·hidden + 3·hidden·hidden              72·T·hidden + 3·T·hidden·hidden
- * head  [hidden] → [3]                                  3 + 3·hidden                                     3·hidden
- * total                          1,203 + 81·hidden + 3·hidden·hidden   72·T·hidden + 3·T·hidden·hidden + 3·hidden
+ * step  in         out                            parameters                     multiply-adds
+ * token [T]      → [T, 24]                             1,200                                 0
+ * gruL0 [T, 24]  → [T, hidden]   78·hidden + 3·hidden·hidden   72·T·hidden + 3·T·hidden·hidden
+ * head  [hidden] → [3]                          3 + 3·hidden                          3·hidden
+ * total: 1,203 + 81·hidden + 3·hidden·hidden parameters,
+ *        72·T·hidden + 3·T·hidden·hidden + 3·hidden multiply-adds
  * </pre>
  *
  * <p>{@code hidden} is the constructor's argument: its value is read from the weights.
@@ -60,15 +61,14 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     // N of [T, hidden]
     int gruL0At = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden;
     // N of [hidden], a part of gruL0
-    int selectAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden + T * hidden - hidden;
+    int selectAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored
+        + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
-    // One sample at a time.
     for (int n = 0; n < N; n++) {
       token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
     }
     gruL0(
-        N,
-        T,
+        N, T,
         workspace, tokenAt,
         workspace, gruL0InputsAt,
         workspace, gruL0StatesAt,
@@ -80,8 +80,8 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   /**
    * {@code token.call(tokens)}, Recurrent.java:26: [T] → [T, 24].
    */
-  private void token(int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y,
-      int yAt) {
+  private void token(
+      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
     EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 24, y, yAt);
   }
 
@@ -91,8 +91,9 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
    * <p>What the gates get of the inputs is one product for all steps; what they get of the states
    * is one for all samples at each step.
    */
-  private void gruL0(int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH,
-      int ofHAt, float[] h, int hAt, float[] y, int yAt) {
+  private void gruL0(
+      int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
+      float[] h, int hAt, float[] y, int yAt) {
     kernels.rows(gruL0OfX, x, xAt, 24, N * T, ofX, ofXAt, gruL0OfX.stored, 16, Epilogue.NONE);
     Arrays.fill(h, hAt, hAt + N * hidden, 0);
     for (int t = 0; t < T; t++) {
@@ -100,8 +101,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
       for (int n = 0; n < N; n++) {
         int hn = hAt + n * hidden;
         RecurrentGates.gru(
-            kernels,
-            hidden,
+            kernels, hidden,
             ofX, ofXAt + (n * T + t) * gruL0OfX.stored,
             ofH, ofHAt + n * gruL0OfX.stored,
             h, hn,
@@ -115,11 +115,10 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
    * {@code head.call(states.select(1, -1))}, Recurrent.java:27: [hidden] → [3].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result
-   * first.
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void head(int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y,
-      int yAt) {
+  private void head(
+      int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(head, x, xAt, T * hidden, N, beside, besideAt, 16, 16, Epilogue.NONE);
     Rows.copy(N, beside, besideAt, 16, y, yAt, 3, 3);
   }
@@ -128,7 +127,8 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   protected long workspace(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return 16L * N + 24L * N * T + 1L * N * T * gruL0OfX.stored + 1L * N * T * hidden + 1L * N * gruL0OfX.stored + 1L * N * hidden;
+    return 16L * N + 24L * N * T + 1L * N * T * gruL0OfX.stored + 1L * N * T * hidden
+        + 1L * N * gruL0OfX.stored + 1L * N * hidden;
   }
 
   @Override
@@ -142,11 +142,8 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     return List.of(
         new Step("token", "[T]", "[T, 24]", 1_200, 0),
         new Step(
-        "gruL0",
-        "[T, 24]",
-        "[T, " + hidden + "]",
-        78L * hidden + 3L * hidden * hidden,
-        72L * hidden + 3L * hidden * hidden),
+            "gruL0", "[T, 24]", "[T, " + hidden + "]",
+            78L * hidden + 3L * hidden * hidden, 72L * hidden + 3L * hidden * hidden),
         new Step("head", "[" + hidden + "]", "[3]", 3 + 3L * hidden, 3L * hidden));
   }
 }

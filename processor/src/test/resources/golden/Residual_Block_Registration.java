@@ -24,9 +24,7 @@ public final class Residual_Block_Registration extends Registration<Residual.Blo
         .submodule("conv2", Conv2d.class, net -> net.conv2, (net, value) -> net.conv2 = value)
         .submodule("bn2", BatchNorm2d.class, net -> net.bn2, (net, value) -> net.bn2 = value)
         .submodule(
-        "downsample",
-        Sequential.class,
-        net -> net.downsample,
+        "downsample", Sequential.class, net -> net.downsample,
         (net, value) -> net.downsample = value);
   }
 }

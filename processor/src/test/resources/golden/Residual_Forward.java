@@ -20,19 +20,19 @@ import java.util.List;
  * it, step through it; change Residual, not this. The steps, for one sample:
  *
  * <pre>
- * step                       in                       out                     parameters            multiply-adds
- * stemRelu                   [3, 30, 34]            → [20, 15, 17]                 2,980                  749,700
- * maxPool2d                  [20, 15, 17]           → [20, 8, 9]                       0                        0
- * layer1_0Conv1Relu          [20, 8, 9]             → [20, 8, 9]                   3,640                  259,200
- * layer1_0Conv2AddRelu       [20, 8, 9], [20, 8, 9] → [20, 8, 9]                   3,640                  259,200
- * layer2_0Conv1Relu          [20, 8, 9]             → [32, 4, 5]                   5,824                  115,200
- * layer2_0Conv2              [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
- * layer2_0Downsample0AddRelu [20, 8, 9], [32, 4, 5] → [32, 4, 5]                     704                   12,800
- * layer2_1Conv1Relu          [32, 4, 5]             → [32, 4, 5]                   9,280                  184,320
- * layer2_1Conv2AddRelu       [32, 4, 5], [32, 4, 5] → [32, 4, 5]                   9,280                  184,320
- * adaptiveAvgPool2d          [32, 4, 5]             → [32, 1, 1]                       0                        0
- * fc                         [32]                   → [classes]               33·classes               32·classes
- * total                                                              44,628 + 33·classes   1,949,060 + 32·classes
+ * step                       in                       out            parameters   multiply-adds
+ * stemRelu                   [3, 30, 34]            → [20, 15, 17]        2,980         749,700
+ * maxPool2d                  [20, 15, 17]           → [20, 8, 9]              0               0
+ * layer1_0Conv1Relu          [20, 8, 9]             → [20, 8, 9]          3,640         259,200
+ * layer1_0Conv2AddRelu       [20, 8, 9], [20, 8, 9] → [20, 8, 9]          3,640         259,200
+ * layer2_0Conv1Relu          [20, 8, 9]             → [32, 4, 5]          5,824         115,200
+ * layer2_0Conv2              [32, 4, 5]             → [32, 4, 5]          9,280         184,320
+ * layer2_0Downsample0AddRelu [20, 8, 9], [32, 4, 5] → [32, 4, 5]            704          12,800
+ * layer2_1Conv1Relu          [32, 4, 5]             → [32, 4, 5]          9,280         184,320
+ * layer2_1Conv2AddRelu       [32, 4, 5], [32, 4, 5] → [32, 4, 5]          9,280         184,320
+ * adaptiveAvgPool2d          [32, 4, 5]             → [32, 1, 1]              0               0
+ * fc                         [32]                   → [classes]      33·classes      32·classes
+ * total: 44,628 + 33·classes parameters, 1,949,060 + 32·classes multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -59,46 +59,34 @@ final class Residual_Forward extends CompiledForward<Residual> {
         binding.require("324a7e41a7ae3a33", "N, 3, 30, 34"),
         new int[] {-1, binding.size("fc.weight", 0)});
     classes = binding.size("fc.weight", 0);
-    ScaleShift stemNorm = binding.batchNorm("bn", 1.0E-5, 20);
+    ScaleShift stemNorm = binding.batchNorm("bn", 1e-5, 20);
     stem = binding.blockPanel(
         "stem.weight", null, 20, Offsets.planes(3, 7, 7, 36, 40, 1, 1), stemNorm);
     maxPool2d = new PoolWindows(
         Pooling.max(Pair.of(3), Pair.of(2), Pair.of(1), Pair.of(1), false), 15, 17, 8, 9);
-    ScaleShift layer1_0Conv1Norm = binding.batchNorm("layer1.0.bn1", 1.0E-5, 20);
+    ScaleShift layer1_0Conv1Norm = binding.batchNorm("layer1.0.bn1", 1e-5, 20);
     layer1_0Conv1 = binding.blockPanel(
-        "layer1.0.conv1.weight",
-        null,
-        20,
-        Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
-        layer1_0Conv1Norm);
-    ScaleShift layer1_0Conv2Norm = binding.batchNorm("layer1.0.bn2", 1.0E-5, 20);
+        "layer1.0.conv1.weight", null,
+        20, Offsets.blocks(20, 3, 3, 10, 11, 1, 1), layer1_0Conv1Norm);
+    ScaleShift layer1_0Conv2Norm = binding.batchNorm("layer1.0.bn2", 1e-5, 20);
     layer1_0Conv2 = binding.blockPanel(
-        "layer1.0.conv2.weight",
-        null,
-        20,
-        Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
-        layer1_0Conv2Norm);
-    ScaleShift layer2_0Conv1Norm = binding.batchNorm("layer2.0.bn1", 1.0E-5, 32);
+        "layer1.0.conv2.weight", null,
+        20, Offsets.blocks(20, 3, 3, 10, 11, 1, 1), layer1_0Conv2Norm);
+    ScaleShift layer2_0Conv1Norm = binding.batchNorm("layer2.0.bn1", 1e-5, 32);
     layer2_0Conv1 = binding.blockPanel(
-        "layer2.0.conv1.weight",
-        null,
-        32,
-        Offsets.blocks(20, 3, 3, 10, 11, 1, 1),
-        layer2_0Conv1Norm);
-    ScaleShift layer2_0Conv2Norm = binding.batchNorm("layer2.0.bn2", 1.0E-5, 32);
+        "layer2.0.conv1.weight", null,
+        32, Offsets.blocks(20, 3, 3, 10, 11, 1, 1), layer2_0Conv1Norm);
+    ScaleShift layer2_0Conv2Norm = binding.batchNorm("layer2.0.bn2", 1e-5, 32);
     layer2_0Conv2 = binding.blockPanel(
         "layer2.0.conv2.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_0Conv2Norm);
-    ScaleShift layer2_0Downsample0Norm = binding.batchNorm("layer2.0.downsample.1", 1.0E-5, 32);
+    ScaleShift layer2_0Downsample0Norm = binding.batchNorm("layer2.0.downsample.1", 1e-5, 32);
     layer2_0Downsample0 = binding.blockPanel(
-        "layer2.0.downsample.0.weight",
-        null,
-        32,
-        Offsets.blocks(20, 1, 1, 10, 11, 1, 1),
-        layer2_0Downsample0Norm);
-    ScaleShift layer2_1Conv1Norm = binding.batchNorm("layer2.1.bn1", 1.0E-5, 32);
+        "layer2.0.downsample.0.weight", null,
+        32, Offsets.blocks(20, 1, 1, 10, 11, 1, 1), layer2_0Downsample0Norm);
+    ScaleShift layer2_1Conv1Norm = binding.batchNorm("layer2.1.bn1", 1e-5, 32);
     layer2_1Conv1 = binding.blockPanel(
         "layer2.1.conv1.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_1Conv1Norm);
-    ScaleShift layer2_1Conv2Norm = binding.batchNorm("layer2.1.bn2", 1.0E-5, 32);
+    ScaleShift layer2_1Conv2Norm = binding.batchNorm("layer2.1.bn2", 1e-5, 32);
     layer2_1Conv2 = binding.blockPanel(
         "layer2.1.conv2.weight", null, 32, Offsets.blocks(32, 3, 3, 6, 7, 1, 1), layer2_1Conv2Norm);
     adaptiveAvgPool2d = new AdaptiveWindows(4, 5, 1, 1);
@@ -130,35 +118,23 @@ final class Residual_Forward extends CompiledForward<Residual> {
       maxPool2d(workspace, stemAt, workspace, maxPool2dAt);
       layer1_0Conv1Relu(workspace, maxPool2dAt, workspace, layer1_0Conv1At);
       layer1_0Conv2AddRelu(
-          workspace,
-          layer1_0Conv1At,
-          workspace,
-          maxPool2dAt,
-          workspace,
-          layer1_0Conv2RowAt,
-          workspace,
-          layer1_0Conv2At);
+          workspace, layer1_0Conv1At,
+          workspace, maxPool2dAt,
+          workspace, layer1_0Conv2RowAt,
+          workspace, layer1_0Conv2At);
       layer2_0Conv1Relu(workspace, layer1_0Conv2At, workspace, layer2_0Conv1At);
       layer2_0Conv2(workspace, layer2_0Conv1At, workspace, layer2_0Conv2At);
       layer2_0Downsample0AddRelu(
-          workspace,
-          layer1_0Conv2At,
-          workspace,
-          layer2_0Conv2At,
-          workspace,
-          layer2_0Downsample0RowAt,
-          workspace,
-          layer2_0Downsample0At);
+          workspace, layer1_0Conv2At,
+          workspace, layer2_0Conv2At,
+          workspace, layer2_0Downsample0RowAt,
+          workspace, layer2_0Downsample0At);
       layer2_1Conv1Relu(workspace, layer2_0Downsample0At, workspace, layer2_1Conv1At);
       layer2_1Conv2AddRelu(
-          workspace,
-          layer2_1Conv1At,
-          workspace,
-          layer2_0Downsample0At,
-          workspace,
-          layer2_1Conv2RowAt,
-          workspace,
-          layer2_1Conv2At);
+          workspace, layer2_1Conv1At,
+          workspace, layer2_0Downsample0At,
+          workspace, layer2_1Conv2RowAt,
+          workspace, layer2_1Conv2At);
       adaptiveAvgPool2d(workspace, layer2_1Conv2At, workspace, adaptiveAvgPool2dAt + n * 32);
     }
     fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
@@ -217,26 +193,25 @@ final class Residual_Forward extends CompiledForward<Residual> {
       kernels.rows(
           layer1_0Conv1,
           x, xAt + h * xRow, xStep, 9,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
   /**
-   * {@code bn2.call(conv2.call(out))}, {@code relu(out.add(identity))}, Residual.java:43-45: [20,
-   * 8, 9], [20, 8, 9] → [20, 8, 9].
+   * {@code bn2.call(conv2.call(out))}, {@code relu(out.add(identity))}, Residual.java:43-45:
+   * [20, 8, 9], [20, 8, 9] → [20, 8, 9].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers. A row goes beside the result first and from there, added to z
-   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does
-   * the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z and
+   * through relu, into it, while it is in the cache: the sum needs no pass over memory. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
-  private void layer1_0Conv2AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
-      float[] y, int yAt) {
+  private void layer1_0Conv2AddRelu(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
-    int yFirst = 192; // in y, to the first row, behind zeros,
+    int yFirst = 192; // in y and z, to the first row, behind zeros,
     int yRow = 176; // from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_760; // and from 16 channels to the next 16
     int rowBlock = 144; // in row, from 16 channels to the next 16
@@ -275,8 +250,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
       kernels.rows(
           layer2_0Conv1,
           x, xAt + h * xRow, xStep, 5,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
@@ -303,13 +277,13 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 20
-   * products stay in registers. A row goes beside the result first and from there, added to z
-   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does
-   * the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z and
+   * through relu, into it, while it is in the cache: the sum needs no pass over memory. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
-  private void layer2_0Downsample0AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row,
-      int rowAt, float[] y, int yAt) {
+  private void layer2_0Downsample0AddRelu(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xFirst = 192; // in x, to the first row, behind zeros,
     int xStep = 32; // from a window to the next,
     int xRow = 352; // and from a row of windows to the next
@@ -325,8 +299,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
       kernels.rows(
           layer2_0Downsample0,
           x, xAt + xFirst + h * xRow, xStep, 5,
-          row, rowAt, 16, rowBlock,
-          Epilogue.NONE);
+          row, rowAt, 16, rowBlock, Epilogue.NONE);
       for (int b = 0; b < 2; b++) {
         kernels.add(
             row, rowAt + b * rowBlock,
@@ -357,23 +330,22 @@ final class Residual_Forward extends CompiledForward<Residual> {
       kernels.rows(
           layer2_1Conv1,
           x, xAt + h * xRow, xStep, 5,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
   /**
-   * {@code bn2.call(conv2.call(out))}, {@code relu(out.add(identity))}, Residual.java:43-45: [32,
-   * 4, 5], [32, 4, 5] → [32, 4, 5].
+   * {@code bn2.call(conv2.call(out))}, {@code relu(out.add(identity))}, Residual.java:43-45:
+   * [32, 4, 5], [32, 4, 5] → [32, 4, 5].
    *
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 288
-   * products stay in registers. A row goes beside the result first and from there, added to z
-   * and through relu, into it, while it is in the cache: the sum needs no pass over memory. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does
-   * the convolution.
+   * products stay in registers. A row goes beside the result first and from there, added to z and
+   * through relu, into it, while it is in the cache: the sum needs no pass over memory. The batch
+   * normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
-  private void layer2_1Conv2AddRelu(float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
-      float[] y, int yAt) {
+  private void layer2_1Conv2AddRelu(
+      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,

@@ -17,20 +17,20 @@ import java.util.List;
  * it, step through it; change Shuffled, not this. The steps, for one sample:
  *
  * <pre>
- * step            in             out                    parameters         multiply-adds
- * leftConv1Relu   [3, 12, 10]  → [29, 12, 10]                  145                10,440
- * leftConv2       [29, 12, 10] → [29, 6, 5]                    319                 7,830
- * rightConv1Relu  [3, 12, 10]  → [29, 12, 10]                  145                10,440
- * rightConv2      [29, 12, 10] → [29, 6, 5]                    319                 7,830
- * channelShuffle  [58, 6, 5]   → [58, 6, 5]                      0                     0
- * narrow2         [58, 6, 5]   → [29, 6, 5]                      0                     0
- * unitConv1Relu   [29, 6, 5]   → [29, 6, 5]                    899                25,230
- * unitConv2       [29, 6, 5]   → [29, 6, 5]                    319                 7,830
- * channelShuffle2 [58, 6, 5]   → [58, 6, 5]                      0                     0
- * relu            [58, 6, 5]   → [58, 6, 5]                      0                     0
- * mean            [58, 6, 5]   → [58, 1, 1]                      0                     0
- * head            [58]         → [classes]              59·classes            58·classes
- * total                                         2,146 + 59·classes   69,600 + 58·classes
+ * step            in             out            parameters   multiply-adds
+ * leftConv1Relu   [3, 12, 10]  → [29, 12, 10]          145          10,440
+ * leftConv2       [29, 12, 10] → [29, 6, 5]            319           7,830
+ * rightConv1Relu  [3, 12, 10]  → [29, 12, 10]          145          10,440
+ * rightConv2      [29, 12, 10] → [29, 6, 5]            319           7,830
+ * channelShuffle  [58, 6, 5]   → [58, 6, 5]              0               0
+ * narrow2         [58, 6, 5]   → [29, 6, 5]              0               0
+ * unitConv1Relu   [29, 6, 5]   → [29, 6, 5]            899          25,230
+ * unitConv2       [29, 6, 5]   → [29, 6, 5]            319           7,830
+ * channelShuffle2 [58, 6, 5]   → [58, 6, 5]              0               0
+ * relu            [58, 6, 5]   → [58, 6, 5]              0               0
+ * mean            [58, 6, 5]   → [58, 1, 1]              0               0
+ * head            [58]         → [classes]      59·classes      58·classes
+ * total: 2,146 + 59·classes parameters, 69,600 + 58·classes multiply-adds
  * </pre>
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
@@ -55,22 +55,22 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
         binding.require("c46b4b5724ba2bb3", "N, 3, 12, 10"),
         new int[] {-1, binding.size("head.weight", 0)});
     classes = binding.size("head.weight", 0);
-    ScaleShift leftConv1Norm = binding.batchNorm("left.bn1", 1.0E-5, 29);
+    ScaleShift leftConv1Norm = binding.batchNorm("left.bn1", 1e-5, 29);
     leftConv1 = binding.blockPanel(
         "left.conv1.weight", null, 29, Offsets.planes(3, 1, 1, 12, 10, 1, 1), leftConv1Norm);
-    ScaleShift leftConv2Norm = binding.batchNorm("left.bn2", 1.0E-5, 29);
+    ScaleShift leftConv2Norm = binding.batchNorm("left.bn2", 1e-5, 29);
     leftConv2 = binding.blockPanel(
         "left.conv2.weight", null, 29, Offsets.blocks(1, 3, 3, 14, 12, 1, 1), leftConv2Norm);
-    ScaleShift rightConv1Norm = binding.batchNorm("right.bn1", 1.0E-5, 29);
+    ScaleShift rightConv1Norm = binding.batchNorm("right.bn1", 1e-5, 29);
     rightConv1 = binding.blockPanel(
         "right.conv1.weight", null, 29, Offsets.planes(3, 1, 1, 12, 10, 1, 1), rightConv1Norm);
-    ScaleShift rightConv2Norm = binding.batchNorm("right.bn2", 1.0E-5, 29);
+    ScaleShift rightConv2Norm = binding.batchNorm("right.bn2", 1e-5, 29);
     rightConv2 = binding.blockPanel(
         "right.conv2.weight", null, 29, Offsets.blocks(1, 3, 3, 14, 12, 1, 1), rightConv2Norm);
-    ScaleShift unitConv1Norm = binding.batchNorm("unit.bn1", 1.0E-5, 29);
+    ScaleShift unitConv1Norm = binding.batchNorm("unit.bn1", 1e-5, 29);
     unitConv1 = binding.blockPanel(
         "unit.conv1.weight", null, 29, Offsets.blocks(29, 1, 1, 6, 5, 1, 1), unitConv1Norm);
-    ScaleShift unitConv2Norm = binding.batchNorm("unit.bn2", 1.0E-5, 29);
+    ScaleShift unitConv2Norm = binding.batchNorm("unit.bn2", 1e-5, 29);
     unitConv2 = binding.blockPanel(
         "unit.conv2.weight", null, 29, Offsets.blocks(1, 3, 3, 8, 7, 1, 1), unitConv2Norm);
     mean = new AdaptiveWindows(6, 5, 1, 1);
@@ -138,8 +138,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       kernels.rows(
           leftConv1,
           x, xAt + h * xRow, xStep, 10,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
@@ -149,8 +148,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
    *
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does
-   * the convolution.
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
   private void leftConv2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
@@ -184,8 +183,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       kernels.rows(
           rightConv1,
           x, xAt + h * xRow, xStep, 10,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
@@ -195,8 +193,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
    *
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does
-   * the convolution.
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
   private void rightConv2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
@@ -208,8 +206,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       kernels.depthwise(
           rightConv2,
           x, xAt + h * xRow, xStep, xBlock, 5,
-          y, yAt + h * yRow, yBlock,
-          Epilogue.NONE);
+          y, yAt + h * yRow, yBlock, Epilogue.NONE);
     }
   }
 
@@ -252,8 +249,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
       kernels.rows(
           unitConv1,
           x, xAt + h * xRow, xStep, 5,
-          y, yAt + yFirst + h * yRow, 16, yBlock,
-          Epilogue.RELU);
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU);
     }
   }
 
@@ -263,8 +259,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
    *
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does
-   * the convolution.
+   * batch normalization is part of the weights: it scales and shifts each channel, and so does the
+   * convolution.
    */
   private void unitConv2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,

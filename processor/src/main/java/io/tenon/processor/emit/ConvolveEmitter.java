@@ -202,9 +202,9 @@ final class ConvolveEmitter {
       windows.add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS);
     }
     body.add(windows.code());
-    body.add(rowsOf("y", out, !whole).code());
+    body.add(rowsOf("y", alike ? "y and z" : "y", out, !whole).code());
     if (!alike) {
-      body.add(rowsOf("z", task.addend(), !whole).code());
+      body.add(rowsOf("z", "z", task.addend(), !whole).code());
     }
     body.add(new Distances().add("row", "rowBlock", task.row().map(), BLOCK).code());
     body.add(frame(out));
@@ -255,15 +255,15 @@ final class ConvolveEmitter {
 
   /** How rows of 16 channels lie in a result or what is added to it. */
   static Distances rowsOf(String array, Value value) {
-    return rowsOf(array, value, true);
+    return rowsOf(array, array, value, true);
   }
 
-  private static Distances rowsOf(String array, Value value, boolean several) {
+  private static Distances rowsOf(String array, String arrays, Value value, boolean several) {
     String row = "from a row of " + value.size(2) + " positions of 16 channels to the next";
     return new Distances()
-        .addUnlessZero(array, array + "First", value.origin(), FIRST)
-        .addUnlessZero(array, array + "Row", several ? value.row() : 0, row)
-        .add(array, array + "Block", value.map(), BLOCK);
+        .addUnlessZero(arrays, array + "First", value.origin(), FIRST)
+        .addUnlessZero(arrays, array + "Row", several ? value.row() : 0, row)
+        .add(arrays, array + "Block", value.map(), BLOCK);
   }
 
   /** Where a value's first row begins: {@code yAt + yFirst}. */
@@ -356,7 +356,7 @@ final class ConvolveEmitter {
             : "A row is one call of the tile";
     return row
         + ": for several positions and 16 channels at a time, sums of "
-        + (terms.isConstant() ? terms.number() : terms)
+        + terms
         + " products stay in registers"
         + (task.addend() != null
             ? ". A row goes beside the result first and from there, added to z"

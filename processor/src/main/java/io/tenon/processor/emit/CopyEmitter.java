@@ -36,7 +36,7 @@ final class CopyEmitter {
       Padding border = task.border().padding();
       args.addAll(List.of(border.left(), border.right(), border.top(), border.bottom(), to, toAt));
       CodeBlock head = CodeBlock.of("$T.surround", zeros ? Maps.class : Borders.class);
-      return WrappedCall.filled(indent, head, args);
+      return WrappedCall.call(indent, head, args.toArray());
     }
     if (in.layout() == Layout.COLUMNS) {
       Amount width = Amount.of(in.sizes().get(in.rank() - 1));

@@ -62,7 +62,8 @@ final class ForwardCalls {
     }
     for (Stage stage : plan.stages()) {
       if (!stage.wholeBatch()) {
-        body.add("// One sample at a time$L.\n", inCache(stage));
+        String why = why(stage);
+        body.add(why.isEmpty() ? "" : "// One sample at a time: " + why + ".\n");
         body.beginControlFlow("for (int n = 0; n < $L; n++)", plan.batch());
       }
       int indent = stage.wholeBatch() ? WrappedCall.BODY : WrappedCall.LOOP;
@@ -149,21 +150,24 @@ final class ForwardCalls {
     return CodeBlock.of("$[$L;\n$]", Steps.call(indent, task, scope));
   }
 
-  private static String inCache(Stage stage) {
+  /** What it is good for that a stage is a loop over samples; "" if it is for nothing else. */
+  private static String why(Stage stage) {
     long most = 0;
+    boolean shared = false;
     for (Task task : stage.tasks()) {
-      if (task.out().place().where() == Place.Where.SAMPLE
-          && task.out().floats().isConstant()
-          && task.out().place().at().isConstant()) {
-        most =
-            Math.max(most, (task.out().place().at().number() + task.out().floats().number()) * 4);
+      if (task.out().place().where() == Place.Where.SAMPLE) {
+        shared = true;
+        if (task.out().floats().isConstant() && task.out().place().at().isConstant()) {
+          most =
+              Math.max(most, (task.out().place().at().number() + task.out().floats().number()) * 4);
+        }
       }
     }
     if (most == 0 || most > CACHE) {
-      return "";
+      return shared ? "the workspace holds what lies between the steps for one, not for all" : "";
     }
     String kilobytes = Amount.literal((most + 1023) / 1024).replace('_', ',');
-    return ": the " + kilobytes + " KB between the steps stay in the cache";
+    return "the " + kilobytes + " KB between the steps stay in the cache";
   }
 
   private static Map<Place, Value> places(List<Task> tasks) {
@@ -185,7 +189,8 @@ final class ForwardCalls {
     boolean whole = place.where() == Place.Where.BATCH;
     String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
     String part = place.isPart() ? ", a part of " + place.around().name() : "";
-    String line = "int " + place.name() + "At = " + place.at().java() + ";";
+    String sum = WrappedCall.sum("int " + place.name() + "At = " + place.at().java());
+    String line = sum.replace("\n", "\n    ") + ";";
     String comment = "// " + shape + part;
     boolean fits = WrappedCall.BODY + line.length() + 1 + comment.length() <= 100;
     return CodeBlock.of("$L", fits ? line + " " + comment + "\n" : comment + "\n" + line + "\n");

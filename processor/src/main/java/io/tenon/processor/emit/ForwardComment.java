@@ -87,7 +87,10 @@ final class ForwardComment {
         each.add(node.name() + " of " + shape(plan.inputs().get(each.size())));
       }
     }
-    return String.join(" and ", each);
+    int last = each.size() - 1;
+    return last < 2
+        ? String.join(" and ", each)
+        : String.join(", ", each.subList(0, last)) + " and " + each.get(last);
   }
 
   private String shape(Value value) {

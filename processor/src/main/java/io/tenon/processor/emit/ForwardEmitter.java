@@ -67,7 +67,8 @@ public final class ForwardEmitter {
             .skipJavaLangImports(true)
             .build()
             .toString();
-    return new GeneratedClass(packageName, name, FIELD_GAP.matcher(text).replaceAll("$1"));
+    return new GeneratedClass(
+        packageName, name, Signatures.wrapped(FIELD_GAP.matcher(text).replaceAll("$1")));
   }
 
   private TypeSpec type(String name) {
@@ -132,7 +133,7 @@ public final class ForwardEmitter {
     required.add(CodeBlock.of("$S", plan.graph().fingerprint()));
     plan.inputs().forEach(input -> required.add(requirement(input)));
     List<Object> args = new ArrayList<>();
-    args.add(WrappedCall.call(8, "binding.require", required.toArray()));
+    args.add(WrappedCall.nested(8, CodeBlock.of("binding.require"), required.toArray()));
     if (plan.isPlain()) {
       args.add(sizes(plan.result()));
     }

@@ -86,7 +86,7 @@ final class ForwardMethods {
         .addModifiers(Modifier.PROTECTED)
         .returns(TypeName.INT)
         .addParameter(int.class, plan.batch())
-        .addStatement("return $L", plan.workspace().java())
+        .addStatement("$L", WrappedCall.sum("return " + plan.workspace().java()))
         .build();
   }
 
@@ -98,7 +98,7 @@ final class ForwardMethods {
         .returns(TypeName.LONG)
         .addParameter(Inputs.class, "inputs")
         .addCode(sizes(floats))
-        .addStatement("return $L", floats)
+        .addStatement("$L", WrappedCall.sum("return " + floats))
         .build();
   }
 

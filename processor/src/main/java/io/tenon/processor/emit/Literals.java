@@ -7,7 +7,12 @@ final class Literals {
   private Literals() {}
 
   static String of(double value) {
-    return NumberText.of(value);
+    return java(NumberText.of(value));
+  }
+
+  /** {@code 1e-5} for {@code 1.0E-5}. */
+  private static String java(String number) {
+    return number.replace(".0E", "E").replace('E', 'e');
   }
 
   static String of(float value) {
@@ -16,6 +21,6 @@ final class Literals {
     }
     return Float.isNaN(value)
         ? "Float.NaN"
-        : value == (int) value ? (int) value + "" : NumberText.of(value) + "f";
+        : value == (int) value ? (int) value + "" : java(NumberText.of(value)) + "f";
   }
 }

@@ -109,7 +109,13 @@ final class MapEmitter {
     for (int value = 0; value < 2; value++) {
       if (nest.isSame(value)) {
         String count = nest.inner().count().toString();
-        return "An element of " + "ab".charAt(value) + " is for " + count + " of the result's.";
+        return "An element of "
+            + "ab".charAt(value)
+            + " goes with "
+            + count
+            + " of "
+            + "ba".charAt(value)
+            + ", so it is read before their loop.";
       }
     }
     return "";

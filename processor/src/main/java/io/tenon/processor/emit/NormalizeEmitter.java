@@ -18,6 +18,7 @@ import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.MapTask;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Normalisations and softmax: loops of the runtime over rows or channels. */
@@ -110,21 +111,13 @@ final class NormalizeEmitter {
     String width = Amount.product(sizes.subList(in.rank() - rank, in.rank())).java();
     CodeBlock weight = weight(task, task.node(), 1, "Weight", width, scope.fields());
     CodeBlock bias = weight(task, task.node(), 2, "Bias", width, scope.fields());
-    CodeBlock body =
-        CodeBlock.builder()
-            .addStatement(
-                WrappedCall.call(
-                    WrappedCall.BODY,
-                    CodeBlock.of("$T.$L", RowNorms.class, sum ? "addLayerNorm" : "layerNorm"),
-                    "kernels",
-                    CodeBlock.of(sum ? "a, aAt, b, bAt" : "x, xAt"),
-                    scope.count(task, rows),
-                    width,
-                    weight,
-                    bias,
-                    Literals.of((float) op.eps()),
-                    CodeBlock.of("y, yAt")))
-            .build();
+    List<Object> args = new ArrayList<>(List.of("kernels"));
+    args.addAll(sum ? List.of("a", "aAt", "b", "bAt") : List.of("x", "xAt"));
+    args.addAll(List.of(scope.count(task, rows), width, weight, bias));
+    args.addAll(List.of(Literals.of((float) op.eps()), "y", "yAt"));
+    CodeBlock head = CodeBlock.of("$T.$L", RowNorms.class, sum ? "addLayerNorm" : "layerNorm");
+    CodeBlock call = WrappedCall.call(WrappedCall.BODY, head, args.toArray());
+    CodeBlock body = CodeBlock.builder().addStatement(call).build();
     String why = sum ? "Each row of the sum is normalised while it is in the cache." : "";
     return Steps.method(task, scope, why, body);
   }

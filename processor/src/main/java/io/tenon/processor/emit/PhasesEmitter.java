@@ -145,7 +145,7 @@ final class PhasesEmitter {
             + (phases > 1 && task.rows().kernel() * task.columns().kernel() != taps * phases
                 ? "at most "
                 : "")
-            + (terms.isConstant() ? terms.number() : terms)
+            + terms
             + " products stay in registers"
             + (Activations.isEpilogue(task.activations())
                 ? ", and "
@@ -161,7 +161,7 @@ final class PhasesEmitter {
                 + task.columns().stride()
                 + " neighbouring results meets other elements of the kernel, so there are "
                 + phases
-                + " convolutions, whose results are stored that far apart: nothing is multiplied by"
+                + " convolutions, whose results lie a stride apart: nothing is multiplied by"
                 + " zeros between inputs. In each, ";
     return how + sums + ConvolveEmitter.folded(task.normalization());
   }

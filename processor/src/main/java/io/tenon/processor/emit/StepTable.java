@@ -35,7 +35,7 @@ final class StepTable {
     this.given = plan.given().stream().map(Plan.Given::name).toList();
   }
 
-  /** Columns in line; numbers to the right. */
+  /** Columns in line, numbers to the right; sums below, which with sizes by name are wide. */
   String text() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("step", "in", "", "out", "parameters", "multiply-adds"));
@@ -55,8 +55,10 @@ final class StepTable {
               weights.toString(),
               products.toString()));
     }
-    rows.add(List.of("total", "", "", "", parameters.toString(), multiplyAdds.toString()));
-    return aligned(rows);
+    String weights = "total: " + parameters + " parameters,";
+    String products = multiplyAdds + " multiply-adds";
+    boolean fits = weights.length() + 1 + products.length() <= Texts.CLASS;
+    return aligned(rows) + "\n" + weights + (fits ? " " : "\n       ") + products;
   }
 
   private static String aligned(List<List<String>> rows) {
@@ -113,7 +115,7 @@ final class StepTable {
     for (int i = 0; i < some.size(); i++) {
       Task task = some.get(i);
       list.add(
-          WrappedCall.call(
+          WrappedCall.nested(
               RETURNED,
               CodeBlock.of("new $T", Step.class),
               CodeBlock.of("$S", task.name()),

@@ -16,9 +16,6 @@ final class Steps {
   private static final TypeName FLOATS = ArrayTypeName.of(float.class);
   private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
-  /** With more operands than these, each has a line with its offset. */
-  private static final int PAIRS = 4;
-
   private Steps() {}
 
   /** The method, with its comment. */
@@ -40,7 +37,7 @@ final class Steps {
   private static String comment(Task task, Scope scope, String why) {
     String first = origin(task) + Texts.shapes(task, scope.samples()) + ".";
     String all = Texts.wrap(first, Texts.MEMBER);
-    return why.isEmpty() ? all : all + "\n\n<p>" + Texts.wrap(why, Texts.MEMBER - 3);
+    return why.isEmpty() ? all : all + "\n\n" + Texts.wrap("<p>" + why, Texts.MEMBER);
   }
 
   private static String origin(Task task) {
@@ -55,7 +52,7 @@ final class Steps {
     for (Value value : values) {
       String array = Operand.array(value);
       String at = Operand.at(value, !task.wholeBatch());
-      args.addAll(values.size() > PAIRS ? List.of(array + ", " + at) : List.of(array, at));
+      args.add(WrappedCall.together(array, at));
     }
     return WrappedCall.call(indent, task.name(), args.toArray());
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Prose for comments: wrapped, and safe inside Javadoc. */
 final class Texts {
@@ -24,11 +25,14 @@ final class Texts {
 
   private Texts() {}
 
+  /** A space where a line may end: none in a shape, such as {@code [64, 56, 56]}. */
+  private static final Pattern BREAK = Pattern.compile(" (?![^\\[\\]]{0,40}\\])");
+
   /** Lines of at most {@code columns}, broken at spaces. */
   static String wrap(String text, int columns) {
     StringBuilder wrapped = new StringBuilder();
     int used = 0;
-    for (String word : text.split(" ")) {
+    for (String word : BREAK.split(text)) {
       int length = word.codePointCount(0, word.length());
       if (used > 0 && used + 1 + length > columns) {
         wrapped.append('\n');

@@ -1,11 +1,12 @@
 package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Method calls that keep to 100 columns: on one line, or with the arguments on lines below. */
+/** Statements that keep to 100 columns: on one line, or with arguments or terms on lines below. */
 final class WrappedCall {
   /** The column in which a method's statements begin. */
   static final int BODY = 4;
@@ -27,6 +28,16 @@ final class WrappedCall {
    * @param args code blocks, or what {@code $L} takes
    */
   static CodeBlock call(int indent, int before, CodeBlock head, Object... args) {
+    return call(indent, before, "", head, args);
+  }
+
+  /** A call in an argument list that is itself on lines below: its own are further in. */
+  static CodeBlock nested(int indent, CodeBlock head, Object... args) {
+    return call(indent, 0, "    ", head, args);
+  }
+
+  private static CodeBlock call(
+      int indent, int before, String further, CodeBlock head, Object... args) {
     List<CodeBlock> blocks =
         Arrays.stream(args)
             .map(arg -> arg instanceof CodeBlock block ? block : CodeBlock.of("$L", arg))
@@ -35,32 +46,70 @@ final class WrappedCall {
     if (indent + before + width(head) + width(joined) + 3 <= COLUMNS) {
       return CodeBlock.of("$L($L)", head, joined);
     }
-    boolean together = indent + 4 + width(joined) + 2 <= COLUMNS;
-    return CodeBlock.of("$L(\n$L)", head, together ? joined : CodeBlock.join(blocks, ",\n"));
+    List<CodeBlock> lines = lines(indent + 4, blocks);
+    return CodeBlock.of("$L(\n$L$L)", head, further, CodeBlock.join(lines, ",\n" + further));
   }
 
-  /** A call of many arguments, as many on each line as there is room for. */
-  static CodeBlock filled(int indent, CodeBlock head, List<Object> args) {
-    CodeBlock.Builder call = CodeBlock.builder();
-    int column = indent + width(head) + 1;
-    int all = args.stream().mapToInt(arg -> width(CodeBlock.of("$L", arg)) + 2).sum();
-    call.add("$L(", head);
-    if (column + all > COLUMNS) {
-      call.add("\n");
-      column = indent + 4;
+  /**
+   * All arguments on one line; or lines for texts they begin with, such as paths of weights, and
+   * one for each array with what is said of it.
+   */
+  private static List<CodeBlock> lines(int indent, List<CodeBlock> args) {
+    CodeBlock joined = CodeBlock.join(args, ", ");
+    if (indent + width(joined) + 2 <= COLUMNS) {
+      return List.of(joined);
     }
+    List<CodeBlock> lines = new ArrayList<>();
+    List<CodeBlock> line = new ArrayList<>();
+    boolean texts = args.stream().limit(2).filter(WrappedCall::isText).count() == 2;
     for (int i = 0; i < args.size(); i++) {
-      CodeBlock arg = CodeBlock.of("$L$L", args.get(i), i + 1 < args.size() ? "," : ")");
-      int wide = width(arg) + 1; // a space before, or the statement's end behind
-      boolean first = i == 0 || column + wide > COLUMNS;
-      if (first && i > 0) {
-        call.add("\n");
-        column = indent + 4;
+      CodeBlock arg = args.get(i);
+      boolean array = i + 1 < args.size() && args.get(i + 1).toString().startsWith(arg + "At");
+      if (array) {
+        arg = together(arg, args.get(++i));
       }
-      call.add(first ? "$L" : " $L", arg);
-      column += wide;
+      CodeBlock longer = line.isEmpty() ? arg : together(CodeBlock.join(line, ", "), arg);
+      boolean full = indent + width(longer) + 2 > COLUMNS;
+      boolean afterTexts = texts && !isText(arg);
+      texts &= isText(arg);
+      if (!line.isEmpty() && (array || isSeveral(arg) || full || afterTexts)) {
+        lines.add(CodeBlock.join(line, ", "));
+        line.clear();
+      }
+      line.add(arg);
     }
-    return call.build();
+    lines.add(CodeBlock.join(line, ", "));
+    return lines;
+  }
+
+  private static boolean isText(CodeBlock arg) {
+    return arg.toString().startsWith("\"") || arg.toString().equals("null");
+  }
+
+  /** A statement that is a sum, if it is long on lines of terms. */
+  static String sum(String statement) {
+    StringBuilder lines = new StringBuilder();
+    int column = BODY;
+    for (String term : statement.split(" (?=[+-] )")) {
+      boolean full = lines.length() > 0 && column + 1 + term.length() >= COLUMNS;
+      lines.append(lines.length() == 0 ? "" : full ? "\n" : " ").append(term);
+      column = (full ? BODY + 4 : column + 1) + term.length();
+    }
+    return lines.toString();
+  }
+
+  /** Whether a block is more than one argument. */
+  private static boolean isSeveral(CodeBlock block) {
+    int depth = 0;
+    boolean quoted = false;
+    for (char c : block.toString().toCharArray()) {
+      quoted ^= c == '"';
+      depth += quoted ? 0 : "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+      if (c == ',' && depth == 0 && !quoted) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static CodeBlock call(int indent, CodeBlock head, Object... args) {
