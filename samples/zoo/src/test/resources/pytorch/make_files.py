@@ -2,7 +2,8 @@
 
 <Network>.state.txt is the state dict's keys with shapes and types. <Network>.logits.txt is what a
 network of ten classes computes in evaluation mode, reduced as ReducedZoo reduces it: each n-th of
-its results, where n is one more than a 500th of their number. Its weights are drawn from one seed.
+its results, where n is one more than a 500th of their number; ResNet18-full.logits.txt is the
+published network's. Its weights are drawn from one seed.
 From another, what would go unnoticed is drawn again: weights that are constant at first, running
 statistics, and the weights of convolutions that see one channel: torchvision draws them so small
 (as if each output saw all channels) that in evaluation mode hardly anything of the images would
@@ -47,6 +48,10 @@ def images():
     return [torch.empty(2, 3, 64, 64).uniform_(-1, 1)]
 
 
+def large_images():
+    return [torch.empty(2, 3, 224, 224).uniform_(-1, 1)]
+
+
 def tokens():
     place = torch.arange(24)
     return [((31 * place * place + 7 * place + 3) % 10).view(2, 12)]
@@ -59,6 +64,7 @@ def padded():
 
 small = {
     "ResNet18": (lambda: models.resnet18(num_classes=10), images),
+    "ResNet18-full": (models.resnet18, large_images),
     "MobileNetV2": (lambda: models.mobilenet_v2(num_classes=10), images),
     "SqueezeNet": (lambda: models.squeezenet1_1(num_classes=10), images),
     "DenseNet121": (lambda: models.densenet121(num_classes=10), images),

@@ -25,7 +25,7 @@ final class DeepNetworksTest {
 
         public Deep() {
           List<NnModule> all = new ArrayList<>();
-          for (int i = 0; i < 70; i++) {
+          for (int i = 0; i < 140; i++) {
             all.add(new Conv2d(4, 4, 3, Conv2d.options().padding(1)));
             all.add(new Tanh());
           }
@@ -44,8 +44,8 @@ final class DeepNetworksTest {
     Compiled compiled = Compiled.source("Deep", SOURCE).cleanly();
     assertThat(compiled.sources().get("Deep_Forward"))
         .contains("forward1(n, x, xAt, workspace);\n      forward2(n, N, workspace);")
-        .contains("layers0Border to layers78Tanh, for sample n.")
-        .contains("layers80Border to layers138Tanh, for sample n.");
+        .contains("layers0Border to layers156Tanh, for sample n.")
+        .contains("layers158Tanh to layers278Tanh, for sample n.");
     assertThat(CodeSizes.of(compiled.generatedClasses().get("Deep_Forward")))
         .allSatisfy((name, size) -> assertThat(size).as(name).isLessThan(MOST_BYTECODES));
     NnModule net = compiled.create("Deep");

@@ -6,15 +6,9 @@ import io.tenon.graph.Symbols;
 import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
 import io.tenon.kernel.Kernels;
-import io.tenon.kernel.NarrowPanel;
-import io.tenon.kernel.Panel;
-import io.tenon.kernel.PhaseWeights;
-import io.tenon.kernel.Phases;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -23,13 +17,10 @@ import java.util.Map;
  *
  * @param <M> the module class
  */
-public final class Binding<M extends NnModule> {
+public final class Binding<M extends NnModule> extends BoundWeights {
   private final M net;
   private final Guards guards;
   private final boolean structureChecked;
-
-  /** In order: a weight that layers share goes by its first path, as when it was compiled. */
-  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   private InputSpec inputs;
 
@@ -41,8 +32,8 @@ public final class Binding<M extends NnModule> {
     this.net = net;
     this.guards = new Guards(net);
     this.structureChecked = structureChecked;
-    tensors.putAll(net.namedParameters(false));
-    tensors.putAll(net.namedBuffers(false));
+    take(net.namedParameters(false));
+    take(net.namedBuffers(false));
   }
 
   Guards guards() {
@@ -102,7 +93,7 @@ public final class Binding<M extends NnModule> {
   private String fingerprint() {
     Map<Object, String> names = new IdentityHashMap<>();
     net.namedModules().forEach((path, module) -> names.put(module, path));
-    tensors.forEach((path, tensor) -> names.putIfAbsent(tensor, path));
+    tensors().forEach((path, tensor) -> names.putIfAbsent(tensor, path));
     Symbols symbols = Symbols.forTrace(0);
     try (Tracer tracer = Tracer.open(symbols)) {
       Tensor first = input(tracer, 0, symbols);
@@ -117,289 +108,5 @@ public final class Binding<M extends NnModule> {
 
   private Tensor input(Tracer tracer, int input, Symbols symbols) {
     return tracer.input("x" + input, inputs.traced(input, symbols), inputs.dtype(input));
-  }
-
-  /** A size of a weight, for a symbol that the constructor's arguments decide. */
-  public int size(String path, int dim) {
-    return tensor(path).size(dim);
-  }
-
-  /**
-   * A convolution's or linear layer's weights, packed for tiles that store whole blocks of 16
-   * results.
-   *
-   * @param weight the weight's path, its outputs in dimension 0
-   * @param bias the bias's path, or null
-   * @param outputs how many outputs the generated code was written for
-   * @param offsets where each term's operand lies
-   * @throws BindingException if the weight has another shape
-   */
-  public Panel blockPanel(String weight, String bias, int outputs, int[] offsets) {
-    return panel(weight, bias, outputs, offsets, true, null);
-  }
-
-  /** {@link #blockPanel} of sums that are normalised: the normalisation is folded into them. */
-  public Panel blockPanel(
-      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
-    return panel(weight, bias, outputs, offsets, true, normalization);
-  }
-
-  /**
-   * The weights of a convolution of several groups: a panel for each.
-   *
-   * @param outputs how many outputs all groups have together
-   * @param offsets where the operands of all groups lie, one group's after the other's
-   * @param normalization folded into the weights; null for none
-   * @throws BindingException if the weight has another shape
-   */
-  public Panel[] groupPanels(
-      String weight,
-      String bias,
-      int groups,
-      int outputs,
-      int[] offsets,
-      ScaleShift normalization) {
-    int terms = offsets.length / groups;
-    int each = outputs / groups;
-    float[] w = floats(weight, outputs * terms);
-    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
-    fold(normalization, w, b);
-    Panel[] panels = new Panel[groups];
-    for (int g = 0; g < groups; g++) {
-      int[] own = Arrays.copyOfRange(offsets, g * terms, (g + 1) * terms);
-      panels[g] = new Panel(w, g * each * terms, b, g * each, each, own, true);
-    }
-    return panels;
-  }
-
-  /** {@link #groupPanels} of sums that are not normalised. */
-  public Panel[] groupPanels(String weight, String bias, int groups, int outputs, int[] offsets) {
-    return groupPanels(weight, bias, groups, outputs, offsets, null);
-  }
-
-  /**
-   * The weights of a transposed convolution: a panel for each phase of rows and columns, those of
-   * one row phase together.
-   *
-   * @param weight the weight's path, its outputs in dimension 1
-   * @param offsets where the operands of a whole window lie
-   * @param normalization folded into the weights; null for none
-   * @throws BindingException if the weight has another shape
-   */
-  public Panel[] phasePanels(
-      String weight,
-      String bias,
-      int outputs,
-      Phases rows,
-      Phases columns,
-      int[] offsets,
-      ScaleShift normalization) {
-    int channels = offsets.length / (rows.window() * columns.window());
-    float[] w = floats(weight, channels * outputs * rows.kernel() * columns.kernel());
-    Panel[] panels = new Panel[rows.stride() * columns.stride()];
-    for (int p = 0; p < panels.length; p++) {
-      int r = p / columns.stride();
-      int s = p % columns.stride();
-      PhaseWeights own = PhaseWeights.of(w, outputs, rows, columns, r, s, offsets);
-      float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
-      fold(normalization, own.weight(), b);
-      panels[p] = new Panel(own.weight(), 0, b, 0, outputs, own.offsets(), true);
-    }
-    return panels;
-  }
-
-  /** {@link #phasePanels} of sums that are not normalised. */
-  public Panel[] phasePanels(
-      String weight, String bias, int outputs, Phases rows, Phases columns, int[] offsets) {
-    return phasePanels(weight, bias, outputs, rows, columns, offsets, null);
-  }
-
-  /**
-   * A linear layer's weights, packed for tiles that store results side by side; at least 16
-   * outputs.
-   *
-   * @param weight the weight's path, its outputs in dimension 0
-   * @param bias the bias's path, or null
-   * @param outputs how many outputs the generated code was written for
-   * @param offsets where each term's operand lies
-   * @throws BindingException if the weight has another shape
-   */
-  public Panel rowPanel(String weight, String bias, int outputs, int[] offsets) {
-    return panel(weight, bias, outputs, offsets, false, null);
-  }
-
-  /** {@link #rowPanel} of sums that are normalised: the normalisation is folded into them. */
-  public Panel rowPanel(
-      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
-    return panel(weight, bias, outputs, offsets, false, normalization);
-  }
-
-  /**
-   * A part of a linear layer's weights, {@code outputs} rows from {@code weightFirst} on, packed as
-   * {@link #rowPanel}.
-   *
-   * @param weight the weight's path, its outputs in dimension 0
-   * @param bias the bias's path, or null; read from {@code biasFirst} on
-   * @throws BindingException if there are not as many rows
-   */
-  public Panel rowPanel(
-      String weight, String bias, int weightFirst, int biasFirst, int outputs, int[] offsets) {
-    return part(weight, bias, weightFirst, biasFirst, outputs, offsets, false);
-  }
-
-  /** {@link #rowPanel} packed as {@link #blockPanel}. */
-  public Panel blockPanel(
-      String weight, String bias, int weightFirst, int biasFirst, int outputs, int[] offsets) {
-    return part(weight, bias, weightFirst, biasFirst, outputs, offsets, true);
-  }
-
-  private Panel part(
-      String weight,
-      String bias,
-      int weightFirst,
-      int biasFirst,
-      int outputs,
-      int[] offsets,
-      boolean wholeBlocks) {
-    int terms = offsets.length;
-    requireRows(weight, weightFirst + outputs, terms);
-    float[] w = tensor(weight).toArray();
-    float[] b = null;
-    if (bias != null) {
-      requireRows(bias, biasFirst + outputs, 1);
-      b = tensor(bias).toArray();
-    }
-    return new Panel(w, weightFirst * terms, b, biasFirst, outputs, offsets, wholeBlocks);
-  }
-
-  private void requireRows(String path, int rows, int width) {
-    Tensor tensor = tensor(path);
-    if (tensor.size(0) < rows || tensor.numel() != tensor.size(0) * width) {
-      throw new BindingException(
-          "'"
-              + path
-              + "' has shape "
-              + tensor.shape()
-              + ", but the generated code was written for another");
-    }
-  }
-
-  /**
-   * Weights of a convolution with few outputs, packed for tiles whose lanes are columns.
-   *
-   * @param normalization folded into the weights; null for none
-   * @throws BindingException if the weight has another shape
-   */
-  public NarrowPanel narrowPanel(
-      String weight, String bias, int outputs, int[] offsets, ScaleShift normalization) {
-    float[] w = floats(weight, outputs * offsets.length);
-    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
-    fold(normalization, w, b);
-    return new NarrowPanel(w, b, outputs, offsets);
-  }
-
-  /** {@link #narrowPanel} of sums that are not normalised. */
-  public NarrowPanel narrowPanel(String weight, String bias, int outputs, int[] offsets) {
-    return narrowPanel(weight, bias, outputs, offsets, null);
-  }
-
-  private static void fold(ScaleShift normalization, float[] w, float[] b) {
-    if (normalization == null) {
-      return;
-    }
-    int terms = w.length / b.length;
-    for (int o = 0; o < b.length; o++) {
-      for (int k = o * terms; k < (o + 1) * terms; k++) {
-        w[k] *= normalization.scale()[o];
-      }
-      b[o] = b[o] * normalization.scale()[o] + normalization.shift()[o];
-    }
-  }
-
-  private Panel panel(
-      String weight,
-      String bias,
-      int outputs,
-      int[] offsets,
-      boolean wholeBlocks,
-      ScaleShift normalization) {
-    float[] w = floats(weight, outputs * offsets.length);
-    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
-    fold(normalization, w, b);
-    return new Panel(w, 0, b, 0, outputs, offsets, wholeBlocks);
-  }
-
-  /**
-   * A batch normalisation layer by its running statistics, as a factor and a summand for each
-   * channel.
-   *
-   * @param layer the layer's path
-   * @throws BindingException if it has not {@code channels} channels
-   */
-  public ScaleShift batchNorm(String layer, double eps, int channels) {
-    return batchNorm(
-        layer + ".weight",
-        layer + ".bias",
-        layer + ".running_mean",
-        layer + ".running_var",
-        eps,
-        channels);
-  }
-
-  /**
-   * A batch normalisation by running statistics as a factor and a summand for each channel.
-   *
-   * @param weight its path, or null together with {@code bias}
-   * @throws BindingException if one has not {@code channels} elements
-   */
-  public ScaleShift batchNorm(
-      String weight, String bias, String mean, String variance, double eps, int channels) {
-    return ScaleShift.batchNorm(
-        weight == null ? null : floats(weight, channels),
-        bias == null ? null : floats(bias, channels),
-        floats(mean, channels),
-        floats(variance, channels),
-        eps);
-  }
-
-  /**
-   * A weight for each channel, in whole blocks of 16; one for all of them comes as often.
-   *
-   * @throws BindingException if it has neither {@code channels} elements nor one
-   */
-  public float[] perChannel(String path, int channels) {
-    boolean one = tensor(path).numel() == 1;
-    float[] given = floats(path, one ? 1 : channels);
-    float[] blocks = new float[(channels + Panel.LANES - 1) / Panel.LANES * Panel.LANES];
-    for (int c = 0; c < channels; c++) {
-      blocks[c] = given[one ? 0 : c];
-    }
-    return blocks;
-  }
-
-  /**
-   * A copy of a weight or buffer.
-   *
-   * @throws BindingException if it has not {@code elements} elements
-   */
-  public float[] floats(String path, int elements) {
-    Tensor tensor = tensor(path);
-    if (tensor.numel() != elements) {
-      throw new BindingException(
-          "'"
-              + path
-              + "' has shape "
-              + tensor.shape()
-              + ", but the generated code was written for another");
-    }
-    return tensor.toArray();
-  }
-
-  private Tensor tensor(String path) {
-    Tensor tensor = tensors.get(path);
-    if (tensor == null) {
-      throw new BindingException("it has no '" + path + "' any more");
-    }
-    return tensor;
   }
 }

@@ -160,7 +160,7 @@ final class DocsTest {
         .filter(cells -> cells.length == 2)
         .flatMap(cells -> Pattern.compile("`([^`]*\\)[^`]*)`").matcher(cells[1]).results())
         .forEach(code -> statements.append(code.group(1)).append(";\n"));
-    assertThat(statements.toString().lines()).hasSize(8);
+    assertThat(statements.toString().lines()).hasSize(11);
     String program =
         """
         package io.tenon.samples.lenet;
@@ -169,12 +169,13 @@ final class DocsTest {
         import io.tenon.Tensor;
         import io.tenon.io.Checkpoints;
         import io.tenon.io.SafeTensors;
+        import io.tenon.nn.GRU;
         import io.tenon.nn.Linear;
         import io.tenon.onnx.OnnxFile;
         import java.nio.file.Path;
 
         class Usage {
-          void use(LeNet net, Linear fc) throws java.io.IOException {
+          void use(LeNet net, Linear fc, GRU gru, Tensor x, Tensor tokens, Tensor padding) throws java.io.IOException {
         %s
           }
         }

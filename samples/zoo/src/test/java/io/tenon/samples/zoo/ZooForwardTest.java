@@ -93,13 +93,23 @@ final class ZooForwardTest {
       })
   void computesWhatPyTorchsDoes(ZooNetwork network) throws Exception {
     NnModule net = seeded(network.className);
-    List<Tensor> inputs = network.draw(2, true);
+    assertComputes(logits(network.className + ".logits.txt"), net, network.draw(2, true));
+  }
+
+  @Test
+  void resNet18ComputesAtFullSizeWhatTorchvisionsDoes() throws Exception {
+    Seeds.manualSeed(7);
+    NnModule net = varied(new ResNet18(1000).eval());
+    assertComputes(logits("ResNet18-full.logits.txt"), net, ZooNetwork.RES_NET18.draw(2, false));
+  }
+
+  private static void assertComputes(float[] logits, NnModule net, List<Tensor> inputs) {
     Tensor x = inputs.get(0);
     Tensor[] more = ZooNetwork.more(inputs);
-    float[] logits = logits(network.className + ".logits.txt");
     double tolerance = PYTORCH * Math.min(1, largest(logits));
     assertClose(some(net.eager(x, more)), logits, tolerance);
     assertClose(some(net.call(x, more)), logits, tolerance);
+    assertThat(net.whyEager()).isNull();
   }
 
   /** As many elements as make_files.py wrote down. */
@@ -115,7 +125,11 @@ final class ZooForwardTest {
   /** The network as make_files.py makes it: weights drawn by seed, none of them constant. */
   private static NnModule seeded(String name) throws Exception {
     Seeds.manualSeed(7);
-    NnModule net = ReducedZoo.get().create(name);
+    return varied(ReducedZoo.get().create(name));
+  }
+
+  /** Draws again what would go unnoticed. */
+  private static NnModule varied(NnModule net) {
     Seeds.manualSeed(8);
     for (NnModule module : net.modules()) {
       if (module instanceof Conv2d conv && conv.weight.size(1) == 1) {
