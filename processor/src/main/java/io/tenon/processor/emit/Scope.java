@@ -18,6 +18,7 @@ final class Scope {
   private final List<String> indices = new ArrayList<>(List.of("ijklmpqrst".split("")));
   private final Samples samples;
   private final Fields fields = new Fields();
+  private final Map<String, String> told = new HashMap<>();
   private final Map<Task, List<String>> taken = new HashMap<>();
 
   Scope(Plan plan) {
@@ -37,6 +38,11 @@ final class Scope {
   /** Other sizes that come with the inputs, such as a sequence's length. */
   List<String> given() {
     return given;
+  }
+
+  /** The first step that a text of more than a line explains: this one, or one further up. */
+  String told(String why, String step) {
+    return why.length() <= Texts.MEMBER ? step : told.computeIfAbsent(why, text -> step);
   }
 
   /** Names of variables for loops, outermost first, that hide no size. */

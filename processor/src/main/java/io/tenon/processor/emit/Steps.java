@@ -37,7 +37,12 @@ final class Steps {
   private static String comment(Task task, Scope scope, String why) {
     String first = origin(task) + Texts.shapes(task, scope.samples()) + ".";
     String all = Texts.wrap(first, Texts.MEMBER);
-    return why.isEmpty() ? all : all + "\n\n" + Texts.wrap("<p>" + why, Texts.MEMBER);
+    if (why.isEmpty()) {
+      return all;
+    }
+    String told = scope.told(why, task.name());
+    String text = told.equals(task.name()) ? why : "As in {@link #" + told + "}.";
+    return all + "\n\n" + Texts.wrap("<p>" + text, Texts.MEMBER);
   }
 
   private static String origin(Task task) {

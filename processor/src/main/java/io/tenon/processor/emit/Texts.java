@@ -25,8 +25,8 @@ final class Texts {
 
   private Texts() {}
 
-  /** A space where a line may end: none in a shape, such as {@code [64, 56, 56]}. */
-  private static final Pattern BREAK = Pattern.compile(" (?![^\\[\\]]{0,40}\\])");
+  /** A space where a line may end: none in a shape, {@code [64, 56, 56]}, or behind a tag. */
+  private static final Pattern BREAK = Pattern.compile("(?<!\\{@\\w{4}) (?![^\\[\\]]{0,40}\\])");
 
   /** Lines of at most {@code columns}, broken at spaces. */
   static String wrap(String text, int columns) {
