@@ -269,8 +269,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   /**
    * {@code silu(wide.call(y))}, Bordered.java:34: [20, 12, 9] → [20, 12, 9].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 500
-   * products stay in registers.
+   * <p>As in {@link #wideSilu}.
    */
   private void wide2Silu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -292,8 +291,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   /**
    * {@code each.call(silu(wide.call(y)))}, Bordered.java:34: [20, 12, 9] → [20, 12, 9].
    *
-   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
-   * for several positions and 16 channels at a time, sums of 9 products stay in registers.
+   * <p>As in {@link #each}.
    */
   private void each2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -310,9 +308,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   /**
    * {@code gelu(mixed.call(y).add(z))}, Bordered.java:35: [20, 12, 9], [20, 12, 9] → [20, 12, 9].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers. A row goes beside the result first and from there, added to z, into
-   * it, while it is in the cache: the sum needs no pass over memory.
+   * <p>As in {@link #farAdd}.
    */
   private void mixedAddGelu(
       float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
@@ -362,8 +358,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   /**
    * {@code mixed.call(sigmoid(mixed.call(y)))}, Bordered.java:36: [20, 12, 9] → [20, 12, 9].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers.
+   * <p>As in {@link #mixed2Sigmoid}.
    */
   private void mixed3(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -393,8 +388,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   /**
    * {@code less.call(maxPool2d(y, 3, 1, 1))}, Bordered.java:37: [20, 12, 9] → [20, 6, 5].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers.
+   * <p>As in {@link #mixed2Sigmoid}.
    */
   private void less(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
@@ -413,8 +407,7 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   /**
    * {@code less.call(y)}, Bordered.java:38: [20, 6, 5] → [20, 3, 3].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers.
+   * <p>As in {@link #mixed2Sigmoid}.
    */
   private void less2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,

@@ -180,8 +180,7 @@ final class Directions_Forward extends BoundForward<Directions> {
   /**
    * {@code lstm.call(x)}, Directions.java:21: [T, 5] → [T, 7].
    *
-   * <p>What the gates get of the inputs is one product for all steps; what they get of the states
-   * is one for all samples at each step.
+   * <p>As in {@link #lstmL0}.
    */
   private void lstmL0Reverse(
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
@@ -204,8 +203,7 @@ final class Directions_Forward extends BoundForward<Directions> {
   /**
    * {@code lstm.call(x)}, Directions.java:21: [T, 14] → [T, 7].
    *
-   * <p>What the gates get of the inputs is one product for all steps; what they get of the states
-   * is one for all samples at each step.
+   * <p>As in {@link #lstmL0}.
    */
   private void lstmL1(
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
@@ -228,8 +226,7 @@ final class Directions_Forward extends BoundForward<Directions> {
   /**
    * {@code lstm.call(x)}, Directions.java:21: [T, 14] → [T, 7].
    *
-   * <p>What the gates get of the inputs is one product for all steps; what they get of the states
-   * is one for all samples at each step.
+   * <p>As in {@link #lstmL0}.
    */
   private void lstmL1Reverse(
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
@@ -252,8 +249,7 @@ final class Directions_Forward extends BoundForward<Directions> {
   /**
    * {@code rnn.call(lstm.call(x))}, Directions.java:21: [T, 14] → [T, 20].
    *
-   * <p>What the gates get of the inputs is one product for all steps; what they get of the states
-   * is one for all samples at each step.
+   * <p>As in {@link #lstmL0}.
    */
   private void rnnL0(
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,

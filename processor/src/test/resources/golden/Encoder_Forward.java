@@ -328,9 +328,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32], [T, 32], [T] → [T, 32].
    *
-   * <p>The heads lie side by side in each row, and stay there. Scores are held for 24 queries at a
-   * time, between the product with the keys, softmax and the product with the values: the matrix of
-   * all of them is never stored.
+   * <p>As in {@link #encoderLayers0SelfAttn}.
    */
   private void encoderLayers1SelfAttn(
       int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,

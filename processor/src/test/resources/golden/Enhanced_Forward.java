@@ -314,8 +314,7 @@ final class Enhanced_Forward extends CompiledForward<Enhanced> {
   /**
    * {@code circular.call(area.call(y))}, Enhanced.java:51: [20, 10, 10] → [18, 8, 8].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers.
+   * <p>As in {@link #replicated}.
    */
   private void circular(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,

@@ -279,10 +279,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
   /**
    * {@code relu6(bn2.call(depthwise.call(y)))}, Grouped.java:43: [120, 8, 7] → [120, 8, 7].
    *
-   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
-   * for several positions and 16 channels at a time, sums of 9 products stay in registers, and
-   * relu6 is done while they are in the cache. The batch normalization is part of the weights: it
-   * scales and shifts each channel, and so does the convolution.
+   * <p>As in {@link #block1DepthwiseRelu6}.
    */
   private void block2DepthwiseRelu6(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
@@ -386,8 +383,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
   /**
    * {@code far.call(silu(narrow.call(y)))}, Grouped.java:68: [24, 8, 5] → [24, 4, 7].
    *
-   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
-   * for several positions and 16 channels at a time, sums of 9 products stay in registers.
+   * <p>As in {@link #each}.
    */
   private void far(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,

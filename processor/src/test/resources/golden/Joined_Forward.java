@@ -256,8 +256,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
   /**
    * {@code relu(norm.call(x))}, Joined.java:49: [76, 10, 8] → [76, 10, 8].
    *
-   * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
-   * convolution of one term.
+   * <p>As in {@link #dense1NormRelu}.
    */
   private void dense2NormRelu(float[] x, int xAt, float[] y, int yAt) {
     int block = 1_280; // from 16 channels to the next 16
@@ -324,9 +323,7 @@ final class Joined_Forward extends CompiledForward<Joined> {
   /**
    * {@code right.call(skip.flatten(1))}, Joined.java:75: [1280] → [7].
    *
-   * <p>The maps stay as they lie: the order of flattening is in the weights' offsets. For all
-   * samples at once, so that each weight is read once for several of them. The tile stores 16
-   * numbers at a time, which may be more than a row has: they go beside the result first.
+   * <p>As in {@link #left}.
    */
   private void right(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(right, x, xAt, 1_600, N, beside, besideAt, 16, 16, Epilogue.NONE);

@@ -146,10 +146,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code downNorm.call(down.call(activate(upNorm.call(up.call(y)))))}, Perceptron.java:49:
    * [2·hidden] → [5].
    *
-   * <p>For all samples at once, so that each weight is read once for several of them. The tile
-   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
-   * The batch normalization is part of the weights: it scales and shifts each feature, and so does
-   * the layer.
+   * <p>As in {@link #upGelu}.
    */
   private void down(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(down, x, xAt, 2 * hidden, B, beside, besideAt, 16, 16, Epilogue.NONE);

@@ -233,10 +233,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
   /**
    * {@code relu(bn1.call(conv1.call(x)))}, Residual.java:42: [20, 8, 9] → [32, 4, 5].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
-   * products stay in registers, and relu is done while they are in the cache. The batch
-   * normalization is part of the weights: it scales and shifts each channel, and so does the
-   * convolution.
+   * <p>As in {@link #layer1_0Conv1Relu}.
    */
   private void layer2_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,

@@ -166,10 +166,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
   /**
    * {@code relu(bn1.call(conv1.call(x)))}, Shuffled.java:33: [3, 12, 10] → [29, 12, 10].
    *
-   * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 3
-   * products stay in registers, and relu is done while they are in the cache. The batch
-   * normalization is part of the weights: it scales and shifts each channel, and so does the
-   * convolution.
+   * <p>As in {@link #leftConv1Relu}.
    */
   private void rightConv1Relu(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
@@ -191,10 +188,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
    * {@code bn2.call(conv2.call(relu(bn1.call(conv1.call(x)))))}, Shuffled.java:33: [29, 12, 10] →
    * [29, 6, 5].
    *
-   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
-   * for several positions and 16 channels at a time, sums of 9 products stay in registers. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does the
-   * convolution.
+   * <p>As in {@link #leftConv2}.
    */
   private void rightConv2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
@@ -257,10 +251,7 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
    * {@code bn2.call(conv2.call(relu(bn1.call(conv1.call(x)))))}, Shuffled.java:33: [29, 6, 5] →
    * [29, 6, 5].
    *
-   * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
-   * for several positions and 16 channels at a time, sums of 9 products stay in registers. The
-   * batch normalization is part of the weights: it scales and shifts each channel, and so does the
-   * convolution.
+   * <p>As in {@link #leftConv2}.
    */
   private void unitConv2(float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
