@@ -18,18 +18,18 @@ import java.util.List;
  * Decoder.java. Read it, step through it; change Decoder, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                         out       parameters   multiply-adds
- * token                [T]                      → [T, 24]        1,200               0
- * blockNorm1           [T, 24]                  → [T, 24]           48               0
- * blockSelfAttnInProj  [T, 24]                  → [T, 72]        1,800         1,728·T
- * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]            0          48·T·T
- * blockSelfAttnOutProj [T, 24]                  → [T, 24]          600           576·T
- * blockAdd             [T, 24], [T, 24]         → [T, 24]            0               0
- * blockNorm2           [T, 24]                  → [T, 24]           48               0
- * blockLinear1Relu     [T, 24]                  → [T, 48]        1,200         1,152·T
- * blockLinear2         [T, 48]                  → [T, 24]        1,176         1,152·T
- * blockAdd2Norm        [T, 24], [T, 24]         → [T, 24]           48               0
- * token2               [T, 24]                  → [T, 50]            0         1,200·T
+ * step                 in                         out      parameters  multiply-adds
+ * token                [T]                      → [T, 24]       1,200              0
+ * blockNorm1           [T, 24]                  → [T, 24]          48              0
+ * blockSelfAttnInProj  [T, 24]                  → [T, 72]       1,800        1,728·T
+ * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]           0         48·T·T
+ * blockSelfAttnOutProj [T, 24]                  → [T, 24]         600          576·T
+ * blockAdd             2 × [T, 24]              → [T, 24]           0              0
+ * blockNorm2           [T, 24]                  → [T, 24]          48              0
+ * blockLinear1Relu     [T, 24]                  → [T, 48]       1,200        1,152·T
+ * blockLinear2         [T, 48]                  → [T, 24]       1,176        1,152·T
+ * blockAdd2Norm        2 × [T, 24]              → [T, 24]          48              0
+ * token2               [T, 24]                  → [T, 50]           0        1,200·T
  * total: 6,120 parameters, 5,808·T + 48·T·T multiply-adds
  * </pre>
  */

@@ -18,13 +18,13 @@ import java.util.List;
  * it, step through it; change Directions, not this. The steps, for one sample:
  *
  * <pre>
- * step          in        out       parameters   multiply-adds
- * lstmL0        [T, 5]  → [T, 7]           392           336·T
- * lstmL0Reverse [T, 5]  → [T, 7]           392           336·T
- * lstmL1        [T, 14] → [T, 7]           644           588·T
- * lstmL1Reverse [T, 14] → [T, 7]           644           588·T
- * rnnL0         [T, 14] → [T, 20]          680           680·T
- * head          [T, 20] → [T, 17]          357           340·T
+ * step          in        out      parameters  multiply-adds
+ * lstmL0        [T, 5]  → [T, 7]          392          336·T
+ * lstmL0Reverse [T, 5]  → [T, 7]          392          336·T
+ * lstmL1        [T, 14] → [T, 7]          644          588·T
+ * lstmL1Reverse [T, 14] → [T, 7]          644          588·T
+ * rnnL0         [T, 14] → [T, 20]         680          680·T
+ * head          [T, 20] → [T, 17]         357          340·T
  * total: 3,109 parameters, 2,868·T multiply-adds
  * </pre>
  */

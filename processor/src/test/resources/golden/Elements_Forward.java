@@ -14,15 +14,15 @@ import java.util.List;
  * through it; change Elements, not this. The steps, for one sample:
  *
  * <pre>
- * step              in           out    parameters   multiply-adds
- * fc                [20]       → [20]          420             400
- * mulNumber         [20]       → [20]            0               0
- * divNumber         [20]       → [20]            0               0
- * mulHardtanhRelu   [20], [20] → [20]            0               0
- * divTanh           [20], [20] → [20]            0               0
- * addRelu6MulNumber [20], [20] → [20]            0               0
- * sub               [20], [20] → [20]            0               0
- * sub2              [20], [20] → [20]            0               0
+ * step              in         out   parameters  multiply-adds
+ * fc                [20]     → [20]         420            400
+ * mulNumber         [20]     → [20]           0              0
+ * divNumber         [20]     → [20]           0              0
+ * mulHardtanhRelu   2 × [20] → [20]           0              0
+ * divTanh           2 × [20] → [20]           0              0
+ * addRelu6MulNumber 2 × [20] → [20]           0              0
+ * sub               2 × [20] → [20]           0              0
+ * sub2              2 × [20] → [20]           0              0
  * total: 420 parameters, 400 multiply-adds
  * </pre>
  */

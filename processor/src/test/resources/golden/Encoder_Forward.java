@@ -21,25 +21,25 @@ import java.util.List;
  * one sample:
  *
  * <pre>
- * step                          in                      out         parameters   multiply-adds
- * token                         [T]                   → [T, 32]          1,600               0
- * position                      [T]                   → [T, 32]          4,160               0
- * add                           [T, 32], [T, 32]      → [T, 32]              0               0
- * encoderLayers0SelfAttnInProj  [T, 32]               → [T, 96]          3,168         3,072·T
- * encoderLayers0SelfAttn        [T, 32], [T, 32], [T] → [T, 32]              0          64·T·T
- * encoderLayers0SelfAttnOutProj [T, 32]               → [T, 32]          1,056         1,024·T
- * encoderLayers0AddNorm1        [T, 32], [T, 32]      → [T, 32]             64               0
- * encoderLayers0Linear1Gelu     [T, 32]               → [T, 48]          1,584         1,536·T
- * encoderLayers0Linear2         [T, 48]               → [T, 32]          1,568         1,536·T
- * encoderLayers0Add2Norm2       [T, 32], [T, 32]      → [T, 32]             64               0
- * encoderLayers1SelfAttnInProj  [T, 32]               → [T, 96]          3,168         3,072·T
- * encoderLayers1SelfAttn        [T, 32], [T, 32], [T] → [T, 32]              0          64·T·T
- * encoderLayers1SelfAttnOutProj [T, 32]               → [T, 32]          1,056         1,024·T
- * encoderLayers1AddNorm1        [T, 32], [T, 32]      → [T, 32]             64               0
- * encoderLayers1Linear1Gelu     [T, 32]               → [T, 48]          1,584         1,536·T
- * encoderLayers1Linear2         [T, 48]               → [T, 32]          1,568         1,536·T
- * encoderLayers1Add2Norm2       [T, 32], [T, 32]      → [T, 32]             64               0
- * head                          [32]                  → [classes]   33·classes      32·classes
+ * step                          in                      out        parameters  multiply-adds
+ * token                         [T]                   → [T, 32]         1,600              0
+ * position                      [T]                   → [T, 32]         4,160              0
+ * add                           2 × [T, 32]           → [T, 32]             0              0
+ * encoderLayers0SelfAttnInProj  [T, 32]               → [T, 96]         3,168        3,072·T
+ * encoderLayers0SelfAttn        [T, 32], [T, 32], [T] → [T, 32]             0         64·T·T
+ * encoderLayers0SelfAttnOutProj [T, 32]               → [T, 32]         1,056        1,024·T
+ * encoderLayers0AddNorm1        2 × [T, 32]           → [T, 32]            64              0
+ * encoderLayers0Linear1Gelu     [T, 32]               → [T, 48]         1,584        1,536·T
+ * encoderLayers0Linear2         [T, 48]               → [T, 32]         1,568        1,536·T
+ * encoderLayers0Add2Norm2       2 × [T, 32]           → [T, 32]            64              0
+ * encoderLayers1SelfAttnInProj  [T, 32]               → [T, 96]         3,168        3,072·T
+ * encoderLayers1SelfAttn        [T, 32], [T, 32], [T] → [T, 32]             0         64·T·T
+ * encoderLayers1SelfAttnOutProj [T, 32]               → [T, 32]         1,056        1,024·T
+ * encoderLayers1AddNorm1        2 × [T, 32]           → [T, 32]            64              0
+ * encoderLayers1Linear1Gelu     [T, 32]               → [T, 48]         1,584        1,536·T
+ * encoderLayers1Linear2         [T, 48]               → [T, 32]         1,568        1,536·T
+ * encoderLayers1Add2Norm2       2 × [T, 32]           → [T, 32]            64              0
+ * head                          [32]                  → [classes]  33·classes     32·classes
  * total: 20,768 + 33·classes parameters, 14,336·T + 128·T·T + 32·classes multiply-adds
  * </pre>
  *

@@ -23,28 +23,28 @@ import java.util.List;
  * step through it; change Enhanced, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in             out               parameters   multiply-adds
- * bilinearInterpolate  [3, 5, 4]    → [3, 10, 8]                 0               0
- * nearestInterpolate   [3, 10, 8]   → [3, 20, 16]                0               0
- * sizedInterpolate     [3, 20, 16]  → [3, 9, 7]                  0               0
- * one                  [3, 9, 7]    → [3, 9, 7]                  1               0
- * reflected            [3, 11, 9]   → [20, 9, 7]               560          34,020
- * groupsRelu           [20, 9, 7]   → [20, 9, 7]                40               0
- * each                 [20, 9, 7]   → [20, 9, 7]                20               0
- * replicated           [20, 11, 11] → [20, 9, 9]             3,620         291,600
- * nearestInterpolate2  [20, 9, 9]   → [20, 18, 18]               0               0
- * scaledInterpolate    [20, 18, 18] → [20, 27, 27]               0               0
- * areaInterpolate      [20, 27, 27] → [20, 6, 8]                 0               0
- * circular             [20, 10, 10] → [18, 8, 8]             3,258         207,360
- * instances            [18, 8, 8]   → [18, 8, 8]                36               0
- * bilinearInterpolate2 [18, 8, 8]   → [18, 16, 16]               0               0
- * more                 [18, 14, 17] → [72, 14, 17]           1,368         308,448
- * widePixelShuffle     [72, 14, 17] → [18, 28, 34]               0               0
- * sizedInterpolate2    [18, 28, 34] → [18, 9, 7]                 0               0
- * fewPixelShuffle      [18, 7, 9]   → [2, 21, 27]                0               0
- * fc                   [1134]       → [4·classes]    4,540·classes   4,536·classes
- * features             [4·classes]  → [4·classes]                1               0
- * last                 [4·classes]  → [4·classes]        8·classes               0
+ * step                 in             out              parameters  multiply-adds
+ * bilinearInterpolate  [3, 5, 4]    → [3, 10, 8]                0              0
+ * nearestInterpolate   [3, 10, 8]   → [3, 20, 16]               0              0
+ * sizedInterpolate     [3, 20, 16]  → [3, 9, 7]                 0              0
+ * one                  [3, 9, 7]    → [3, 9, 7]                 1              0
+ * reflected            [3, 11, 9]   → [20, 9, 7]              560         34,020
+ * groupsRelu           [20, 9, 7]   → [20, 9, 7]               40              0
+ * each                 [20, 9, 7]   → [20, 9, 7]               20              0
+ * replicated           [20, 11, 11] → [20, 9, 9]            3,620        291,600
+ * nearestInterpolate2  [20, 9, 9]   → [20, 18, 18]              0              0
+ * scaledInterpolate    [20, 18, 18] → [20, 27, 27]              0              0
+ * areaInterpolate      [20, 27, 27] → [20, 6, 8]                0              0
+ * circular             [20, 10, 10] → [18, 8, 8]            3,258        207,360
+ * instances            [18, 8, 8]   → [18, 8, 8]               36              0
+ * bilinearInterpolate2 [18, 8, 8]   → [18, 16, 16]              0              0
+ * more                 [18, 14, 17] → [72, 14, 17]          1,368        308,448
+ * widePixelShuffle     [72, 14, 17] → [18, 28, 34]              0              0
+ * sizedInterpolate2    [18, 28, 34] → [18, 9, 7]                0              0
+ * fewPixelShuffle      [18, 7, 9]   → [2, 21, 27]               0              0
+ * fc                   [1134]       → [4·classes]   4,540·classes  4,536·classes
+ * features             [4·classes]  → [4·classes]               1              0
+ * last                 [4·classes]  → [4·classes]       8·classes              0
  * total: 8,904 + 4,548·classes parameters, 841,428 + 4,536·classes multiply-adds
  * </pre>
  *

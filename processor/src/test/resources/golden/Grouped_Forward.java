@@ -18,21 +18,21 @@ import java.util.List;
  * step through it; change Grouped, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                        out            parameters   multiply-adds
- * each                 [3, 33, 29]             → [3, 16, 14]            30           6,048
- * three                [3, 16, 14]             → [12, 16, 14]          120          24,192
- * block1ExpandRelu6    [12, 16, 14]            → [36, 16, 14]          504          96,768
- * block1DepthwiseRelu6 [36, 16, 14]            → [36, 8, 7]            396          18,144
- * block1Project        [36, 8, 7]              → [20, 8, 7]            760          40,320
- * block2ExpandRelu6    [20, 8, 7]              → [120, 8, 7]         2,640         134,400
- * block2DepthwiseRelu6 [120, 8, 7]             → [120, 8, 7]         1,320          60,480
- * block2ProjectAdd     [120, 8, 7], [20, 8, 7] → [20, 8, 7]          2,440         134,400
- * wideRelu6            [20, 8, 7]              → [96, 8, 7]          1,056          53,760
- * blocks               [96, 8, 7]              → [96, 8, 5]         27,744       1,105,920
- * narrowSilu           [96, 8, 5]              → [24, 8, 5]          2,616         103,680
- * far                  [24, 8, 5]              → [24, 4, 7]            240           6,048
- * adaptiveAvgPool2d    [24, 4, 7]              → [24, 1, 1]              0               0
- * fc                   [24]                    → [classes]      25·classes      24·classes
+ * step                 in                        out           parameters  multiply-adds
+ * each                 [3, 33, 29]             → [3, 16, 14]           30          6,048
+ * three                [3, 16, 14]             → [12, 16, 14]         120         24,192
+ * block1ExpandRelu6    [12, 16, 14]            → [36, 16, 14]         504         96,768
+ * block1DepthwiseRelu6 [36, 16, 14]            → [36, 8, 7]           396         18,144
+ * block1Project        [36, 8, 7]              → [20, 8, 7]           760         40,320
+ * block2ExpandRelu6    [20, 8, 7]              → [120, 8, 7]        2,640        134,400
+ * block2DepthwiseRelu6 [120, 8, 7]             → [120, 8, 7]        1,320         60,480
+ * block2ProjectAdd     [120, 8, 7], [20, 8, 7] → [20, 8, 7]         2,440        134,400
+ * wideRelu6            [20, 8, 7]              → [96, 8, 7]         1,056         53,760
+ * blocks               [96, 8, 7]              → [96, 8, 5]        27,744      1,105,920
+ * narrowSilu           [96, 8, 5]              → [24, 8, 5]         2,616        103,680
+ * far                  [24, 8, 5]              → [24, 4, 7]           240          6,048
+ * adaptiveAvgPool2d    [24, 4, 7]              → [24, 1, 1]             0              0
+ * fc                   [24]                    → [classes]     25·classes     24·classes
  * total: 39,866 + 25·classes parameters, 1,784,160 + 24·classes multiply-adds
  * </pre>
  *

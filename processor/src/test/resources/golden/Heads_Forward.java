@@ -18,15 +18,15 @@ import java.util.List;
  * through it; change Heads, not this. The steps, for one sample:
  *
  * <pre>
- * step       in                                   out        parameters   multiply-adds
- * norm       [T, 48]                            → [T, 48]            96               0
- * project    [T, 48]                            → [T, 144]        7,056         6,912·T
- * attention  [3, T, 16], [3, T, 16], [3, T, 16] → [T, 48]             0          96·T·T
- * out        [T, 48]                            → [T, 48]         2,352         2,304·T
- * add        [T, 48], [T, 48]                   → [T, 48]             0               0
- * upGeluTanh [T, 48]                            → [T, 96]         4,704         4,608·T
- * down       [T, 96]                            → [T, 48]         4,656         4,608·T
- * add2       [T, 48], [T, 48]                   → [T, 48]             0               0
+ * step       in               out       parameters  multiply-adds
+ * norm       [T, 48]        → [T, 48]           96              0
+ * project    [T, 48]        → [T, 144]       7,056        6,912·T
+ * attention  3 × [3, T, 16] → [T, 48]            0         96·T·T
+ * out        [T, 48]        → [T, 48]        2,352        2,304·T
+ * add        2 × [T, 48]    → [T, 48]            0              0
+ * upGeluTanh [T, 48]        → [T, 96]        4,704        4,608·T
+ * down       [T, 96]        → [T, 48]        4,656        4,608·T
+ * add2       2 × [T, 48]    → [T, 48]            0              0
  * total: 18,864 parameters, 18,432·T + 96·T·T multiply-adds
  * </pre>
  */

@@ -19,21 +19,21 @@ import java.util.List;
  * step through it; change Joined, not this. The steps, for one sample:
  *
  * <pre>
- * step              in             out                  parameters    multiply-adds
- * fireSqueezeRelu   [3, 10, 8]   → [5, 10, 8]                   20            1,200
- * fireExpand1x1Relu [5, 10, 8]   → [32, 10, 8]                 192           12,800
- * fireExpand3x3Relu [5, 10, 8]   → [32, 10, 8]               1,472          115,200
- * dense1NormRelu    [64, 10, 8]  → [64, 10, 8]                 128                0
- * dense1Conv        [64, 10, 8]  → [12, 10, 8]               6,912          552,960
- * dense2NormRelu    [76, 10, 8]  → [76, 10, 8]                 152                0
- * dense2Conv        [76, 10, 8]  → [12, 10, 8]               8,208          656,640
- * mixMaxPool        [155, 10, 8] → [9, 5, 4]                 1,404          111,600
- * maxPool2d         [64, 10, 8]  → [64, 5, 4]                    0                0
- * left              [1460]       → [features]       1,461·features   1,460·features
- * right             [1280]       → [7]                       8,967            8,960
- * softmax           [9, 5, 4]    → [9, 5, 4]                     0                0
- * relu              [2·features] → [2·features]                  0                0
- * last              [3·features] → [11]           11 + 33·features      33·features
+ * step              in             out                 parameters   multiply-adds
+ * fireSqueezeRelu   [3, 10, 8]   → [5, 10, 8]                  20           1,200
+ * fireExpand1x1Relu [5, 10, 8]   → [32, 10, 8]                192          12,800
+ * fireExpand3x3Relu [5, 10, 8]   → [32, 10, 8]              1,472         115,200
+ * dense1NormRelu    [64, 10, 8]  → [64, 10, 8]                128               0
+ * dense1Conv        [64, 10, 8]  → [12, 10, 8]              6,912         552,960
+ * dense2NormRelu    [76, 10, 8]  → [76, 10, 8]                152               0
+ * dense2Conv        [76, 10, 8]  → [12, 10, 8]              8,208         656,640
+ * mixMaxPool        [155, 10, 8] → [9, 5, 4]                1,404         111,600
+ * maxPool2d         [64, 10, 8]  → [64, 5, 4]                   0               0
+ * left              [1460]       → [features]      1,461·features  1,460·features
+ * right             [1280]       → [7]                      8,967           8,960
+ * softmax           [9, 5, 4]    → [9, 5, 4]                    0               0
+ * relu              [2·features] → [2·features]                 0               0
+ * last              [3·features] → [11]          11 + 33·features     33·features
  * total: 27,466 + 1,494·features parameters, 1,459,360 + 1,493·features multiply-adds
  * </pre>
  *

@@ -15,12 +15,12 @@ import java.util.List;
  * step through it; change LeNet, not this. The steps, for one sample:
  *
  * <pre>
- * step             in            out           parameters   multiply-adds
- * conv1ReluMaxPool [3, 32, 32] → [6, 14, 14]          456         352,800
- * conv2ReluMaxPool [6, 14, 14] → [16, 5, 5]         2,416         240,000
- * fc1Relu          [400]       → [120]             48,120          48,000
- * fc2Relu          [120]       → [84]              10,164          10,080
- * fc3              [84]        → [classes]     85·classes      84·classes
+ * step             in            out          parameters  multiply-adds
+ * conv1ReluMaxPool [3, 32, 32] → [6, 14, 14]         456        352,800
+ * conv2ReluMaxPool [6, 14, 14] → [16, 5, 5]        2,416        240,000
+ * fc1Relu          [400]       → [120]            48,120         48,000
+ * fc2Relu          [120]       → [84]             10,164         10,080
+ * fc3              [84]        → [classes]    85·classes     84·classes
  * total: 61,156 + 85·classes parameters, 650,880 + 84·classes multiply-adds
  * </pre>
  *

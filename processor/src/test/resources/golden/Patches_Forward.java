@@ -18,19 +18,19 @@ import java.util.List;
  * step through it; change Patches, not this. The steps, for one sample:
  *
  * <pre>
- * step              in                       out          parameters   multiply-adds
- * project           [3, 12, 12]            → [32, 3, 3]        1,568          13,824
- * squeezeMean       [32, 3, 3]             → [32, 1, 1]            0               0
- * squeezeFc1Gelu    [32, 1, 1]             → [8, 1, 1]           264             256
- * squeezeFc2Sigmoid [8, 1, 1]              → [32, 1, 1]          288             256
- * squeezeMul        [32, 3, 3], [32, 1, 1] → [32, 3, 3]            0               0
- * transpose         [32, 9]                → [9, 32]               0               0
- * add               [10, 32], [1, 10, 32]  → [10, 32]            320               0
- * norm              [10, 32]               → [10, 32]             64               0
- * mix               [10, 32]               → [10, 32]          1,056          10,240
- * mul               [10, 32], [32]         → [10, 32]             32               0
- * add2Norm          [10, 32], [10, 32]     → [10, 32]              0               0
- * head              [32]                   → [classes]    33·classes      32·classes
+ * step              in                       out         parameters  multiply-adds
+ * project           [3, 12, 12]            → [32, 3, 3]       1,568         13,824
+ * squeezeMean       [32, 3, 3]             → [32, 1, 1]           0              0
+ * squeezeFc1Gelu    [32, 1, 1]             → [8, 1, 1]          264            256
+ * squeezeFc2Sigmoid [8, 1, 1]              → [32, 1, 1]         288            256
+ * squeezeMul        [32, 3, 3], [32, 1, 1] → [32, 3, 3]           0              0
+ * transpose         [32, 9]                → [9, 32]              0              0
+ * add               [10, 32], [1, 10, 32]  → [10, 32]           320              0
+ * norm              [10, 32]               → [10, 32]            64              0
+ * mix               [10, 32]               → [10, 32]         1,056         10,240
+ * mul               [10, 32], [32]         → [10, 32]            32              0
+ * add2Norm          2 × [10, 32]           → [10, 32]             0              0
+ * head              [32]                   → [classes]   33·classes     32·classes
  * total: 3,592 + 33·classes parameters, 24,576 + 32·classes multiply-adds
  * </pre>
  *

@@ -17,15 +17,15 @@ import java.util.List;
  * Read it, step through it; change Perceptron, not this. The steps, for one sample:
  *
  * <pre>
- * step        in           out              parameters   multiply-adds
- * layers0Gelu [12]       → [24]                    312             288
- * layers1Gelu [24]       → [24]                    576             576
- * layers2Gelu [24]       → [24]                    600             576
- * norm        [24]       → [24]                     48               0
- * mulNumber   [24]       → [24]                      0               0
- * upGelu      [24]       → [2·hidden]        54·hidden       48·hidden
- * down        [2·hidden] → [5]          15 + 10·hidden       10·hidden
- * softmax     [5]        → [5]                       0               0
+ * step        in           out             parameters  multiply-adds
+ * layers0Gelu [12]       → [24]                   312            288
+ * layers1Gelu [24]       → [24]                   576            576
+ * layers2Gelu [24]       → [24]                   600            576
+ * norm        [24]       → [24]                    48              0
+ * mulNumber   [24]       → [24]                     0              0
+ * upGelu      [24]       → [2·hidden]       54·hidden      48·hidden
+ * down        [2·hidden] → [5]         15 + 10·hidden      10·hidden
+ * softmax     [5]        → [5]                      0              0
  * total: 1,551 + 64·hidden parameters, 1,440 + 58·hidden multiply-adds
  * </pre>
  *

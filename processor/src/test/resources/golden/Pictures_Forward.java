@@ -19,21 +19,21 @@ import java.util.List;
  * Read it, step through it; change Pictures, not this. The steps, for one sample:
  *
  * <pre>
- * step            in                         out           parameters   multiply-adds
- * sigmoid         [3, 21, 19]              → [3, 21, 19]            0               0
- * mul             [3, 21, 19], [3, 21, 19] → [3, 21, 19]            0               0
- * conv2dRelu6     [3, 21, 19]              → [7, 20, 18]           84          30,240
- * sameMaxPoolRelu [7, 20, 18]              → [18, 10, 9]        2,034         725,760
- * wide            [18, 10, 9]              → [33, 5, 7]         5,379         187,110
- * pointSigmoid    [33, 5, 7]               → [17, 5, 7]           578          19,635
- * avgPool2d       [17, 5, 7]               → [17, 2, 3]             0               0
- * batchNorm       [17, 2, 3]               → [17, 2, 3]            34               0
- * softmax         [17, 2, 3]               → [17, 2, 3]             0               0
- * add             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
- * mul2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
- * add2            [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
- * div             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
- * sub             [17, 2, 3], [17, 2, 3]   → [17, 2, 3]             0               0
+ * step            in                out          parameters  multiply-adds
+ * sigmoid         [3, 21, 19]     → [3, 21, 19]           0              0
+ * mul             2 × [3, 21, 19] → [3, 21, 19]           0              0
+ * conv2dRelu6     [3, 21, 19]     → [7, 20, 18]          84         30,240
+ * sameMaxPoolRelu [7, 20, 18]     → [18, 10, 9]       2,034        725,760
+ * wide            [18, 10, 9]     → [33, 5, 7]        5,379        187,110
+ * pointSigmoid    [33, 5, 7]      → [17, 5, 7]          578         19,635
+ * avgPool2d       [17, 5, 7]      → [17, 2, 3]            0              0
+ * batchNorm       [17, 2, 3]      → [17, 2, 3]           34              0
+ * softmax         [17, 2, 3]      → [17, 2, 3]            0              0
+ * add             2 × [17, 2, 3]  → [17, 2, 3]            0              0
+ * mul2            2 × [17, 2, 3]  → [17, 2, 3]            0              0
+ * add2            2 × [17, 2, 3]  → [17, 2, 3]            0              0
+ * div             2 × [17, 2, 3]  → [17, 2, 3]            0              0
+ * sub             2 × [17, 2, 3]  → [17, 2, 3]            0              0
  * total: 8,109 parameters, 962,745 multiply-adds
  * </pre>
  *

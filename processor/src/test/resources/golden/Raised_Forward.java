@@ -17,13 +17,13 @@ import java.util.List;
  * step through it; change Raised, not this. The steps, for one sample:
  *
  * <pre>
- * step        in            out                   parameters     multiply-adds
- * planes      [3, 1, 3]   → [5, 1, 5]                    140               405
- * squareRelu6 [5, 1, 5]   → [17, 2, 10]                1,411             6,800
- * gapsSilu    [17, 2, 10] → [19, 5, 11]                1,311            25,840
- * turned      [19, 5, 11] → [18, 3, 9]                 3,078           169,290
- * far         [18, 3, 9]  → [33, 2, 21]                3,597            96,228
- * last        [33, 2, 21] → [channels, 4, 43]   298·channels   12,474·channels
+ * step        in            out                  parameters    multiply-adds
+ * planes      [3, 1, 3]   → [5, 1, 5]                   140              405
+ * squareRelu6 [5, 1, 5]   → [17, 2, 10]               1,411            6,800
+ * gapsSilu    [17, 2, 10] → [19, 5, 11]               1,311           25,840
+ * turned      [19, 5, 11] → [18, 3, 9]                3,078          169,290
+ * far         [18, 3, 9]  → [33, 2, 21]               3,597           96,228
+ * last        [33, 2, 21] → [channels, 4, 43]  298·channels  12,474·channels
  * total: 9,537 + 298·channels parameters, 298,563 + 12,474·channels multiply-adds
  * </pre>
  *

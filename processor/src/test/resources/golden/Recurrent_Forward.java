@@ -19,10 +19,10 @@ import java.util.List;
  * it, step through it; change Recurrent, not this. The steps, for one sample:
  *
  * <pre>
- * step  in         out                            parameters                     multiply-adds
- * token [T]      → [T, 24]                             1,200                                 0
- * gruL0 [T, 24]  → [T, hidden]   78·hidden + 3·hidden·hidden   72·T·hidden + 3·T·hidden·hidden
- * head  [hidden] → [3]                          3 + 3·hidden                          3·hidden
+ * step  in         out                           parameters                    multiply-adds
+ * token [T]      → [T, 24]                            1,200                                0
+ * gruL0 [T, 24]  → [T, hidden]  78·hidden + 3·hidden·hidden  72·T·hidden + 3·T·hidden·hidden
+ * head  [hidden] → [3]                         3 + 3·hidden                         3·hidden
  * total: 1,203 + 81·hidden + 3·hidden·hidden parameters,
  *        72·T·hidden + 3·T·hidden·hidden + 3·hidden multiply-adds
  * </pre>

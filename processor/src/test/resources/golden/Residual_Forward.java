@@ -20,18 +20,18 @@ import java.util.List;
  * it, step through it; change Residual, not this. The steps, for one sample:
  *
  * <pre>
- * step                       in                       out            parameters   multiply-adds
- * stemRelu                   [3, 30, 34]            → [20, 15, 17]        2,980         749,700
- * maxPool2d                  [20, 15, 17]           → [20, 8, 9]              0               0
- * layer1_0Conv1Relu          [20, 8, 9]             → [20, 8, 9]          3,640         259,200
- * layer1_0Conv2AddRelu       [20, 8, 9], [20, 8, 9] → [20, 8, 9]          3,640         259,200
- * layer2_0Conv1Relu          [20, 8, 9]             → [32, 4, 5]          5,824         115,200
- * layer2_0Conv2              [32, 4, 5]             → [32, 4, 5]          9,280         184,320
- * layer2_0Downsample0AddRelu [20, 8, 9], [32, 4, 5] → [32, 4, 5]            704          12,800
- * layer2_1Conv1Relu          [32, 4, 5]             → [32, 4, 5]          9,280         184,320
- * layer2_1Conv2AddRelu       [32, 4, 5], [32, 4, 5] → [32, 4, 5]          9,280         184,320
- * adaptiveAvgPool2d          [32, 4, 5]             → [32, 1, 1]              0               0
- * fc                         [32]                   → [classes]      33·classes      32·classes
+ * step                       in                       out           parameters  multiply-adds
+ * stemRelu                   [3, 30, 34]            → [20, 15, 17]       2,980        749,700
+ * maxPool2d                  [20, 15, 17]           → [20, 8, 9]             0              0
+ * layer1_0Conv1Relu          [20, 8, 9]             → [20, 8, 9]         3,640        259,200
+ * layer1_0Conv2AddRelu       2 × [20, 8, 9]         → [20, 8, 9]         3,640        259,200
+ * layer2_0Conv1Relu          [20, 8, 9]             → [32, 4, 5]         5,824        115,200
+ * layer2_0Conv2              [32, 4, 5]             → [32, 4, 5]         9,280        184,320
+ * layer2_0Downsample0AddRelu [20, 8, 9], [32, 4, 5] → [32, 4, 5]           704         12,800
+ * layer2_1Conv1Relu          [32, 4, 5]             → [32, 4, 5]         9,280        184,320
+ * layer2_1Conv2AddRelu       2 × [32, 4, 5]         → [32, 4, 5]         9,280        184,320
+ * adaptiveAvgPool2d          [32, 4, 5]             → [32, 1, 1]             0              0
+ * fc                         [32]                   → [classes]     33·classes     32·classes
  * total: 44,628 + 33·classes parameters, 1,949,060 + 32·classes multiply-adds
  * </pre>
  *

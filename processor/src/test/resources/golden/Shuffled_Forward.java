@@ -17,19 +17,19 @@ import java.util.List;
  * it, step through it; change Shuffled, not this. The steps, for one sample:
  *
  * <pre>
- * step            in             out            parameters   multiply-adds
- * leftConv1Relu   [3, 12, 10]  → [29, 12, 10]          145          10,440
- * leftConv2       [29, 12, 10] → [29, 6, 5]            319           7,830
- * rightConv1Relu  [3, 12, 10]  → [29, 12, 10]          145          10,440
- * rightConv2      [29, 12, 10] → [29, 6, 5]            319           7,830
- * channelShuffle  [58, 6, 5]   → [58, 6, 5]              0               0
- * narrow2         [58, 6, 5]   → [29, 6, 5]              0               0
- * unitConv1Relu   [29, 6, 5]   → [29, 6, 5]            899          25,230
- * unitConv2       [29, 6, 5]   → [29, 6, 5]            319           7,830
- * channelShuffle2 [58, 6, 5]   → [58, 6, 5]              0               0
- * relu            [58, 6, 5]   → [58, 6, 5]              0               0
- * mean            [58, 6, 5]   → [58, 1, 1]              0               0
- * head            [58]         → [classes]      59·classes      58·classes
+ * step            in             out           parameters  multiply-adds
+ * leftConv1Relu   [3, 12, 10]  → [29, 12, 10]         145         10,440
+ * leftConv2       [29, 12, 10] → [29, 6, 5]           319          7,830
+ * rightConv1Relu  [3, 12, 10]  → [29, 12, 10]         145         10,440
+ * rightConv2      [29, 12, 10] → [29, 6, 5]           319          7,830
+ * channelShuffle  [58, 6, 5]   → [58, 6, 5]             0              0
+ * narrow2         [58, 6, 5]   → [29, 6, 5]             0              0
+ * unitConv1Relu   [29, 6, 5]   → [29, 6, 5]           899         25,230
+ * unitConv2       [29, 6, 5]   → [29, 6, 5]           319          7,830
+ * channelShuffle2 [58, 6, 5]   → [58, 6, 5]             0              0
+ * relu            [58, 6, 5]   → [58, 6, 5]             0              0
+ * mean            [58, 6, 5]   → [58, 1, 1]             0              0
+ * head            [58]         → [classes]     59·classes     58·classes
  * total: 2,146 + 59·classes parameters, 69,600 + 58·classes multiply-adds
  * </pre>
  *

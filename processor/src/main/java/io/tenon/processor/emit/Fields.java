@@ -96,7 +96,9 @@ final class Fields {
     CodeBlock.Builder binding = CodeBlock.builder().add(sizes.build());
     for (Bound field : bound) {
       if (divided()) {
-        binding.addStatement("$N = $N(binding)", field.name(), field.methodName());
+        String call = field.methodName() + "(binding)";
+        boolean fits = WrappedCall.BODY + field.name().length() + call.length() + 4 <= 100;
+        binding.addStatement("$N =$L$L", field.name(), fits ? " " : "\n", call);
       } else {
         binding.add(field.locals()).addStatement("$N = $L", field.name(), field.value());
       }

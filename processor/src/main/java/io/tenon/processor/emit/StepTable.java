@@ -15,6 +15,7 @@ import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The table of steps: as text for the class's comment, and as the method {@code steps}. */
@@ -49,7 +50,7 @@ final class StepTable {
       rows.add(
           List.of(
               task.name(),
-              Texts.in(task, samples),
+              in(Texts.operands(task, samples)),
               "→",
               task.out().sizes().toString(),
               weights.toString(),
@@ -59,6 +60,15 @@ final class StepTable {
     String products = multiplyAdds + " multiply-adds";
     boolean fits = weights.length() + 1 + products.length() <= Texts.CLASS;
     return aligned(rows) + "\n" + weights + (fits ? " " : "\n       ") + products;
+  }
+
+  /** {@code [784]}, {@code [64, 8, 8], [128, 8, 8]}, or {@code 2 × [64, 8, 8]}. */
+  private static String in(List<List<Size>> operands) {
+    List<List<Size>> shapes = operands.stream().distinct().toList();
+    if (shapes.size() == 1 && operands.size() > 1) {
+      return operands.size() + " × " + shapes.get(0);
+    }
+    return operands.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private static String aligned(List<List<String>> rows) {
@@ -73,7 +83,7 @@ final class StepTable {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < widths.length; c++) {
         String pad = " ".repeat(widths[c] - row.get(c).length());
-        line.append(c >= 4 ? pad + row.get(c) : row.get(c) + pad).append(c < 3 ? " " : "   ");
+        line.append(c >= 4 ? pad + row.get(c) : row.get(c) + pad).append(c < 3 ? " " : "  ");
       }
       text.add(line.toString().stripTrailing());
     }
