@@ -25,8 +25,8 @@ final class InputSpec {
   InputSpec(String... texts) {
     dtypes = new DType[texts.length];
     sizes = new int[texts.length][];
-    int[] inputs = new int[64];
-    int[] dims = new int[64];
+    List<Integer> inputs = new ArrayList<>();
+    List<Integer> dims = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
       boolean integers = texts[i].startsWith(INTEGERS);
       dtypes[i] = integers ? DType.INT64 : DType.FLOAT32;
@@ -38,15 +38,15 @@ final class InputSpec {
           continue;
         }
         if (!names.contains(parts[d])) {
-          inputs[names.size()] = i;
-          dims[names.size()] = d;
+          inputs.add(i);
+          dims.add(d);
           names.add(parts[d]);
         }
         sizes[i][d] = -1 - names.indexOf(parts[d]);
       }
     }
-    firstInput = Arrays.copyOf(inputs, names.size());
-    firstDim = Arrays.copyOf(dims, names.size());
+    firstInput = inputs.stream().mapToInt(Integer::intValue).toArray();
+    firstDim = dims.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** How many inputs there are. */
