@@ -68,7 +68,7 @@ public final class ForwardEmitter {
             .build()
             .toString();
     return new GeneratedClass(
-        packageName, name, Signatures.wrapped(FIELD_GAP.matcher(text).replaceAll("$1")));
+        packageName, name, MethodHeads.wrapped(FIELD_GAP.matcher(text).replaceAll("$1")));
   }
 
   private TypeSpec type(String name) {

@@ -3,7 +3,7 @@ package io.tenon.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
-import io.tenon.processor.plan.Samples;
+import io.tenon.processor.plan.SampleShapes;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +16,14 @@ final class Scope {
   private final String batch;
   private final List<String> given = new ArrayList<>();
   private final List<String> indices = new ArrayList<>(List.of("ijklmpqrst".split("")));
-  private final Samples samples;
+  private final SampleShapes samples;
   private final Fields fields = new Fields();
   private final Map<String, String> told = new HashMap<>();
   private final Map<Task, List<String>> taken = new HashMap<>();
 
   Scope(Plan plan) {
     batch = plan.batch();
-    samples = new Samples(batch);
+    samples = new SampleShapes(batch);
     plan.given().forEach(size -> given.add(size.name()));
     indices.remove(batch);
     indices.removeAll(given);
@@ -51,7 +51,7 @@ final class Scope {
   }
 
   /** What samples look like. */
-  Samples samples() {
+  SampleShapes samples() {
     return samples;
   }
 

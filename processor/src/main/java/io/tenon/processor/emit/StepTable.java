@@ -10,7 +10,7 @@ import io.tenon.graph.Size;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Costs;
 import io.tenon.processor.plan.Plan;
-import io.tenon.processor.plan.Samples;
+import io.tenon.processor.plan.SampleShapes;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ final class StepTable {
 
   private final List<Task> tasks;
   private final Costs costs;
-  private final Samples samples;
+  private final SampleShapes samples;
   private final List<String> given;
 
   StepTable(Plan plan) {
     this.tasks = plan.tasks().stream().filter(Task::isStep).toList();
     this.costs = new Costs(plan.graph(), plan.batch(), tasks);
-    this.samples = new Samples(plan.batch());
+    this.samples = new SampleShapes(plan.batch());
     this.given = plan.given().stream().map(Plan.Given::name).toList();
   }
 

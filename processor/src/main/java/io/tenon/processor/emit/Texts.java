@@ -4,7 +4,7 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Origin;
 import io.tenon.graph.Size;
 import io.tenon.op.Arithmetic;
-import io.tenon.processor.plan.Samples;
+import io.tenon.processor.plan.SampleShapes;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,18 +93,18 @@ final class Texts {
   }
 
   /** {@code [3, 32, 32] → [6, 14, 14]}, two inputs with a comma between. */
-  static String shapes(Task task, Samples samples) {
+  static String shapes(Task task, SampleShapes samples) {
     return in(task, samples) + " → " + task.out().sizes();
   }
 
-  static String in(Task task, Samples samples) {
+  static String in(Task task, SampleShapes samples) {
     StringJoiner in = new StringJoiner(", ");
     operands(task, samples).forEach(sizes -> in.add(sizes.toString()));
     return in.toString();
   }
 
   /** The shapes that go in, as the user sees them: without batch and borders. */
-  static List<List<Size>> operands(Task task, Samples samples) {
+  static List<List<Size>> operands(Task task, SampleShapes samples) {
     List<Node> nodes = task.common().nodes();
     Node first = nodes.get(0);
     boolean onlyWeights = first.inputs().stream().allMatch(Texts::isWeight);

@@ -18,13 +18,13 @@ import java.util.Set;
 /** What a task costs: parameters, and multiply-adds as its operations say. */
 public final class Costs {
   private final Symbols symbols = Symbols.forTrace(0);
-  private final Samples samples;
+  private final SampleShapes samples;
   private final Set<Node> counted = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Task, Amount> parameters = new IdentityHashMap<>();
 
   /** For tasks of this graph, which was traced with the symbols of trace 0. */
   public Costs(Graph graph, String batch, List<Task> tasks) {
-    this.samples = new Samples(batch);
+    this.samples = new SampleShapes(batch);
     graph.symbols().forEach(symbols::prime);
     tasks.forEach(task -> parameters.put(task, count(task)));
   }

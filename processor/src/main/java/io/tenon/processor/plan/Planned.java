@@ -23,7 +23,7 @@ final class Planned {
 
   private final Groups groups;
   private final Names names;
-  private final Samples samples;
+  private final SampleShapes samples;
   private final List<String> arguments;
   private final Map<Size, Plan.Blocks> counts = new LinkedHashMap<>();
   private final List<Task> tasks = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Planned {
    *
    * @param arguments the unknown sizes that the constructor's arguments decide
    */
-  Planned(Groups groups, Names names, Samples samples, List<String> arguments) {
+  Planned(Groups groups, Names names, SampleShapes samples, List<String> arguments) {
     this.groups = groups;
     this.names = names;
     this.samples = samples;

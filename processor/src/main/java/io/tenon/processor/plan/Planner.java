@@ -35,7 +35,7 @@ public final class Planner {
     requireKnown(graph, batchName, symbols, given);
     Names names = new Names(reserved(batchName, symbols, given));
     List<String> arguments = symbols.stream().map(Plan.Symbol::name).toList();
-    Planned planned = new Planned(groups, names, new Samples(batchName), arguments);
+    Planned planned = new Planned(groups, names, new SampleShapes(batchName), arguments);
     List<Value> values = new ArrayList<>();
     for (Node input : inputs) {
       boolean taken = input.name().equals("y") || !names.isFree(input.name());

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param batch the size of the batch
  */
-public record Samples(String batch) {
+public record SampleShapes(String batch) {
   /** Whether a node's value has samples, rather than being the same for all of a batch. */
   public boolean has(Node node) {
     return !node.sizes().isEmpty() && node.sizes().get(0).symbols().contains(batch);

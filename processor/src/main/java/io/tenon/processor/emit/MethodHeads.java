@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The heads of long methods. JavaPoet ends a line before any parameter; here an array and where to
  * begin in it stay together, {@code float[] x, int xAt}, and parameters begin below the name.
  */
-final class Signatures {
+final class MethodHeads {
   private static final Pattern WRAPPED =
       Pattern.compile("(?m)^(  \\w[^(\n]*\\()([^(){}\n]*,\n[^(){}]*)\\) \\{$");
 
@@ -18,7 +18,7 @@ final class Signatures {
 
   private static final int COLUMNS = 100;
 
-  private Signatures() {}
+  private MethodHeads() {}
 
   /** A file's text with the heads of its methods on lines anew. */
   static String wrapped(String text) {
