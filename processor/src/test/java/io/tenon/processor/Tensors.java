@@ -13,7 +13,6 @@ final class Tensors {
     return Tensor.ones(sizes);
   }
 
-  /** Requires that a call computes what eager mode computes. */
   /** Same shapes, and elements that differ by no more than {@code tolerance} of the largest. */
   static void assertClose(Tensor result, Tensor expected, double tolerance) {
     assertThat(result.shape()).isEqualTo(expected.shape());
@@ -30,6 +29,7 @@ final class Tensors {
     }
   }
 
+  /** Requires that a call computes what eager mode computes. */
   static void assertSame(NnModule net, Tensor x) {
     float[] expected = net.eager(x).toArray();
     float[] result = net.call(x).toArray();

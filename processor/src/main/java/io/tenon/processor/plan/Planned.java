@@ -117,8 +117,7 @@ final class Planned {
       return null;
     }
     int operand = group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
-    Value value = framed(sum, operand);
-    return value.layout() == Layout.ROWS ? toBlocks(toPlanes(value)) : toBlocks(value);
+    return toBlocks(framed(sum, operand));
   }
 
   /** How many blocks a number of channels takes; a field of its own if that is unknown. */
@@ -146,7 +145,7 @@ final class Planned {
   Value any(Node node, int operand) {
     Node input = node.inputs().get(operand);
     if (input.kind() != Node.Kind.WEIGHT) {
-      return values.get(input);
+      return withoutBorder(values.get(input), node);
     }
     require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
     return weights.computeIfAbsent(
@@ -175,9 +174,12 @@ final class Planned {
 
   /** An operand in whatever layout it has, without zeros around its maps. */
   Value raw(Node node, int operand) {
-    Value value = framed(node, operand);
+    return withoutBorder(framed(node, operand), node);
+  }
+
+  private static Value withoutBorder(Value value, Node reader) {
     if (value.isBordered()) {
-      throw new IllegalStateException(node + " reads " + value + ", which has a border");
+      throw new IllegalStateException(reader + " reads " + value + ", which has a border");
     }
     return value;
   }

@@ -9,6 +9,21 @@ import java.util.stream.Stream;
 
 /** A task on sequences: embedding, attention, recurrence. */
 public interface SequenceTask extends Task {
+  /** Scratch by its name in the generated method. */
+  default java.util.Map<String, Value> beside() {
+    return java.util.Map.of();
+  }
+
+  @Override
+  default List<Value> scratch() {
+    return List.copyOf(beside().values());
+  }
+
+  @Override
+  default List<String> scratchNames() {
+    return List.copyOf(beside().keySet());
+  }
+
   /** Rows of a weight [V, E], by ids. */
   record Embed(Common common, Value ids, Value weight) implements SequenceTask {
     @Override
@@ -59,16 +74,6 @@ public interface SequenceTask extends Task {
       }
       return names;
     }
-
-    @Override
-    public List<Value> scratch() {
-      return List.copyOf(beside.values());
-    }
-
-    @Override
-    public List<String> scratchNames() {
-      return List.copyOf(beside.keySet());
-    }
   }
 
   /**
@@ -104,16 +109,6 @@ public interface SequenceTask extends Task {
         names.add("c0");
       }
       return names;
-    }
-
-    @Override
-    public List<Value> scratch() {
-      return List.copyOf(beside.values());
-    }
-
-    @Override
-    public List<String> scratchNames() {
-      return List.copyOf(beside.keySet());
     }
 
     @Override
