@@ -9,6 +9,7 @@ import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**

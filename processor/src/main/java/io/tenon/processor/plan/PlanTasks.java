@@ -37,6 +37,8 @@ import io.tenon.op.TransposedConvolution;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
