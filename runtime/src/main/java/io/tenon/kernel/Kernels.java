@@ -163,6 +163,68 @@ public interface Kernels {
       float[] y,
       int yAt);
 
+  /**
+   * A row of tiles of a Winograd convolution, seen at its points: V = B d Bᵀ for each tile d and
+   * each channel. Tiles begin {@link WinogradTile#results} elements apart; the last one ends where
+   * the row of {@code width + 2} elements ends.
+   *
+   * <pre>
+   * v[vAt + e·vElement + b·vBlock + t·16 + c] = V[e]
+   * </pre>
+   *
+   * for elements e of tile t, blocks b and lanes c below 16.
+   *
+   * @param xRow from a row of x to the next; as many are read as a tile is high
+   * @param width how many results the row has, at least as many as a tile
+   * @param scratch room for {@link WinogradTile#scratch}
+   * @throws IllegalArgumentException if a tile doesn't fit the row
+   */
+  void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vElement,
+      int vBlock,
+      float[] scratch,
+      int scratchAt);
+
+  /**
+   * A row of tiles of a Winograd convolution, interpolated: {@code y = epilogue(A M Aᵀ + bias + z)}
+   * for each tile, whose products M lie as {@link #winogradInput} leaves V.
+   *
+   * @param z what is added; null for nothing. It may be y where tiles don't overlap
+   * @param yRow from a row of y to the next; as many are written to as a tile has results
+   * @param scratch room for {@link WinogradTile#scratch}
+   * @throws IllegalArgumentException if a tile doesn't fit the row
+   */
+  void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mElement,
+      int mBlock,
+      int blocks,
+      int width,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt);
+
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);
 

@@ -114,6 +114,11 @@ final class PlanBuffers {
         && conv.addend() != null
         && conv.addend().place() != conv.in().place()) {
       in = conv.addend();
+    } else if (task instanceof WinogradTask conv
+        && conv.addend() != null
+        && conv.addend().place() != conv.in().place()
+        && conv.isDisjoint()) {
+      in = conv.addend();
     }
     Value out = task.out();
     if (in != null

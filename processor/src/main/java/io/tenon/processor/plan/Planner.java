@@ -15,8 +15,8 @@ public final class Planner {
   /** Names that every generated forward has. */
   private static final List<String> RESERVED =
       List.of(
-          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "n", "r", "s", "v",
-          "phase", "kernels");
+          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "e", "g", "h", "i", "m", "n", "r", "s",
+          "v", "row", "phase", "kernels");
 
   private Planner() {}
 
