@@ -198,8 +198,9 @@ public interface Kernels {
    * A row of tiles of a Winograd convolution, interpolated: {@code y = epilogue(A M Aᵀ + bias + z)}
    * for each tile, whose products M lie as {@link #winogradInput} leaves V.
    *
-   * @param z what is added; null for nothing. It may be y where tiles don't overlap
-   * @param yRow from a row of y to the next; as many are written to as a tile has results
+   * @param z what is added; null for nothing. It may be y
+   * @param skip how many of the tiles' first rows are not stored, since those above hold them too
+   * @param yRow from a row of y to the next
    * @param scratch room for {@link WinogradTile#scratch}
    * @throws IllegalArgumentException if a tile doesn't fit the row
    */
@@ -211,6 +212,7 @@ public interface Kernels {
       int mBlock,
       int blocks,
       int width,
+      int skip,
       float[] bias,
       int biasAt,
       float[] z,
@@ -236,6 +238,24 @@ public interface Kernels {
 
   /** Stores {@code exp(x - shift)} for {@code count} numbers, and returns the sum of them. */
   float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt);
+
+  /** Stores {@code x · factor} for {@code count} numbers; {@code y} may be {@code x}. */
+  void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt);
+
+  /**
+   * A row normalised: {@code y[yAt + i] = (x[xAt + i] - mean) · factor · weight[i] + bias[i]} for i
+   * below {@code count}; {@code y} may be {@code x}.
+   */
+  void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt);
 
   /** Stores a curve's values for {@code count} numbers; {@code y} may be {@code x}. */
   void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);

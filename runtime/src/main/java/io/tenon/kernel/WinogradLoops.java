@@ -48,6 +48,7 @@ abstract class WinogradLoops implements Kernels {
       int mBlock,
       int blocks,
       int width,
+      int skip,
       float[] bias,
       int biasAt,
       float[] z,
@@ -62,36 +63,29 @@ abstract class WinogradLoops implements Kernels {
       float[] scratch,
       int scratchAt) {
     tile.requireWidth(width);
+    int tiles = tile.tiles(width);
     int each = tile.size * Panel.LANES;
+    int row = tiles * each;
+    int beside = scratchAt + tile.results * row;
     for (int b = 0; b < blocks; b++) {
-      for (int t = 0; t < tile.tiles(width); t++) {
-        for (int j = 0; j < tile.size; j++) {
-          int from = mAt + j * mElement + b * mBlock + t * Panel.LANES;
+      for (int i = 0; i < row; i++) { // element j of tile t, lane c
+        int j = i % each / Panel.LANES;
+        int from = j * mElement + b * mBlock + i / each * Panel.LANES + i % Panel.LANES;
+        interpolate(tile, m, mAt + from, tile.size * mElement, scratch, scratchAt + i, row);
+      }
+      for (int p = skip; p < tile.results; p++) {
+        for (int t = 0; t < tiles; t++) {
+          int from = scratchAt + p * row + t * each;
+          int to = beside + tile.first(t, width) * Panel.LANES;
           for (int c = 0; c < Panel.LANES; c++) {
-            int to = scratchAt + j * Panel.LANES + c;
-            interpolate(tile, m, from + c, tile.size * mElement, scratch, to, each);
+            interpolate(tile, scratch, from + c, Panel.LANES, scratch, to + c, Panel.LANES);
           }
         }
-        int first = tile.first(t, width) * Panel.LANES;
-        int beside = scratchAt + tile.results * each;
-        for (int p = 0; p < tile.results; p++) {
-          for (int c = 0; c < Panel.LANES; c++) {
-            interpolate(
-                tile,
-                scratch,
-                scratchAt + p * each + c,
-                Panel.LANES,
-                scratch,
-                beside + c,
-                Panel.LANES);
-          }
-          int at = yAt + b * yBlock + p * yRow + first;
-          int with = zAt + b * zBlock + p * zRow + first;
-          for (int i = 0; i < tile.results * Panel.LANES; i++) {
-            float shift = bias[biasAt + b * Panel.LANES + i % Panel.LANES];
-            float add = z == null ? 0 : z[with + i];
-            y[at + i] = epilogue.of(scratch[beside + i] + shift + add);
-          }
+        int to = yAt + b * yBlock + p * yRow;
+        int with = zAt + b * zBlock + p * zRow;
+        for (int i = 0; i < width * Panel.LANES; i++) {
+          float shift = bias[biasAt + b * Panel.LANES + i % Panel.LANES];
+          y[to + i] = epilogue.of(scratch[beside + i] + shift + (z == null ? 0 : z[with + i]));
         }
       }
     }

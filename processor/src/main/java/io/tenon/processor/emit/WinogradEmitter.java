@@ -17,19 +17,21 @@ final class WinogradEmitter {
   private static final String ELEMENT = "from an element of a tile to the next";
 
   private final WinogradTask task;
+  private final Scope scope;
   private final WinogradTile tile;
   private final Value out;
   private final CodeBlock.Builder body = CodeBlock.builder();
 
-  private WinogradEmitter(WinogradTask task) {
+  private WinogradEmitter(WinogradTask task, Scope scope) {
     this.task = task;
+    this.scope = scope;
     this.tile = task.tile();
     this.out = task.out();
   }
 
   static MethodSpec emit(WinogradTask task, Scope scope) {
     bind(task, scope.fields());
-    return Steps.method(task, scope, why(task), new WinogradEmitter(task).body());
+    return Steps.method(task, scope, why(task), new WinogradEmitter(task, scope).body());
   }
 
   private static void bind(WinogradTask task, Fields fields) {
@@ -57,23 +59,41 @@ final class WinogradEmitter {
 
   private CodeBlock body() {
     distances();
-    body.add(ConvolveEmitter.frame(out));
-    if (task.isWhole()) {
+    body.add(ConvolveEmitter.frame(out, scope));
+    if (!task.isWhole()) {
+      parts();
+    } else if (!scope.inTeams() || task.splitsOutputs()) {
       input(WrappedCall.BODY);
+      if (scope.inTeams()) {
+        body.addStatement("$L.meet()", Scope.MEMBER);
+      }
       groups(WrappedCall.BODY);
     } else {
-      String step = task.rows() == 1 ? "first++" : "first += " + task.rows();
-      body.beginControlFlow("for (int first = 0; first < $L; $L)", task.tall(), step);
-      if (isUneven()) {
-        body.addStatement("int rows = Math.min($L, $L - first)", task.rows(), task.tall());
-      }
-      input(WrappedCall.LOOP);
-      groups(WrappedCall.LOOP);
-      body.endControlFlow();
+      body.addStatement("int first = member.first($L)", task.tall());
+      body.addStatement("int rows = member.end($L) - first", task.tall());
+      input(WrappedCall.BODY);
+      groups(WrappedCall.BODY);
     }
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return body.build();
+  }
+
+  /** Some rows of tiles at a time. */
+  private void parts() {
+    int tall = task.tall();
+    if (rows().equals("rows")) {
+      String begin =
+          scope.inTeams() ? "member.first(" + tall + "), end = member.end(" + tall + ")" : "0";
+      String end = scope.inTeams() ? "end" : "" + tall;
+      body.beginControlFlow(
+          "for (int first = $L; first < $L; first += $L)", begin, end, task.rows());
+      body.addStatement("int rows = Math.min($L, $L - first)", task.rows(), end);
+    } else {
+      body.beginControlFlow(scope.over("first", tall, task.rows()));
+    }
+    input(WrappedCall.LOOP);
+    groups(WrappedCall.LOOP);
+    body.endControlFlow();
   }
 
   private void distances() {
@@ -103,9 +123,17 @@ final class WinogradEmitter {
     return task.addend() != null && task.addend().lies().equals(out.lies());
   }
 
-  /** Whether the last rows of tiles are fewer than those before. */
-  private boolean isUneven() {
-    return task.tall() % task.rows() != 0;
+  /** How many rows of tiles are computed at a time: a number, or the variable that says so. */
+  private String rows() {
+    boolean varies =
+        scope.inTeams() ? task.rows() > 1 && !task.splitsOutputs() : task.tall() % task.rows() != 0;
+    return varies ? "rows" : "" + task.rows();
+  }
+
+  /** The index of row r of those. */
+  private String row() {
+    boolean all = task.isWhole() && (task.splitsOutputs() || !scope.inTeams());
+    return all ? "r" : rows().equals("1") ? "first" : "(first + r)";
   }
 
   /** In scratch, from 16 channels of all tiles to the next 16. */
@@ -117,19 +145,23 @@ final class WinogradEmitter {
     return tiles.size(1) * block();
   }
 
-  /** Opens a loop over the rows of tiles that are computed at a time. */
-  private void eachRow() {
-    String rows = isUneven() ? "rows" : Integer.toString(task.rows());
-    body.beginControlFlow("for (int r = 0; r < $L; r++)", rows);
-    String row = task.isWhole() ? "r" : "(first + r)";
-    String h = tile.results + " * " + row;
-    boolean fits = out.size(1) % tile.results == 0;
+  /** Says where the tiles of row r begin. */
+  private void first() {
+    String h = tile.results + " * " + row();
     String last = "Math.min(" + h + ", " + (out.size(1) - tile.results) + ")";
-    body.addStatement("int h = $L", fits ? h : last);
+    body.addStatement("int h = $L", overlaps() ? last : h);
+  }
+
+  /** Whether the last rows of tiles share some rows of results. */
+  private boolean overlaps() {
+    return out.size(1) % tile.results != 0;
   }
 
   private void input(int indent) {
-    eachRow();
+    boolean each = task.splitsOutputs() && scope.inTeams();
+    body.beginControlFlow(
+        each ? scope.over("r", task.rows(), 1) : "for (int r = 0; r < " + rows() + "; r++)");
+    first();
     body.addStatement(
         WrappedCall.call(
             indent + 2,
@@ -154,7 +186,10 @@ final class WinogradEmitter {
       output(indent, false);
       return;
     }
-    body.beginControlFlow("for (int g = 0; g < $L; g++)", count);
+    body.beginControlFlow(
+        task.splitsOutputs()
+            ? scope.over("g", count, 1)
+            : "for (int g = 0; g < " + count + "; g++)");
     products(indent + 2, "g");
     output(indent + 2, true);
     body.endControlFlow();
@@ -162,7 +197,8 @@ final class WinogradEmitter {
 
   private void products(int indent, String group) {
     body.beginControlFlow("for (int e = 0; e < $L; e++)", tile.elements());
-    String count = isUneven() ? "rows * " + task.wide() : "" + task.rows() * task.wide();
+    boolean varies = rows().equals("rows");
+    String count = varies ? "rows * " + task.wide() : "" + task.rows() * task.wide();
     body.addStatement(
         WrappedCall.call(
             indent + 2,
@@ -187,13 +223,15 @@ final class WinogradEmitter {
       String as = isAlike() ? "y" : "z";
       z = together("z", at("z", as, task.addend(), groups), as + "Row", as + "Block");
     }
-    eachRow();
+    body.beginControlFlow("for (int r = 0; r < $L; r++)", rows());
+    first();
+    String skip = overlaps() ? tile.results + " * " + row() + " - h" : "0";
     body.addStatement(
         WrappedCall.call(
             indent + 2,
             "kernels.winogradOutput",
             tile(),
-            together("m", "mAt + r * vRow", "mElement", "vBlock", count, out.size(2)),
+            together("m", "mAt + r * vRow", "mElement", "vBlock", count, out.size(2), skip),
             together(task.base() + ".bias", groups ? WinogradPanel.GROUP + " * g" : "0"),
             z,
             together("y", at("y", "y", out, groups), "yRow", "yBlock"),

@@ -30,6 +30,9 @@ public record WinogradTask(
     Node normalization,
     List<Elementwise> activations)
     implements Task {
+  /** With so many, weights no longer stay in a core's own cache. */
+  private static final int MANY_GROUPS = 4;
+
   @Override
   public List<Value> inputs() {
     return addend == null ? List.of(in) : List.of(in, addend);
@@ -43,6 +46,11 @@ public record WinogradTask(
   @Override
   public List<Value> scratch() {
     return List.of(v, m, row);
+  }
+
+  @Override
+  public List<Value> ownScratch() {
+    return splitsOutputs() ? List.of(m, row) : scratch();
   }
 
   @Override
@@ -65,13 +73,16 @@ public record WinogradTask(
     return rows == tall();
   }
 
+  /**
+   * Whether members of a team divide the outputs between them, and so the weights that each reads,
+   * rather than rows of tiles.
+   */
+  public boolean splitsOutputs() {
+    return isWhole() && groups() >= MANY_GROUPS;
+  }
+
   /** How many groups of outputs there are. */
   public int groups() {
     return (out().size(0) + WinogradPanel.GROUP - 1) / WinogradPanel.GROUP;
-  }
-
-  /** Whether each result is in one tile alone. */
-  public boolean isDisjoint() {
-    return out().size(1) % tile.results == 0 && out().size(2) % tile.results == 0;
   }
 }

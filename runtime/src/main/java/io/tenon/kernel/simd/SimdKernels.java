@@ -135,8 +135,9 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock);
-    if (epilogue != Epilogue.NONE) {
+    boolean done =
+        DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+    if (!done && epilogue != Epilogue.NONE) {
       for (int block = 0; block < panel.blocks; block++) {
         finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
       }
@@ -237,6 +238,7 @@ public final class SimdKernels implements Kernels {
       int mBlock,
       int blocks,
       int width,
+      int skip,
       float[] bias,
       int biasAt,
       float[] z,
@@ -257,7 +259,7 @@ public final class SimdKernels implements Kernels {
     int beside = scratchAt + tile.results * each;
     for (int b = 0; b < blocks; b++) {
       WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mElement, tiles, scratch, scratchAt);
-      for (int p = 0; p < tile.results; p++) {
+      for (int p = skip; p < tile.results; p++) {
         int from = scratchAt + p * each;
         int shift = biasAt + b * Panel.LANES;
         int to = b * yBlock + p * yRow;
@@ -338,6 +340,25 @@ public final class SimdKernels implements Kernels {
   @Override
   public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
     return CurveLoops.expSum(x, xAt, count, shift, y, yAt);
+  }
+
+  @Override
+  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
+    RowLoops.scale(x, xAt, count, factor, y, yAt);
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt) {
+    RowLoops.normalize(x, xAt, count, mean, factor, weight, bias, y, yAt);
   }
 
   @Override
