@@ -169,10 +169,10 @@ public interface Kernels {
    * the row of {@code width + 2} elements ends.
    *
    * <pre>
-   * v[vAt + e·vElement + b·vBlock + t·16 + c] = V[e]
+   * v[vAt + p·vPoint + b·vBlock + t·16 + c] = V[p]
    * </pre>
    *
-   * for elements e of tile t, blocks b and lanes c below 16.
+   * for points p of tile t, blocks b and lanes c below 16.
    *
    * @param xRow from a row of x to the next; as many are read as a tile is high
    * @param width how many results the row has, at least as many as a tile
@@ -189,7 +189,7 @@ public interface Kernels {
       int width,
       float[] v,
       int vAt,
-      int vElement,
+      int vPoint,
       int vBlock,
       float[] scratch,
       int scratchAt);
@@ -208,7 +208,7 @@ public interface Kernels {
       WinogradTile tile,
       float[] m,
       int mAt,
-      int mElement,
+      int mPoint,
       int mBlock,
       int blocks,
       int width,

@@ -16,7 +16,7 @@ abstract class WinogradLoops implements Kernels {
       int width,
       float[] v,
       int vAt,
-      int vElement,
+      int vPoint,
       int vBlock,
       float[] scratch,
       int scratchAt) {
@@ -30,9 +30,9 @@ abstract class WinogradLoops implements Kernels {
       for (int i = 0; i < tile.size; i++) {
         for (int t = 0; t < tile.tiles(width); t++) {
           int at = scratchAt + i * row + tile.first(t, width) * Panel.LANES;
-          int to = vAt + i * tile.size * vElement + b * vBlock + t * Panel.LANES;
+          int to = vAt + i * tile.size * vPoint + b * vBlock + t * Panel.LANES;
           for (int c = 0; c < Panel.LANES; c++) {
-            evaluate(tile, scratch, at + c, Panel.LANES, v, to + c, vElement);
+            evaluate(tile, scratch, at + c, Panel.LANES, v, to + c, vPoint);
           }
         }
       }
@@ -44,7 +44,7 @@ abstract class WinogradLoops implements Kernels {
       WinogradTile tile,
       float[] m,
       int mAt,
-      int mElement,
+      int mPoint,
       int mBlock,
       int blocks,
       int width,
@@ -70,8 +70,8 @@ abstract class WinogradLoops implements Kernels {
     for (int b = 0; b < blocks; b++) {
       for (int i = 0; i < row; i++) { // element j of tile t, lane c
         int j = i % each / Panel.LANES;
-        int from = j * mElement + b * mBlock + i / each * Panel.LANES + i % Panel.LANES;
-        interpolate(tile, m, mAt + from, tile.size * mElement, scratch, scratchAt + i, row);
+        int from = j * mPoint + b * mBlock + i / each * Panel.LANES + i % Panel.LANES;
+        interpolate(tile, m, mAt + from, tile.size * mPoint, scratch, scratchAt + i, row);
       }
       for (int p = skip; p < tile.results; p++) {
         for (int t = 0; t < tiles; t++) {

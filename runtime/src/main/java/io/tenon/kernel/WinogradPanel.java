@@ -1,9 +1,9 @@
 package io.tenon.kernel;
 
 /**
- * Weights of a 3×3 convolution as the points of {@link WinogradTile} see them: for each element of
- * a tile a matrix [channels, outputs], packed for {@link Kernels#rows}. Outputs come in groups, so
- * that what the products of a group leave stays in the cache until it is made results.
+ * Weights of a 3×3 convolution at the points of a {@link WinogradTile}: for each a matrix
+ * [channels, outputs], packed for {@link Kernels#rows}. Outputs come in groups, so that what the
+ * products of a group leave stays in the cache until it is made results.
  *
  * <p>Immutable, shared by threads.
  */
@@ -11,7 +11,7 @@ public final class WinogradPanel {
   /** Outputs per group: the widest of the tiles takes as many. */
   public static final int GROUP = 64;
 
-  /** [groups][elements]: the products' weights. */
+  /** [groups][points]. */
   private final Panel[][] panels;
 
   /** [blocks, 16]; not to be written to. */
@@ -31,13 +31,13 @@ public final class WinogradPanel {
       offsets[c] = c / Panel.LANES * tiles * Panel.LANES + c % Panel.LANES;
     }
     int groups = (outputs + GROUP - 1) / GROUP;
-    panels = new Panel[groups][tile.elements()];
+    panels = new Panel[groups][tile.points()];
     for (int g = 0; g < groups; g++) {
       int first = g * GROUP;
       int count = Math.min(GROUP, outputs - first);
       float[][] matrices = matrices(tile, weight, first * channels, count * channels);
-      for (int e = 0; e < matrices.length; e++) {
-        panels[g][e] = new Panel(matrices[e], 0, null, 0, count, offsets, true);
+      for (int p = 0; p < matrices.length; p++) {
+        panels[g][p] = new Panel(matrices[p], 0, null, 0, count, offsets, true);
       }
     }
     this.bias = new float[(outputs + Panel.LANES - 1) / Panel.LANES * Panel.LANES];
@@ -45,18 +45,18 @@ public final class WinogradPanel {
   }
 
   private static float[][] matrices(WinogradTile tile, float[] weight, int first, int count) {
-    float[][] matrices = new float[tile.elements()][count];
+    float[][] matrices = new float[tile.points()][count];
     for (int i = 0; i < count; i++) {
       double[] kernel = tile.kernel(weight, (first + i) * 9);
-      for (int e = 0; e < kernel.length; e++) {
-        matrices[e][i] = (float) kernel[e];
+      for (int p = 0; p < kernel.length; p++) {
+        matrices[p][i] = (float) kernel[p];
       }
     }
     return matrices;
   }
 
-  /** The weights of {@link #GROUP} outputs, or of the last ones, for an element of a tile. */
-  public Panel panel(int group, int element) {
-    return panels[group][element];
+  /** The weights of {@link #GROUP} outputs, or of the last ones, at a point. */
+  public Panel panel(int group, int point) {
+    return panels[group][point];
   }
 }

@@ -165,10 +165,10 @@ class WinogradTest {
         System.arraycopy(z, 0, y, 0, y.length);
       }
       int block = tiles() * 16;
-      int vElement = blocks(channels) * block;
-      int mElement = WinogradPanel.GROUP / 16 * block;
-      float[] v = new float[tile.elements() * vElement];
-      float[] m = new float[tile.elements() * mElement];
+      int vPoint = blocks(channels) * block;
+      int mPoint = WinogradPanel.GROUP / 16 * block;
+      float[] v = new float[tile.points() * vPoint];
+      float[] m = new float[tile.points() * mPoint];
       float[] scratch = new float[tile.scratch(width)];
       int wide = tile.tiles(width);
       int xRow = (width + 2) * 16;
@@ -177,25 +177,13 @@ class WinogradTest {
         int xBlock = (height + 2) * xRow;
         int to = r * wide * 16;
         kernels.winogradInput(
-            tile,
-            x,
-            from,
-            xRow,
-            xBlock,
-            blocks(channels),
-            width,
-            v,
-            to,
-            vElement,
-            block,
-            scratch,
-            0);
+            tile, x, from, xRow, xBlock, blocks(channels), width, v, to, vPoint, block, scratch, 0);
       }
       for (int g = 0; g * WinogradPanel.GROUP < outputs; g++) {
-        for (int e = 0; e < tile.elements(); e++) {
+        for (int e = 0; e < tile.points(); e++) {
           Panel products = panel.panel(g, e);
           kernels.rows(
-              products, v, e * vElement, 16, tiles(), m, e * mElement, 16, block, Epilogue.NONE);
+              products, v, e * vPoint, 16, tiles(), m, e * mPoint, 16, block, Epilogue.NONE);
         }
         for (int r = 0; r < tile.tiles(height); r++) {
           int blocks = Math.min(4, blocks(outputs) - 4 * g);
@@ -206,7 +194,7 @@ class WinogradTest {
               tile,
               m,
               r * wide * 16,
-              mElement,
+              mPoint,
               block,
               blocks,
               width,

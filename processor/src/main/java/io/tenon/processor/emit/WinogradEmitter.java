@@ -11,10 +11,11 @@ import io.tenon.kernel.WinogradPanel;
 import io.tenon.kernel.WinogradTile;
 import io.tenon.processor.plan.Value;
 import io.tenon.processor.plan.WinogradTask;
+import java.util.Locale;
 
-/** A 3×3 convolution by Winograd's tiles: a product of matrices for each element of a tile. */
+/** A 3×3 convolution by Winograd's tiles: a product of matrices for each point. */
 final class WinogradEmitter {
-  private static final String ELEMENT = "from an element of a tile to the next";
+  private static final String POINT = "from a point to the next";
 
   private final WinogradTask task;
   private final Scope scope;
@@ -109,8 +110,8 @@ final class WinogradEmitter {
                 (long) task.wide() * Panel.LANES,
                 "from a row of tiles to the next")
             .add("v and m", "vBlock", block(), ConvolveEmitter.BLOCK)
-            .add("v", "vElement", element(task.v()), ELEMENT)
-            .add("m", "mElement", element(task.m()), ELEMENT)
+            .add("v", "vPoint", point(task.v()), POINT)
+            .add("m", "mPoint", point(task.m()), POINT)
             .code());
     body.add(ConvolveEmitter.rowsOf("y", isAlike() ? "y and z" : "y", out, true).code());
     if (task.addend() != null && !isAlike()) {
@@ -141,7 +142,7 @@ final class WinogradEmitter {
     return (long) task.v().size(2) * Panel.LANES;
   }
 
-  private long element(Value tiles) {
+  private long point(Value tiles) {
     return tiles.size(1) * block();
   }
 
@@ -174,7 +175,7 @@ final class WinogradEmitter {
                 "xBlock",
                 task.in().maps(),
                 out.size(2)),
-            together("v", "vAt + r * vRow", "vElement", "vBlock"),
+            together("v", "vAt + r * vRow", "vPoint", "vBlock"),
             together("row", "rowAt")));
     body.endControlFlow();
   }
@@ -196,16 +197,16 @@ final class WinogradEmitter {
   }
 
   private void products(int indent, String group) {
-    body.beginControlFlow("for (int e = 0; e < $L; e++)", tile.elements());
+    body.beginControlFlow("for (int p = 0; p < $L; p++)", tile.points());
     boolean varies = rows().equals("rows");
     String count = varies ? "rows * " + task.wide() : "" + task.rows() * task.wide();
     body.addStatement(
         WrappedCall.call(
             indent + 2,
             "kernels.rows",
-            CodeBlock.of("$L.panel($L, e)", task.base(), group),
-            together("v", "vAt + e * vElement", 16, count),
-            together("m", "mAt + e * mElement", 16, "vBlock"),
+            CodeBlock.of("$L.panel($L, p)", task.base(), group),
+            together("v", "vAt + p * vPoint", 16, count),
+            together("m", "mAt + p * mPoint", 16, "vBlock"),
             CodeBlock.of("$T.NONE", Epilogue.class)));
     body.endControlFlow();
   }
@@ -231,7 +232,7 @@ final class WinogradEmitter {
             indent + 2,
             "kernels.winogradOutput",
             tile(),
-            together("m", "mAt + r * vRow", "mElement", "vBlock", count, out.size(2), skip),
+            together("m", "mAt + r * vRow", "mPoint", "vBlock", count, out.size(2), skip),
             together(task.base() + ".bias", groups ? WinogradPanel.GROUP + " * g" : "0"),
             z,
             together("y", at("y", "y", out, groups), "yRow", "yBlock"),
@@ -255,32 +256,25 @@ final class WinogradEmitter {
   private static String why(WinogradTask task) {
     WinogradTile tile = task.tile();
     int results = tile.results * tile.results;
-    int size = tile.size;
-    String activation =
+    String last =
         Activations.isEpilogue(task.activations())
-            ? ", and " + task.activations().get(0).name() + " is done"
+            ? ", and " + task.activations().get(0).name() + " done"
             : "";
-    return "Winograd's F("
-        + tile.results
-        + "×"
-        + tile.results
-        + ", 3×3): a tile of "
-        + size
-        + "×"
-        + size
-        + " elements and a kernel are polynomials in two variables, and where both are known at "
-        + tile.elements()
-        + " points, their product is too, by "
-        + tile.elements()
-        + " multiplications. It holds "
-        + results
-        + " results, which would take "
-        + 9 * results
-        + " one by one. So v is x at these points, m, for each of them a product of matrices, the"
-        + " sums over all channels, and y is interpolated"
-        + (task.addend() == null ? "" : ", z added")
-        + activation
-        + "."
-        + ConvolveEmitter.folded(task.normalization());
+    return String.format(
+        Locale.ROOT,
+        "Winograd's F(%1$d×%1$d, 3×3), arXiv:1509.09308: %2$d results by %3$d multiplications a"
+            + " channel, not %4$d. A tile of %5$d×%5$d elements and a kernel are polynomials, known by"
+            + " their values at %3$d points, and there a convolution just multiplies. So v is x at"
+            + " these points; m is its products with the kernels, summed over the channels, a product"
+            + " of matrices for each point; and from m's tiles y is interpolated%6$s%7$s.%8$s%9$s",
+        tile.results,
+        results,
+        tile.points(),
+        9 * results,
+        tile.size,
+        task.addend() == null ? "" : ", z added",
+        last,
+        task.isWhole() ? "" : " Some rows of tiles at a time: v and m stay in the cache.",
+        ConvolveEmitter.folded(task.normalization()));
   }
 }

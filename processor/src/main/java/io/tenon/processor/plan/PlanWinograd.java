@@ -86,7 +86,7 @@ final class PlanWinograd {
       Planned planned, String name, WinogradTile tile, int channels, int count) {
     List<Size> sizes =
         List.of(
-            Size.of(tile.elements()), Value.blocks(channels), Size.of(count), Size.of(Panel.LANES));
+            Size.of(tile.points()), Value.blocks(channels), Size.of(count), Size.of(Panel.LANES));
     return Value.of(planned.unique(name), sizes, Layout.PLANES);
   }
 }

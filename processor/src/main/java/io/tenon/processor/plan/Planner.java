@@ -15,7 +15,7 @@ public final class Planner {
   /** Names that every generated forward has. */
   private static final List<String> RESERVED =
       List.of(
-          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "e", "g", "h", "i", "m", "n", "r", "s",
+          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "m", "n", "p", "r", "s",
           "v", "row", "phase", "kernels", "member", "first", "end", "scratch");
 
   /** Multiply-adds of a sample: some 15 µs. Waking a thread takes longer than the whole of less. */

@@ -220,13 +220,13 @@ public final class SimdKernels implements Kernels {
       int width,
       float[] v,
       int vAt,
-      int vElement,
+      int vPoint,
       int vBlock,
       float[] scratch,
       int scratchAt) {
     tile.requireWidth(width);
     WinogradTiling.input(
-        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vElement, vBlock, scratch, scratchAt);
+        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vPoint, vBlock, scratch, scratchAt);
   }
 
   @Override
@@ -234,7 +234,7 @@ public final class SimdKernels implements Kernels {
       WinogradTile tile,
       float[] m,
       int mAt,
-      int mElement,
+      int mPoint,
       int mBlock,
       int blocks,
       int width,
@@ -258,7 +258,7 @@ public final class SimdKernels implements Kernels {
     int row = width * Panel.LANES;
     int beside = scratchAt + tile.results * each;
     for (int b = 0; b < blocks; b++) {
-      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mElement, tiles, scratch, scratchAt);
+      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mPoint, tiles, scratch, scratchAt);
       for (int p = skip; p < tile.results; p++) {
         int from = scratchAt + p * each;
         int shift = biasAt + b * Panel.LANES;

@@ -52,9 +52,9 @@ final class WinogradFour {
 
   /**
    * d Bᵀ for a row of tiles, of which the last begins at {@code last}; element j of tile t comes to
-   * {@code y[yAt + j·yElement + t·16]}.
+   * {@code y[yAt + j·yPoint + t·16]}.
    */
-  static void columns(float[] x, int xAt, int tiles, int last, float[] y, int yAt, int yElement) {
+  static void columns(float[] x, int xAt, int tiles, int last, float[] y, int yAt, int yPoint) {
     FloatVector a = FloatVector.broadcast(SPECIES, A);
     FloatVector b = FloatVector.broadcast(SPECIES, B);
     FloatVector half = FloatVector.broadcast(SPECIES, -0.5f);
@@ -74,20 +74,20 @@ final class WinogradFour {
       FloatVector evenB = d2.fma(half, d4);
       FloatVector oddB = d1.fma(half, d3).mul(b);
       d2.fma(sum, d0.add(d4)).intoArray(y, to);
-      even.add(odd).intoArray(y, to + yElement);
-      even.sub(odd).intoArray(y, to + 2 * yElement);
-      evenB.add(oddB).intoArray(y, to + 3 * yElement);
-      evenB.sub(oddB).intoArray(y, to + 4 * yElement);
-      d3.fma(sum, d1.add(d5)).intoArray(y, to + 5 * yElement);
+      even.add(odd).intoArray(y, to + yPoint);
+      even.sub(odd).intoArray(y, to + 2 * yPoint);
+      evenB.add(oddB).intoArray(y, to + 3 * yPoint);
+      evenB.sub(oddB).intoArray(y, to + 4 * yPoint);
+      d3.fma(sum, d1.add(d5)).intoArray(y, to + 5 * yPoint);
     }
   }
 
   /**
-   * A m for one column of {@code tiles}: element i of tile t is {@code x[xAt + i·xElement + t·16]},
+   * A m for one column of {@code tiles}: element i of tile t is {@code x[xAt + i·xPoint + t·16]},
    * result p comes to {@code y[yAt + p·yRow + t·yTile]}.
    */
   static void resultRows(
-      float[] x, int xAt, int xElement, int tiles, float[] y, int yAt, int yRow, int yTile) {
+      float[] x, int xAt, int xPoint, int tiles, float[] y, int yAt, int yRow, int yTile) {
     FloatVector a = FloatVector.broadcast(SPECIES, A);
     FloatVector b = FloatVector.broadcast(SPECIES, B);
     FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
@@ -95,16 +95,16 @@ final class WinogradFour {
     for (int t = 0; t < tiles; t++) {
       int at = xAt + t * STEP;
       int to = yAt + t * yTile;
-      FloatVector m1 = FloatVector.fromArray(SPECIES, x, at + xElement);
-      FloatVector m2 = FloatVector.fromArray(SPECIES, x, at + 2 * xElement);
-      FloatVector m3 = FloatVector.fromArray(SPECIES, x, at + 3 * xElement);
-      FloatVector m4 = FloatVector.fromArray(SPECIES, x, at + 4 * xElement);
+      FloatVector m1 = FloatVector.fromArray(SPECIES, x, at + xPoint);
+      FloatVector m2 = FloatVector.fromArray(SPECIES, x, at + 2 * xPoint);
+      FloatVector m3 = FloatVector.fromArray(SPECIES, x, at + 3 * xPoint);
+      FloatVector m4 = FloatVector.fromArray(SPECIES, x, at + 4 * xPoint);
       FloatVector even = m1.add(m2);
       FloatVector odd = m1.sub(m2).mul(a);
       FloatVector evenB = m3.add(m4);
       FloatVector oddB = m3.sub(m4).mul(b);
       FloatVector m0 = FloatVector.fromArray(SPECIES, x, at);
-      FloatVector m5 = FloatVector.fromArray(SPECIES, x, at + 5 * xElement);
+      FloatVector m5 = FloatVector.fromArray(SPECIES, x, at + 5 * xPoint);
       m0.add(even).add(evenB).intoArray(y, to);
       odd.add(oddB).intoArray(y, to + yRow);
       even.mul(half).add(evenB.mul(two)).intoArray(y, to + 2 * yRow);

@@ -20,7 +20,7 @@ final class WinogradTiling {
       int width,
       float[] v,
       int vAt,
-      int vElement,
+      int vPoint,
       int vBlock,
       float[] scratch,
       int scratchAt) {
@@ -36,13 +36,13 @@ final class WinogradTiling {
         WinogradTwo.rows(x, from, xRow, width + 2, scratch, scratchAt, row);
       }
       for (int i = 0; i < tile.size; i++) {
-        int to = vAt + i * tile.size * vElement + block * vBlock;
+        int to = vAt + i * tile.size * vPoint + block * vBlock;
         for (int c = 0; c < Panel.LANES; c += LENGTH) {
           int at = scratchAt + i * row + c;
           if (four) {
-            WinogradFour.columns(scratch, at, tiles, last, v, to + c, vElement);
+            WinogradFour.columns(scratch, at, tiles, last, v, to + c, vPoint);
           } else {
-            WinogradTwo.columns(scratch, at, tiles, last, v, to + c, vElement);
+            WinogradTwo.columns(scratch, at, tiles, last, v, to + c, vPoint);
           }
         }
       }
@@ -54,15 +54,15 @@ final class WinogradTiling {
       WinogradTile tile,
       float[] m,
       int mAt,
-      int mElement,
+      int mPoint,
       int tiles,
       float[] scratch,
       int scratchAt) {
     int each = tile.size * Panel.LANES;
-    int step = tile.size * mElement;
+    int step = tile.size * mPoint;
     for (int j = 0; j < tile.size; j++) {
       for (int c = 0; c < Panel.LANES; c += LENGTH) {
-        int from = mAt + j * mElement + c;
+        int from = mAt + j * mPoint + c;
         int to = scratchAt + j * Panel.LANES + c;
         if (tile == WinogradTile.FOUR) {
           WinogradFour.resultRows(m, from, step, tiles, scratch, to, tiles * each, each);

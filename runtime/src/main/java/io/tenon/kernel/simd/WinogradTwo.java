@@ -29,7 +29,7 @@ final class WinogradTwo {
   }
 
   /** As {@link WinogradFour#columns}, of four elements. */
-  static void columns(float[] x, int xAt, int tiles, int last, float[] y, int yAt, int yElement) {
+  static void columns(float[] x, int xAt, int tiles, int last, float[] y, int yAt, int yPoint) {
     for (int t = 0; t < tiles; t++) {
       int at = xAt + Math.min(2 * t, last) * STEP;
       int to = yAt + t * STEP;
@@ -38,22 +38,22 @@ final class WinogradTwo {
       FloatVector d2 = FloatVector.fromArray(SPECIES, x, at + 2 * STEP);
       FloatVector d3 = FloatVector.fromArray(SPECIES, x, at + 3 * STEP);
       d2.sub(d0).intoArray(y, to);
-      d2.add(d1).intoArray(y, to + yElement);
-      d2.sub(d1).intoArray(y, to + 2 * yElement);
-      d3.sub(d1).intoArray(y, to + 3 * yElement);
+      d2.add(d1).intoArray(y, to + yPoint);
+      d2.sub(d1).intoArray(y, to + 2 * yPoint);
+      d3.sub(d1).intoArray(y, to + 3 * yPoint);
     }
   }
 
   /** As {@link WinogradFour#resultRows}, of four elements and two results. */
   static void resultRows(
-      float[] x, int xAt, int xElement, int tiles, float[] y, int yAt, int yRow, int yTile) {
+      float[] x, int xAt, int xPoint, int tiles, float[] y, int yAt, int yRow, int yTile) {
     for (int t = 0; t < tiles; t++) {
       int at = xAt + t * STEP;
       int to = yAt + t * yTile;
       FloatVector m0 = FloatVector.fromArray(SPECIES, x, at);
-      FloatVector m1 = FloatVector.fromArray(SPECIES, x, at + xElement);
-      FloatVector m2 = FloatVector.fromArray(SPECIES, x, at + 2 * xElement);
-      FloatVector m3 = FloatVector.fromArray(SPECIES, x, at + 3 * xElement);
+      FloatVector m1 = FloatVector.fromArray(SPECIES, x, at + xPoint);
+      FloatVector m2 = FloatVector.fromArray(SPECIES, x, at + 2 * xPoint);
+      FloatVector m3 = FloatVector.fromArray(SPECIES, x, at + 3 * xPoint);
       m1.add(m2).add(m0).intoArray(y, to);
       m1.sub(m2).add(m3).intoArray(y, to + yRow);
     }
