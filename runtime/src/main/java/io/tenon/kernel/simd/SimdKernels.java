@@ -8,6 +8,7 @@ import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.WinogradTile;
 import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -204,6 +205,74 @@ public final class SimdKernels implements Kernels {
         case SUB -> Lanes.sub(x, xAt + c, count, by, byAt + c, y, yAt + c);
         case MUL -> Lanes.mul(x, xAt + c, count, by, byAt + c, y, yAt + c);
         case DIV -> Lanes.div(x, xAt + c, count, by, byAt + c, y, yAt + c);
+      }
+    }
+  }
+
+  @Override
+  public void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    WinogradTiling.input(
+        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vPoint, vBlock, scratch, scratchAt);
+  }
+
+  @Override
+  public void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    int tiles = tile.tiles(width);
+    int each = tiles * tile.size * Panel.LANES;
+    int row = width * Panel.LANES;
+    int beside = scratchAt + tile.results * each;
+    for (int b = 0; b < blocks; b++) {
+      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mPoint, tiles, scratch, scratchAt);
+      for (int p = skip; p < tile.results; p++) {
+        int from = scratchAt + p * each;
+        int shift = biasAt + b * Panel.LANES;
+        int to = b * yBlock + p * yRow;
+        if (z != null) {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, scratch, beside);
+          int with = zAt + b * zBlock + p * zRow;
+          add(scratch, beside, z, with, y, yAt + to, row, epilogue);
+        } else {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, y, yAt + to);
+          if (epilogue != Epilogue.NONE) {
+            finish(y, yAt + to, row, epilogue);
+          }
+        }
       }
     }
   }
