@@ -268,6 +268,25 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
+    RowLoops.scale(x, xAt, count, factor, y, yAt);
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt) {
+    RowLoops.normalize(x, xAt, count, mean, factor, weight, bias, y, yAt);
+  }
+
+  @Override
   public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
     CurveLoops.run(curve, x, xAt, y, yAt, count);
   }
