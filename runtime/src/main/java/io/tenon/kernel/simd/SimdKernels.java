@@ -48,27 +48,21 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-    if (epilogue == Epilogue.NONE) {
+    if (count >= RowTiling.FEWEST) {
+      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
-    if (yBlock == Panel.LANES) { // a position's results lie together
-      if (yStep == panel.stored) {
-        finish(y, yAt, count * panel.stored, epilogue);
-      } else {
-        for (int m = 0; m < count; m++) {
-          finish(y, yAt + m * yStep, panel.stored, epilogue);
-        }
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      if (epilogue == Epilogue.NONE) {
+        continue;
       }
-    } else {
-      for (int block = 0; block < panel.blocks; block++) {
-        int at = yAt + block * yBlock;
-        if (yStep == Panel.LANES) { // a block's positions do
-          finish(y, at, count * Panel.LANES, epilogue);
-        } else {
-          for (int m = 0; m < count; m++) {
-            finish(y, at + m * yStep, Panel.LANES, epilogue);
-          }
+      if (yBlock == Panel.LANES) { // a position's results lie together
+        finish(y, to, panel.stored, epilogue);
+      } else {
+        for (int block = 0; block < panel.blocks; block++) {
+          finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
     }
