@@ -134,8 +134,9 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock);
-    if (epilogue != Epilogue.NONE) {
+    boolean done =
+        DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+    if (!done && epilogue != Epilogue.NONE) {
       for (int block = 0; block < panel.blocks; block++) {
         finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
       }
