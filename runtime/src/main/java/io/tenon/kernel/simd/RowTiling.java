@@ -58,8 +58,8 @@ final class RowTiling {
   static void onePosition(Panel p, float[] x, int xAt, float[] y, int yAt, int yBlock) {
     int columns = Columns.used(p);
     int column = 0;
-    for (; column + 8 <= columns; column += 8) {
-      OnePosition.rows1x8(p, column, x, xAt, y, yAt, yBlock);
+    for (; columns - column >= 6 && columns - column != 8; column += 6) { // 8 are rather 4 and 4
+      OnePosition.rows1x6(p, column, x, xAt, y, yAt, yBlock);
     }
     for (; column + 4 <= columns; column += 4) {
       OnePosition.rows1x4(p, column, x, xAt, y, yAt, yBlock);
