@@ -222,6 +222,24 @@ final class ScalarKernels extends WinogradLoops {
   }
 
   @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    FourRowsLoops.maxPool2(
+        panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
+  }
+
+  @Override
   public void depthwise(
       Panel panel,
       float[] x,

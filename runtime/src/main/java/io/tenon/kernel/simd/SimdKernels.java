@@ -5,6 +5,7 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
@@ -110,6 +111,31 @@ public final class SimdKernels implements Kernels {
       for (int m = 0; m < count; m++) { // in place: what is read lies behind what is written
         y[at + m] = epilogue.of(Math.max(y[at + 2 * m], y[at + 2 * m + 1]) + bias);
       }
+    }
+  }
+
+  @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    int sumsAt = scratchAt + panel.sums();
+    FourRowsInput.run(panel, x, xAt, xRow, xChannel, scratch, scratchAt);
+    if (panel.lanes < Panel.LANES) {
+      FourRowsTiling.columns(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.columns(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
+    } else {
+      FourRowsTiling.positions(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.positions(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
     }
   }
 
