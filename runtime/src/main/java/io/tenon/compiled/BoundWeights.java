@@ -306,6 +306,22 @@ public abstract class BoundWeights {
     return tensor.toArray();
   }
 
+  /**
+   * {@link #floats} that something is divided by before it reaches the weights.
+   *
+   * @throws BindingException if one is 0: what is divided by it would be infinite, but weights that
+   *     are have no sums
+   */
+  public float[] divisors(String path, int elements) {
+    float[] divisors = floats(path, elements);
+    for (float divisor : divisors) {
+      if (divisor == 0) {
+        throw new BindingException("'" + path + "' has a 0, and something is divided by it");
+      }
+    }
+    return divisors;
+  }
+
   private Tensor tensor(String path) {
     Tensor tensor = tensors.get(path);
     if (tensor == null) {

@@ -11,7 +11,6 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.processor.plan.Layout;
@@ -32,8 +31,7 @@ final class GroupsEmitter {
   static MethodSpec emit(Task.ConvolveDepthwise task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
-    List<Object> args =
-        weights(task.conv(), task.base(), task.normalization(), out, scope.fields());
+    List<Object> args = weights(task.conv(), task.base(), task.folded(), out, scope.fields());
     args.add(2, out.size(0));
     args.add(3, offsets("blocks", 1, task.conv(), in, task.op())); // those of a block's channel 0
     bind(Panel.class, task.base(), "binding.blockPanel", args, scope.fields());
@@ -68,7 +66,7 @@ final class GroupsEmitter {
             + terms(task.conv())
             + " products stay in registers"
             + end(task.activations())
-            + ConvolveEmitter.folded(task.normalization());
+            + FoldedScale.why(task.folded(), "channel", "convolution");
     return Steps.method(task, scope, why, body.build());
   }
 
@@ -77,8 +75,7 @@ final class GroupsEmitter {
     Value out = task.out();
     int groups = task.op().groups();
     String layout = in.layout() == Layout.BLOCKS ? "blocks" : "planes";
-    List<Object> args =
-        weights(task.conv(), task.base(), task.normalization(), out, scope.fields());
+    List<Object> args = weights(task.conv(), task.base(), task.folded(), out, scope.fields());
     args.add(2, groups);
     args.add(3, out.size(0));
     args.add(4, offsets(layout, in.size(0), task.conv(), in, task.op()));
@@ -174,7 +171,7 @@ final class GroupsEmitter {
             ? ""
             : " The tile stores 16 channels, which is not what a group has: they go beside the result"
                 + " first.")
-        + ConvolveEmitter.folded(task.normalization());
+        + FoldedScale.why(task.folded(), "channel", "convolution");
   }
 
   private static String end(List<Elementwise> activations) {
@@ -211,16 +208,14 @@ final class GroupsEmitter {
         op.dilation().w());
   }
 
-  /** Weight, bias and, if there is one, the normalization, which becomes a local variable. */
+  /** Weight, bias and, if there is something, what is folded into them: a local variable. */
   private static List<Object> weights(
-      Node conv, String base, Node normalization, Value out, Fields fields) {
+      Node conv, String base, List<Node> folded, Value out, Fields fields) {
     List<Object> args = new ArrayList<>();
     args.add(WeightPaths.of(conv, 1));
     args.add(WeightPaths.of(conv, 2));
-    if (normalization != null) {
-      String name = base + "Norm";
-      fields.local(ScaleShift.class, name, ConvolveEmitter.norm(normalization, out.size(0), name));
-      args.add(name);
+    if (!folded.isEmpty()) {
+      args.add(FoldedScale.bind(base, folded, out.size(0), fields));
     }
     return args;
   }

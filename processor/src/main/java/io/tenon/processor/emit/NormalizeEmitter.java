@@ -33,7 +33,7 @@ final class NormalizeEmitter {
   private static MethodSpec blocks(Task.Normalize task, Scope scope) {
     Value in = task.in();
     String panel = ".panel()";
-    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.channels(), task.base() + panel);
+    CodeBlock norm = FoldedScale.norm(task.node(), in.channels(), task.base() + panel);
     scope.fields().add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
     int positions = in.size(1) * in.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
@@ -69,7 +69,7 @@ final class NormalizeEmitter {
         .add(
             ScaleShift.class,
             task.base(),
-            ConvolveEmitter.norm(task.node(), in.channels(), task.base()));
+            FoldedScale.norm(task.node(), in.channels(), task.base()));
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     CodeBlock.Builder body = CodeBlock.builder();
     String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";

@@ -8,7 +8,6 @@ import com.palantir.javapoet.MethodSpec;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Phases;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.MapTask;
@@ -112,11 +111,8 @@ final class PhasesEmitter {
             in.size(1),
             in.size(2)));
     String base = task.base();
-    if (task.normalization() != null) {
-      String name = base + "Norm";
-      CodeBlock norm = ConvolveEmitter.norm(task.normalization(), task.out().channels(), name);
-      fields.local(ScaleShift.class, name, norm);
-      args.add(name);
+    if (!task.folded().isEmpty()) {
+      args.add(FoldedScale.bind(base, task.folded(), task.out().channels(), fields));
     }
     fields.add(
         ArrayTypeName.of(Panel.class),
@@ -163,7 +159,7 @@ final class PhasesEmitter {
                 + phases
                 + " convolutions, whose results lie a stride apart: nothing is multiplied by"
                 + " zeros between inputs. In each, ";
-    return how + sums + ConvolveEmitter.folded(task.normalization());
+    return how + sums + FoldedScale.why(task.folded(), "channel", "convolution");
   }
 
   private static int most(Phases phases) {

@@ -16,7 +16,7 @@ final class FuseResidual {
         (group, next) ->
             group.anchor().op() instanceof Convolution conv
                 && conv.groups() == 1
-                && group.find(Arithmetic.class).isEmpty()
+                && group.computed().isEmpty()
                 && isSum(next));
   }
 

@@ -23,6 +23,16 @@ public record Group(List<Node> nodes) {
     return nodes.get(nodes.size() - 1);
   }
 
+  /** What follows the first operation and is in its weights, once they are bound. */
+  public List<Node> folded() {
+    return FuseScale.folded(this);
+  }
+
+  /** What follows the first operation and those in its weights. */
+  public List<Node> computed() {
+    return nodes.subList(1 + folded().size(), nodes.size());
+  }
+
   /** The group with one more operation at the end. */
   Group and(Node next) {
     List<Node> longer = new ArrayList<>(nodes);

@@ -20,6 +20,7 @@ public final class Passes {
           overGraph("RemoveDead", RemoveDead::apply),
           overGraph("NestConcatenations", NestConcatenations::apply),
           overGroups("FoldBatchNorm", FoldBatchNorm::apply),
+          overGroups("FuseScale", FuseScale::apply),
           overGroups("FuseResidual", FuseResidual::apply),
           overGroups("FuseResidualNorm", FuseResidualNorm::apply),
           overGroups("FuseActivation", FuseActivation::apply),

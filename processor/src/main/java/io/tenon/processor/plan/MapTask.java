@@ -21,7 +21,7 @@ public interface MapTask extends Task {
   /**
    * A transposed convolution; its input has the border already that its phases need.
    *
-   * @param normalization folded into the weights; null for none
+   * @param folded what follows and is in the weights: factors and summands of channels
    */
   record ConvolveTransposed(
       Common common,
@@ -29,7 +29,7 @@ public interface MapTask extends Task {
       Phases rows,
       Phases columns,
       Node conv,
-      Node normalization,
+      List<Node> folded,
       List<Elementwise> activations)
       implements MapTask {}
 

@@ -112,7 +112,11 @@ final class Planned {
 
   /** What a group adds to its convolution's result; null for nothing. */
   Value addend(Group group) {
-    Node sum = group.findNode(Arithmetic.class).orElse(null);
+    Node sum =
+        group.computed().stream()
+            .filter(node -> node.op() instanceof Arithmetic)
+            .findFirst()
+            .orElse(null);
     if (sum == null) {
       return null;
     }

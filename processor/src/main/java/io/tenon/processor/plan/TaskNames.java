@@ -2,7 +2,6 @@ package io.tenon.processor.plan;
 
 import io.tenon.graph.Node;
 import io.tenon.op.AttentionWeights;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
@@ -44,19 +43,21 @@ final class TaskNames {
   /** What comes after the anchor: {@code ReluMaxPool}. */
   static String suffix(Group group) {
     StringBuilder suffix = new StringBuilder();
-    for (Node node : group.nodes().subList(1, group.nodes().size())) {
+    for (Node node : group.computed()) {
       if (node.op() instanceof Pooling) {
         suffix.append("MaxPool");
-      } else if (!(node.op() instanceof BatchNormalization)) {
+      } else {
         suffix.append(Names.upper(Names.camel(node.name())));
       }
     }
     return suffix.toString();
   }
 
-  /** The functions of single elements in a group. */
+  /** The functions of single elements in a group that no weights take. */
   static List<Elementwise> functions(Group group) {
+    List<Node> folded = group.folded();
     return group.nodes().stream()
+        .filter(node -> !folded.contains(node))
         .map(Node::op)
         .filter(Elementwise.class::isInstance)
         .map(Elementwise.class::cast)

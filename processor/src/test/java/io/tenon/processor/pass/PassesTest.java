@@ -45,12 +45,11 @@ import org.junit.jupiter.api.Test;
 
 /** What the passes make of small networks, as text. */
 final class PassesTest {
-  private static void check(
-      Function<Network, UnaryOperator<Tensor>> network, int[] sizes, String groups) {
+  static void check(Function<Network, UnaryOperator<Tensor>> network, int[] sizes, String groups) {
     assertThat(Passes.apply(Traced.graph(network, sizes))).hasToString(groups);
   }
 
-  private static int[] sizes(int... sizes) {
+  static int[] sizes(int... sizes) {
     return sizes;
   }
 
