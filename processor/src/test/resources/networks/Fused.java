@@ -2,8 +2,12 @@ package networks;
 
 import static io.tenon.nn.Conv2d.options;
 import static io.tenon.nn.Functional.gelu;
+import static io.tenon.nn.Functional.hardtanh;
 import static io.tenon.nn.Functional.maxPool2d;
 import static io.tenon.nn.Functional.relu;
+import static io.tenon.nn.Functional.relu6;
+import static io.tenon.nn.Functional.sigmoid;
+import static io.tenon.nn.Functional.tanh;
 
 import io.tenon.Parameter;
 import io.tenon.Tensor;
@@ -73,6 +77,83 @@ public final class Fused {
       Tensor z = norm.call(depthwise.call(y).permute(0, 2, 3, 1));
       z = down.call(gelu(up.call(z))).mul(gamma).permute(0, 3, 1, 2);
       return y.add(z.mul(layerScale));
+    }
+  }
+
+  /** Gates, sums and products of values of one shape. */
+  public static class Gates extends NnModule {
+    @Submodule Linear value = new Linear(20, 40);
+    @Submodule Linear gate = new Linear(20, 40);
+    @Param Parameter gamma = weight(40);
+    @Param Parameter one = weight(1);
+
+    @Override
+    public Tensor forward(@Shape("N, 20") Tensor x) {
+      Tensor a = value.call(x);
+      Tensor b = gate.call(x);
+      Tensor y = a.mul(sigmoid(b)).add(gamma); // a gated linear unit, shifted
+      Tensor g = sigmoid(a.sub(b));
+      y = g.mul(y).add(g.mul(-1).add(1).mul(tanh(b))); // two values, mixed
+      y = one.sub(relu(y.add(a)).mul(0.5f)).div(b.mul(b).add(1));
+      return gamma.sub(hardtanh(y, -0.5, 0.75)).mul(y.add(one)); // y is read twice
+    }
+  }
+
+  /** Parts of what one layer makes, of sequences. */
+  public static class Halves extends NnModule {
+    @Submodule Linear both = new Linear(12, 48);
+
+    @Override
+    public Tensor forward(@Shape("N, 5, 12") Tensor x) {
+      Tensor y = both.call(x);
+      Tensor a = y.narrow(2, 0, 24);
+      Tensor b = y.narrow(2, 24, 24);
+      return a.mul(sigmoid(b)).sub(b).mul(a);
+    }
+  }
+
+  /** Activations by hand, and maps that channels are weighed in, with a shortcut. */
+  public static class Weighed extends NnModule {
+    @Submodule Conv2d conv;
+    @Submodule Conv2d down;
+    @Submodule Conv2d up;
+    @Submodule Conv2d last;
+    @Param Parameter map = weight(1, 1, 9, 7);
+    @Param Parameter one = weight(1);
+
+    public Weighed(int channels) {
+      conv = new Conv2d(3, channels, 3, options().padding(1));
+      down = new Conv2d(channels, 8, 1);
+      up = new Conv2d(8, channels, 1);
+      last = new Conv2d(channels, channels, 3, options().padding(1));
+    }
+
+    @Override
+    public Tensor forward(@Shape("N, 3, 9, 7") Tensor x) {
+      Tensor y = conv.call(x);
+      y = y.mul(sigmoid(y));
+      Tensor s = down.call(y.mean(new int[] {2, 3}, true));
+      s = sigmoid(up.call(s.mul(relu6(s.add(3))).div(6)));
+      Tensor z = last.call(relu(y.mul(s).add(y)).mul(one));
+      z = s.sub(z.mul(one)).add(y).mul(z.mul(relu6(z.add(3)).mul(1f / 6)));
+      return z.mul(map).add(z);
+    }
+  }
+
+  /** Long values: strip by strip. */
+  public static class Strips extends NnModule {
+    @Submodule Conv2d a = new Conv2d(3, 32, 3, options().padding(1));
+    @Submodule Conv2d b = new Conv2d(3, 32, 3, options().padding(1));
+    @Submodule Conv2d c = new Conv2d(3, 32, 1);
+
+    @Override
+    public Tensor forward(@Shape("N, 3, 13, 11") Tensor x) {
+      Tensor p = a.call(x);
+      Tensor q = b.call(x);
+      Tensor r = c.call(x);
+      Tensor mean = r.mean(new int[] {2, 3}, true);
+      Tensor y = relu(p.sub(q).mul(q.add(r))).sub(p.div(r.mul(r).add(1)));
+      return y.mul(mean).add(p).mul(gelu(q)).permute(0, 2, 3, 1);
     }
   }
 }

@@ -60,6 +60,11 @@ final class FusedTest {
     "Scaled, 'N, 3, 6, 5', 7",
     "Scaled, 'N, 3, 6, 5', 20",
     "Layers, 'N, 3, 12, 10',",
+    "Gates, 'N, 20',",
+    "Halves, 'N, 5, 12',",
+    "Weighed, 'N, 3, 9, 7', 19",
+    "Weighed, 'N, 3, 9, 7', 32",
+    "Strips, 'N, 3, 13, 11',",
   })
   void generatedComputesWhatEagerDoes(String name, String shapes, Integer argument) {
     NnModule net = create(name, argument);

@@ -144,6 +144,27 @@ public interface Kernels {
       float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue);
 
   /**
+   * Elements of two values: {@code y[yAt + i] = a[aAt + i] ∘ b[bAt + i]} for i below {@code count};
+   * {@code y} may be where {@code a} or {@code b} is.
+   */
+  void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count);
+
+  /**
+   * Elements and a number: {@code y[yAt + i] = x[xAt + i] ∘ by} for i below {@code count}; {@code
+   * y} may be where {@code x} is.
+   */
+  void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count);
+
+  /**
    * Sixteen numbers with each position's sixteen, such as factors of channels that lie side by
    * side:
    *

@@ -104,7 +104,7 @@ final class Planned {
   }
 
   private Value value(String name, List<Size> sizes, Layout layout, boolean shared, DType dtype) {
-    Size count = layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null;
+    Size count = blocks(layout, sizes);
     return shared
         ? Value.shared(name, sizes, dtype).in(layout, count)
         : Value.of(name, sizes, layout, count).as(dtype);
@@ -122,6 +122,11 @@ final class Planned {
     }
     int operand = group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
     return toBlocks(framed(sum, operand));
+  }
+
+  /** How many blocks maps lie in; null where they lie in none. */
+  Size blocks(Layout layout, List<Size> sizes) {
+    return layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null;
   }
 
   /** How many blocks a number of channels takes; a field of its own if that is unknown. */

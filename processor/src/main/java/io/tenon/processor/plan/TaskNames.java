@@ -15,6 +15,8 @@ import java.util.Locale;
  * What tasks are called: after the layer or function that a group begins with, and what follows.
  */
 final class TaskNames {
+  private static final int MOST = 4; // names in a name
+
   private TaskNames() {}
 
   /** A layer's path; a function that a module of the user's calls has its name behind it. */
@@ -40,8 +42,11 @@ final class TaskNames {
     return layer || alike ? module : module + "." + anchor.name();
   }
 
-  /** What comes after the anchor: {@code ReluMaxPool}. */
+  /** What comes after the anchor: {@code ReluMaxPool}; the last of many: {@code ToAdd}. */
   static String suffix(Group group) {
+    if (group.computed().size() > MOST) {
+      return "To" + Names.upper(Names.camel(group.last().name()));
+    }
     StringBuilder suffix = new StringBuilder();
     for (Node node : group.computed()) {
       if (node.op() instanceof Pooling) {

@@ -135,8 +135,7 @@ final class FuseScaleTest {
         sizes(4),
         """
         linear -> [N, 6]  # fc
-        mul_number -> [N, 6]
-        sub -> [N, 6]
+        mul_number + sub -> [N, 6]
         """);
   }
 }

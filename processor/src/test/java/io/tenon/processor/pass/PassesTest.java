@@ -170,8 +170,7 @@ final class PassesTest {
         sizes(3, 8, 8),
         """
         conv2d -> [N, 3, 8, 8]  # conv
-        relu -> [N, 3, 8, 8]
-        add -> [N, 3, 8, 8]
+        relu + add -> [N, 3, 8, 8]
         """);
   }
 
@@ -229,8 +228,7 @@ final class PassesTest {
         sizes(3, 8, 8),
         """
         conv2d -> [N, 3, 8, 8]  # a
-        gelu -> [N, 3, 8, 8]
-        add -> [N, 3, 8, 8]
+        gelu + add -> [N, 3, 8, 8]
         """);
   }
 
@@ -330,9 +328,7 @@ final class PassesTest {
         net -> x -> tanh(relu(relu(x))).add(sigmoid(relu6(relu(relu6(x))))),
         sizes(4),
         """
-        relu + tanh -> [N, 4]
-        relu6 + sigmoid -> [N, 4]
-        add -> [N, 4]
+        relu + tanh + relu6 + sigmoid + add -> [N, 4]
         """);
     check(
         net -> x -> hardtanh(hardtanh(x, 0, 2), 0, 1), sizes(4), "hardtanh + hardtanh -> [N, 4]\n");
@@ -348,10 +344,7 @@ final class PassesTest {
         sizes(4),
         """
         linear -> [N, 4]  # fc
-        relu -> [N, 4]
-        mul -> [N, 4]
-        leaky_relu -> [N, 4]
-        add -> [N, 4]
+        relu + mul + leaky_relu + add -> [N, 4]
         """);
   }
 
