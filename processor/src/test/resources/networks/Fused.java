@@ -156,4 +156,55 @@ public final class Fused {
       return y.mul(mean).add(p).mul(gelu(q)).permute(0, 2, 3, 1);
     }
   }
+
+  /** Shortcuts around each kind of product. */
+  public static class Shortcuts extends NnModule {
+    @Submodule Conv2d conv;
+    @Submodule Conv2d depthwise;
+    @Submodule Conv2d more;
+    @Submodule Conv2d groups;
+    @Submodule ConvTranspose2d up;
+    @Submodule Conv2d last;
+
+    public Shortcuts() {
+      conv = new Conv2d(3, 20, 3, options().padding(1));
+      depthwise = new Conv2d(20, 20, 3, options().padding(1).groups(20));
+      more = new Conv2d(20, 20, 3, options().padding(1).groups(20));
+      groups = new Conv2d(20, 20, 1, options().groups(4));
+      up = new ConvTranspose2d(20, 20, 3, ConvTranspose2d.options().padding(1));
+      last = new Conv2d(20, 20, 3, options().padding(1));
+    }
+
+    @Override
+    public Tensor forward(@Shape("N, 3, 6, 5") Tensor x) {
+      Tensor y = relu(conv.call(x));
+      y = relu(y.add(depthwise.call(y)));
+      y = gelu(more.call(y).add(y));
+      y = relu6(groups.call(y).add(y));
+      y = y.add(up.call(y)).mul(0.5f);
+      return y.add(last.call(y));
+    }
+  }
+
+  /** Shortcuts around linear layers, of single features and of sequences. */
+  public static class Rows extends NnModule {
+    @Submodule Linear in = new Linear(12, 24);
+    @Submodule Linear fc = new Linear(24, 24);
+    @Submodule Linear few = new Linear(24, 24);
+    @Submodule LayerNorm norm = new LayerNorm(24);
+    @Submodule Linear out;
+
+    public Rows(int classes) {
+      out = new Linear(24, classes);
+    }
+
+    public Tensor forward(
+        @Shape("N, 5, 12") Tensor x, @Shape("N, 24") Tensor one, @Shape("N, classes") Tensor last) {
+      Tensor y = in.call(x);
+      y = y.add(fc.call(norm.call(y)));
+      y = norm.call(few.call(y).add(y));
+      Tensor z = relu(fc.call(one).mul(0.5f).add(one)).add(y.select(1, 0));
+      return out.call(z).add(last);
+    }
+  }
 }

@@ -65,6 +65,9 @@ final class FusedTest {
     "Weighed, 'N, 3, 9, 7', 19",
     "Weighed, 'N, 3, 9, 7', 32",
     "Strips, 'N, 3, 13, 11',",
+    "Shortcuts, 'N, 3, 6, 5',",
+    "Rows, 'N, 5, 12; N, 24; N, 7', 7",
+    "Rows, 'N, 5, 12; N, 24; N, 20', 20",
   })
   void generatedComputesWhatEagerDoes(String name, String shapes, Integer argument) {
     NnModule net = create(name, argument);

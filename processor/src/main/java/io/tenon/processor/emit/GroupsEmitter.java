@@ -46,6 +46,9 @@ final class GroupsEmitter {
             .add("x", "xBlock", in.map(), "from 16 channels to the next 16")
             .code());
     body.add(ConvolveEmitter.rowsOf("y", out).code());
+    if (task.addend() != null) {
+      body.add(ConvolveEmitter.rowsOf("z", task.addend()).code());
+    }
     body.add(ConvolveEmitter.frame(out));
     body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
     body.addStatement(
@@ -56,7 +59,8 @@ final class GroupsEmitter {
             WrappedCall.together(
                 "x", ConvolveEmitter.from("x", in) + " + h * xRow", "xStep", "xBlock", out.size(2)),
             WrappedCall.together("y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
+    body.add(Shortcut.rows(task.addend(), out, task.activations()));
     body.endControlFlow();
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
@@ -65,7 +69,7 @@ final class GroupsEmitter {
             + " result: for several positions and 16 channels at a time, sums of "
             + terms(task.conv())
             + " products stay in registers"
-            + end(task.activations())
+            + end(task.addend(), task.activations())
             + FoldedScale.why(task.folded(), "channel", "convolution");
     return Steps.method(task, scope, why, body.build());
   }
@@ -102,7 +106,7 @@ final class GroupsEmitter {
             flat ? group : group + " + h * yRow",
             Panel.LANES,
             "yBlock",
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     if (!flat) {
       body.endControlFlow();
     }
@@ -122,6 +126,7 @@ final class GroupsEmitter {
               each == 1 ? "g" : "g * " + each));
     }
     body.endControlFlow();
+    body.add(Shortcut.sum(task.addend(), task.activations(), out.floats().java()));
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
     return Steps.method(task, scope, why(task), body.build());
@@ -166,7 +171,7 @@ final class GroupsEmitter {
         + " of "
         + terms(task.conv())
         + " products stay in registers"
-        + end(task.activations())
+        + end(task.addend(), task.activations())
         + (task.beside() == null
             ? ""
             : " The tile stores 16 channels, which is not what a group has: they go beside the result"
@@ -174,10 +179,10 @@ final class GroupsEmitter {
         + FoldedScale.why(task.folded(), "channel", "convolution");
   }
 
-  private static String end(List<Elementwise> activations) {
-    return Activations.isEpilogue(activations)
+  private static String end(Value addend, List<Elementwise> activations) {
+    return addend == null && Activations.isEpilogue(activations)
         ? ", and " + activations.get(0).name() + " is done while they are in the cache."
-        : ".";
+        : "." + Shortcut.why(addend);
   }
 
   private static long terms(Node conv) {

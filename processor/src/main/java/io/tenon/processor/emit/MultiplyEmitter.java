@@ -42,7 +42,7 @@ final class MultiplyEmitter {
             to + "At",
             stored,
             16,
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     if (aside) {
       body.addStatement(
           WrappedCall.call(
@@ -58,6 +58,7 @@ final class MultiplyEmitter {
               outputs));
     }
     String all = Operand.times(count, last(task.out()));
+    body.add(Shortcut.sum(task.addend(), task.activations(), all));
     Activations.rest(WrappedCall.BODY, task.activations(), all).forEach(body::addStatement);
     return Steps.method(task, scope, why(task), body.build());
   }
@@ -124,6 +125,7 @@ final class MultiplyEmitter {
               + " the result first. ");
     }
     why.append(FoldedScale.why(task.folded(), "feature", "layer").strip());
+    why.append(Shortcut.why(task.addend()));
     return why.toString().strip();
   }
 }

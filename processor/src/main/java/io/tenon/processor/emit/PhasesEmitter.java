@@ -68,11 +68,12 @@ final class PhasesEmitter {
             "yAt + h * yRow" + (columns > 1 ? " + s * " + Panel.LANES : ""),
             "yStep",
             "yBlock",
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     body.endControlFlow();
     for (int loop = 0; loop < loops; loop++) {
       body.endControlFlow();
     }
+    body.add(Shortcut.sum(task.addend(), task.activations(), out.floats().java()));
     Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
         .forEach(body::addStatement);
     return Steps.method(task, scope, why(task), body.build());
@@ -143,7 +144,7 @@ final class PhasesEmitter {
                 : "")
             + terms
             + " products stay in registers"
-            + (Activations.isEpilogue(task.activations())
+            + (task.addend() == null && Activations.isEpilogue(task.activations())
                 ? ", and "
                     + task.activations().get(0).name()
                     + " is done while they are in the cache."
@@ -159,7 +160,10 @@ final class PhasesEmitter {
                 + phases
                 + " convolutions, whose results lie a stride apart: nothing is multiplied by"
                 + " zeros between inputs. In each, ";
-    return how + sums + FoldedScale.why(task.folded(), "channel", "convolution");
+    return how
+        + sums
+        + Shortcut.why(task.addend())
+        + FoldedScale.why(task.folded(), "channel", "convolution");
   }
 
   private static int most(Phases phases) {

@@ -71,6 +71,7 @@ final class PlanConvolutions {
     planned.requireMaps(anchor);
     anchor.inputs().forEach(planned::requireMaps);
     Value in = planned.value(anchor, 0);
+    Value addend = planned.addend(group, Layout.BLOCKS);
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS);
     List<Size> kernel = anchor.inputs().get(1).sizes();
     Phases rows =
@@ -92,7 +93,8 @@ final class PlanConvolutions {
     List<Elementwise> functions = TaskNames.functions(group);
     planned.put(
         group,
-        new MapTask.ConvolveTransposed(common, in, rows, columns, anchor, folded, functions));
+        new MapTask.ConvolveTransposed(
+            common, in, addend, rows, columns, anchor, folded, functions));
   }
 
   private static void groups(Planned planned, Group group, Convolution conv) {
@@ -101,13 +103,15 @@ final class PlanConvolutions {
     int channels = anchor.inputs().get(0).sizes().get(1).factor();
     boolean depthwise = conv.groups() == channels && conv.groups() == outputs;
     Value in = depthwise ? planned.toBlocks(planned.framed(anchor, 0)) : planned.value(anchor, 0);
+    Value addend = depthwise ? planned.addend(group) : planned.addend(group, Layout.BLOCKS);
     Padding border = depthwise ? PlanBorders.around(planned.groups(), group) : Padding.NONE;
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS, border);
     in = PlanBorders.padded(planned, in, conv.padding(), common.base());
     List<Node> folded = group.folded();
     List<Elementwise> functions = TaskNames.functions(group);
     if (depthwise) {
-      planned.put(group, new Task.ConvolveDepthwise(common, in, conv, anchor, folded, functions));
+      planned.put(
+          group, new Task.ConvolveDepthwise(common, in, addend, conv, anchor, folded, functions));
       return;
     }
     int each = outputs / conv.groups();
@@ -118,7 +122,8 @@ final class PlanConvolutions {
       beside = Value.of(planned.unique(common.base() + "Beside"), sizes, Layout.BLOCKS);
     }
     planned.put(
-        group, new Task.ConvolveGroups(common, in, conv, anchor, folded, beside, functions));
+        group,
+        new Task.ConvolveGroups(common, in, addend, conv, anchor, folded, beside, functions));
   }
 
   /** Scratch for the rows that go from the tile to the sum at a time. */

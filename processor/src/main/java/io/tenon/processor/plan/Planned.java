@@ -110,18 +110,32 @@ final class Planned {
         : Value.of(name, sizes, layout, count).as(dtype);
   }
 
-  /** What a group adds to its convolution's result; null for nothing. */
+  /** What a group adds to a convolution's result; there may be zeros around. Null for nothing. */
   Value addend(Group group) {
-    Node sum =
-        group.computed().stream()
-            .filter(node -> node.op() instanceof Arithmetic)
-            .findFirst()
-            .orElse(null);
+    Node sum = sum(group);
+    return sum == null ? null : toBlocks(framed(sum, other(group, sum)));
+  }
+
+  /** What a group adds to a result that lies without zeros around; null for nothing. */
+  Value addend(Group group, Layout layout) {
+    Node sum = sum(group);
     if (sum == null) {
       return null;
     }
-    int operand = group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
-    return toBlocks(framed(sum, operand));
+    Value value = raw(sum, other(group, sum));
+    return layout == Layout.BLOCKS ? toBlocks(value) : toPlanes(value);
+  }
+
+  private static Node sum(Group group) {
+    List<Node> computed = group.computed();
+    return computed.stream()
+        .filter(node -> node.op() instanceof Arithmetic)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int other(Group group, Node sum) {
+    return group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
   }
 
   /** How many blocks maps lie in; null where they lie in none. */

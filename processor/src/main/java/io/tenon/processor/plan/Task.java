@@ -107,11 +107,13 @@ public interface Task {
    * A convolution of as many groups as channels, without padding: each output is made of its own
    * channel alone.
    *
+   * @param addend what is added to the result; null for nothing
    * @param folded what follows and is in the weights: factors and summands of channels
    */
   record ConvolveDepthwise(
       Common common,
       Value in,
+      Value addend,
       Convolution op,
       Node conv,
       List<Node> folded,
@@ -119,13 +121,19 @@ public interface Task {
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
     }
   }
 
   /**
    * A convolution of several groups, without padding.
    *
+   * @param addend what is added to the result; null for nothing
    * @param folded what follows and is in the weights: factors and summands of channels
    * @param beside where a group's results are stored first if its channels don't fill blocks; else
    *     null
@@ -133,6 +141,7 @@ public interface Task {
   record ConvolveGroups(
       Common common,
       Value in,
+      Value addend,
       Convolution op,
       Node conv,
       List<Node> folded,
@@ -141,7 +150,12 @@ public interface Task {
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
     }
 
     @Override
@@ -153,6 +167,7 @@ public interface Task {
   /**
    * A linear layer.
    *
+   * @param addend what is added to the result; null for nothing
    * @param part which rows of the weight, or of its bias alone; null for all
    * @param folded what follows and is in the weights: factors and summands of channels
    * @param rows how many rows of features a sample has
@@ -161,6 +176,7 @@ public interface Task {
   record Multiply(
       Common common,
       Value in,
+      Value addend,
       Node linear,
       Part part,
       List<Node> folded,
@@ -170,7 +186,12 @@ public interface Task {
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
     }
 
     @Override

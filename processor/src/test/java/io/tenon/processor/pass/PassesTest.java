@@ -187,6 +187,50 @@ final class PassesTest {
   }
 
   @Test
+  void aSumJoinsEachKindOfProduct() {
+    check(
+        net -> {
+          Conv2d depthwise = net.layer("depthwise", new Conv2d(4, 4, 1, options().groups(4)));
+          Conv2d groups = net.layer("groups", new Conv2d(4, 4, 1, options().groups(2)));
+          ConvTranspose2d up = net.layer("up", new ConvTranspose2d(4, 4, 1));
+          Linear fc = net.layer("fc", new Linear(4, 4));
+          return x -> {
+            Tensor y = relu(x.add(depthwise.call(x)));
+            y = groups.call(y).add(y);
+            y = gelu(up.call(y).add(y));
+            return y.add(fc.call(y));
+          };
+        },
+        sizes(4, 4, 4),
+        """
+        conv2d + add + relu -> [N, 4, 4, 4]  # depthwise
+        conv2d + add -> [N, 4, 4, 4]  # groups
+        conv_transpose2d + add + gelu -> [N, 4, 4, 4]  # up
+        linear + add -> [N, 4, 4, 4]  # fc
+        """);
+  }
+
+  @Test
+  void aSumThatAPassTakesAnywayStaysInIt() {
+    check(
+        net -> {
+          Linear fc = net.layer("fc", new Linear(4, 4));
+          LayerNorm norm = net.layer("norm", new LayerNorm(4));
+          return x -> {
+            Tensor y = norm.call(fc.call(x).add(x));
+            return fc.call(y).add(y).mul(x);
+          };
+        },
+        sizes(4),
+        """
+        linear -> [N, 4]  # fc
+        add + layer_norm -> [N, 4]
+        linear -> [N, 4]  # fc
+        add + mul -> [N, 4]
+        """);
+  }
+
+  @Test
   void aSumOfTwoConvolutionsJoinsTheLater() {
     check(
         net -> {
