@@ -4,6 +4,7 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.Epilogue;
@@ -27,6 +28,9 @@ import java.util.List;
  * downAdd    [T, 96], [T, 48] → [T, 48]        4,656        4,608·T
  * total: 18,864 parameters, 18,432·T + 96·T·T multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  */
 final class Heads_Forward extends BoundForward<Heads> {
   private final float[] normWeight;
@@ -47,7 +51,7 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     float[] x = inputs.floats(0);
@@ -61,19 +65,22 @@ final class Heads_Forward extends BoundForward<Heads> {
     int upAt = 48 * T; // [T, 96]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      norm(T, x, xAt + n * 48 * T, workspace, normAt);
-      project(T, workspace, normAt, workspace, projectAt);
-      attention(
-          T,
-          workspace, projectAt,
-          workspace, projectAt + 48,
-          workspace, projectAt + 96,
-          workspace, attentionPackedAt,
-          workspace, attentionScoresAt,
-          workspace, attentionAt);
-      outAdd(T, workspace, attentionAt, x, xAt + n * 48 * T, workspace, outAt);
-      upGeluTanh(T, workspace, outAt, workspace, upAt);
-      downAdd(T, workspace, upAt, workspace, outAt, y, yAt + n * 48 * T);
+      if (member.isFirst()) {
+        norm(T, x, xAt + n * 48 * T, workspace, normAt);
+        project(T, workspace, normAt, workspace, projectAt);
+        attention(
+            T,
+            workspace, projectAt,
+            workspace, projectAt + 48,
+            workspace, projectAt + 96,
+            workspace, attentionPackedAt,
+            workspace, attentionScoresAt,
+            workspace, attentionAt);
+        outAdd(T, workspace, attentionAt, x, xAt + n * 48 * T, workspace, outAt);
+        upGeluTanh(T, workspace, outAt, workspace, upAt);
+        downAdd(T, workspace, upAt, workspace, outAt, y, yAt + n * 48 * T);
+      }
+      member.meet();
     }
   }
 
@@ -150,6 +157,11 @@ final class Heads_Forward extends BoundForward<Heads> {
   protected long workspace(Inputs inputs) {
     int T = inputs.size(0, 1);
     return 240L * T;
+  }
+
+  @Override
+  protected boolean inTeams() {
+    return true;
   }
 
   @Override

@@ -207,4 +207,22 @@ public final class Fused {
       return out.call(z).add(last);
     }
   }
+
+  /** Sequences: gates that are longer than a strip, by weights of features, and shortcuts. */
+  public static class Tokens extends NnModule {
+    @Submodule Linear value = new Linear(24, 24);
+    @Submodule Linear gate = new Linear(24, 24);
+    @Submodule Linear out = new Linear(24, 24);
+    @Param Parameter gamma = weight(24);
+    @Param Parameter shift = weight(1, 1, 24);
+
+    @Override
+    public Tensor forward(@Shape("N, T, 24") Tensor x) {
+      Tensor v = value.call(x);
+      Tensor g = gate.call(x);
+      Tensor y = v.mul(sigmoid(g)).add(x.mul(g.sub(v)));
+      y = y.add(gamma.mul(out.call(y)).add(shift));
+      return relu(y.mul(gamma).sub(x)).mul(gelu(v));
+    }
+  }
 }

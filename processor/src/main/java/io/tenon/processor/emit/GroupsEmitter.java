@@ -49,8 +49,8 @@ final class GroupsEmitter {
     if (task.addend() != null) {
       body.add(ConvolveEmitter.rowsOf("z", task.addend()).code());
     }
-    body.add(ConvolveEmitter.frame(out));
-    body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
+    body.add(ConvolveEmitter.frame(out, scope));
+    body.beginControlFlow(scope.over("h", out.size(1), 1));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
@@ -62,8 +62,7 @@ final class GroupsEmitter {
             Shortcut.epilogue(task.addend(), task.activations())));
     body.add(Shortcut.rows(task.addend(), out, task.activations()));
     body.endControlFlow();
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     String why =
         "Each output is made of its own channel alone, so lanes are channels, of x and of the"
             + " result: for several positions and 16 channels at a time, sums of "
@@ -126,9 +125,9 @@ final class GroupsEmitter {
               each == 1 ? "g" : "g * " + each));
     }
     body.endControlFlow();
-    body.add(Shortcut.sum(task.addend(), task.activations(), out.floats().java()));
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(
+        Shortcut.sum(task.addend(), task.activations(), out.floats().java(), scope.isSplit(body)));
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
 

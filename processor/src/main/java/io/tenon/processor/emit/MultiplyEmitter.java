@@ -58,8 +58,8 @@ final class MultiplyEmitter {
               outputs));
     }
     String all = Operand.times(count, last(task.out()));
-    body.add(Shortcut.sum(task.addend(), task.activations(), all));
-    Activations.rest(WrappedCall.BODY, task.activations(), all).forEach(body::addStatement);
+    body.add(Shortcut.sum(task.addend(), task.activations(), all, scope.isSplit(body)));
+    body.add(Activations.rest(task.activations(), all, scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
 

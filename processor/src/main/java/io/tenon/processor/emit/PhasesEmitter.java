@@ -73,9 +73,9 @@ final class PhasesEmitter {
     for (int loop = 0; loop < loops; loop++) {
       body.endControlFlow();
     }
-    body.add(Shortcut.sum(task.addend(), task.activations(), out.floats().java()));
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(
+        Shortcut.sum(task.addend(), task.activations(), out.floats().java(), scope.isSplit(body)));
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
 

@@ -25,9 +25,11 @@ final class PointwiseEmitter {
   private final String index;
   private final String each; // within a strip
   private final int indent;
+  private final boolean inTeams;
 
   private PointwiseEmitter(Pointwise task, Scope scope) {
     this.task = task;
+    inTeams = scope.inTeams();
     List<Axis> axes = LoopNest.ofTask(task, Axis.broadcast(task.inputs(), task.out()), scope);
     ofLanes = Pointwise.isOfLanes(axes);
     List<Axis> loops = ofLanes ? axes.subList(0, axes.size() - 1) : axes;
@@ -62,10 +64,18 @@ final class PointwiseEmitter {
       }
     }
     if (inStrips) {
-      String all = run.java();
       String strip = Amount.literal(Pointwise.STRIP);
-      body.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", index, all, strip);
-      body.addStatement("int count = Math.min($L, $L - $L)", strip, all, index);
+      if (inTeams) {
+        String part = "(" + run.java() + ", " + Panel.LANES + ")";
+        body.addStatement("int end = member.end$L", part);
+        body.beginControlFlow(
+            "for (int $1L = member.first$2L; $1L < end; $1L += $3L)", index, part, strip);
+        body.addStatement("int count = Math.min($L, end - $L)", strip, index);
+      } else {
+        String all = run.java();
+        body.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", index, all, strip);
+        body.addStatement("int count = Math.min($L, $L - $L)", strip, all, index);
+      }
     }
     List<Pointwise.Line> lines = task.lines();
     for (int i = 0; i < lines.size(); i++) {

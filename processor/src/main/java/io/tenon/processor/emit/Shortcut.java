@@ -17,20 +17,33 @@ final class Shortcut {
         : CodeBlock.of("$T.NONE", Epilogue.class);
   }
 
-  /** Adds all of z; nothing where there is none. */
-  static CodeBlock sum(Value addend, List<Elementwise> activations, String count) {
+  /**
+   * Adds all of z; nothing where there is none.
+   *
+   * @param split whether the members of a team have made parts of y, and each takes a part again
+   */
+  static CodeBlock sum(Value addend, List<Elementwise> activations, String count, boolean split) {
     if (addend == null) {
       return CodeBlock.of("");
     }
-    CodeBlock call =
-        WrappedCall.call(
-            WrappedCall.BODY,
-            "kernels.add",
-            WrappedCall.together("y", "yAt"),
-            WrappedCall.together("z", "zAt"),
-            WrappedCall.together("y", "yAt"),
-            WrappedCall.together(count, Activations.epilogue(activations)));
-    return CodeBlock.of("$[$L;\n$]", call);
+    CodeBlock.Builder sum = CodeBlock.builder();
+    String from = "";
+    String floats = count;
+    if (split) {
+      sum.addStatement("member.meet()");
+      sum.addStatement("int part = member.first($L, 16)", count);
+      from = " + part";
+      floats = "member.end(" + count + ", 16) - part";
+    }
+    return sum.addStatement(
+            WrappedCall.call(
+                WrappedCall.BODY,
+                "kernels.add",
+                WrappedCall.together("y", "yAt" + from),
+                WrappedCall.together("z", "zAt" + from),
+                WrappedCall.together("y", "yAt" + from),
+                WrappedCall.together(floats, Activations.epilogue(activations))))
+        .build();
   }
 
   /** Adds a row of z to one of a result in blocks, within the loop over rows. */

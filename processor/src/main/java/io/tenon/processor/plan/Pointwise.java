@@ -68,6 +68,11 @@ public record Pointwise(
   }
 
   @Override
+  public List<Value> ownScratch() {
+    return scratch();
+  }
+
+  @Override
   public List<String> scratchNames() {
     return strips == null ? List.of() : List.of("strips");
   }
