@@ -11,9 +11,11 @@ import static io.tenon.nn.Functional.tanh;
 
 import io.tenon.Parameter;
 import io.tenon.Tensor;
+import io.tenon.annotation.Buffer;
 import io.tenon.annotation.Param;
 import io.tenon.annotation.Shape;
 import io.tenon.annotation.Submodule;
+import io.tenon.nn.BatchNorm1d;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
 import io.tenon.nn.ConvTranspose2d;
@@ -223,6 +225,44 @@ public final class Fused {
       Tensor y = v.mul(sigmoid(g)).add(x.mul(g.sub(v)));
       y = y.add(gamma.mul(out.call(y)).add(shift));
       return relu(y.mul(gamma).sub(x)).mul(gelu(v));
+    }
+  }
+
+  /** Pictures that are normalised first, and batch normalisations before convolutions. */
+  public static class Prepared extends NnModule {
+    @Buffer Tensor mean = Tensor.full(0.5f, 3, 1, 1);
+    @Buffer Tensor std = Tensor.full(0.25f, 1, 3, 1, 1);
+    @Submodule Conv2d first = new Conv2d(3, 20, 3);
+    @Submodule BatchNorm2d bn1 = new BatchNorm2d(20);
+    @Submodule Conv2d conv1 = new Conv2d(20, 20, 3, options().padding(1).bias(false));
+    @Submodule BatchNorm2d bn2 = new BatchNorm2d(20);
+    @Submodule Conv2d conv2 = new Conv2d(20, 20, 1, options().bias(false));
+    @Submodule BatchNorm2d bn3 = new BatchNorm2d(20);
+    @Submodule Conv2d conv3 = new Conv2d(20, 6, 3, options().padding(1));
+    @Submodule Conv2d few = new Conv2d(6, 6, 3);
+
+    @Override
+    public Tensor forward(@Shape("N, 3, 22, 20") Tensor x) {
+      Tensor y = first.call(x.div(255).sub(mean).div(std));
+      y = y.add(conv1.call(relu(bn1.call(y))));
+      y = conv2.call(bn2.call(relu(y))); // the second is in the weights
+      y = conv3.call(relu(bn3.call(y.mul(y))).mul(2));
+      return maxPool2d(few.call(y.mul(y).sub(0.5f)), 2);
+    }
+  }
+
+  /** Features that are scaled and shifted before linear layers. */
+  public static class Features extends NnModule {
+    @Submodule BatchNorm1d bn = new BatchNorm1d(12);
+    @Submodule Linear fc = new Linear(12, 24);
+    @Submodule Linear more = new Linear(24, 24, false);
+    @Param Parameter gamma = weight(24);
+    @Param Parameter beta = weight(1, 24);
+
+    @Override
+    public Tensor forward(@Shape("N, 12") Tensor x) {
+      Tensor y = relu(fc.call(bn.call(x.mul(2))));
+      return more.call(beta.sub(gamma.mul(y)));
     }
   }
 }

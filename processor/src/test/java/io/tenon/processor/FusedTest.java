@@ -69,6 +69,8 @@ final class FusedTest {
     "Strips, 'N, 3, 13, 11',",
     "Shortcuts, 'N, 3, 6, 5',",
     "Tokens, 'N, 70, 24',",
+    "Prepared, 'N, 3, 22, 20',",
+    "Features, 'N, 12',",
     "Tokens, 'N, 1, 24',",
     "Rows, 'N, 5, 12; N, 24; N, 7', 7",
     "Rows, 'N, 5, 12; N, 24; N, 20', 20",
@@ -110,5 +112,18 @@ final class FusedTest {
     assertThat(net.whyEager()).contains("'one' has a 0, and something is divided by it");
     net.namedParameters().get("one").fill_(2);
     requireSame(net, x);
+  }
+
+  @Test
+  void whatIsDoneToAnInputIsSeenWhenItChanges() {
+    NnModule net = create("Prepared", null);
+    Tensor x = random("N, 3, 22, 20", 2);
+    requireSame(net, x);
+    net.namedBuffers().get("mean").fill_(-2);
+    net.namedBuffers().get("bn2.running_mean").fill_(1);
+    requireSame(net, x);
+    net.namedBuffers().get("std").fill_(0);
+    net.call(x);
+    assertThat(net.whyEager()).contains("'std' has a 0, and something is divided by it");
   }
 }

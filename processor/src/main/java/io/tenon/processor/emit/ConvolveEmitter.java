@@ -61,7 +61,9 @@ final class ConvolveEmitter {
             op.dilation().w());
     CodeBlock path = CodeBlock.of("$S", weight.name());
     CodeBlock bias = WeightPaths.of(task.conv(), 2);
-    String head = task.narrow() ? "binding.narrowPanel" : "binding.blockPanel";
+    String head =
+        FoldedScale.binding(task, task.conv(), fields)
+            + (task.narrow() ? ".narrowPanel" : ".blockPanel");
     Class<?> type = task.narrow() ? NarrowPanel.class : Panel.class;
     String outputs = task.out().channels();
     if (task.folded().isEmpty()) {
@@ -302,7 +304,9 @@ final class ConvolveEmitter {
 
   private static String why(Task.Convolve task) {
     Node weight = task.conv().inputs().get(1);
-    String folded = FoldedScale.why(task.folded(), "channel", "convolution");
+    String folded =
+        FoldedScale.why(task.folded(), "channel", "convolution")
+            + FoldedScale.whyBefore(task, task.conv());
     if (task.pooled()) {
       String map = task.conv().sizes().get(2) + "×" + task.conv().sizes().get(3);
       String activation =

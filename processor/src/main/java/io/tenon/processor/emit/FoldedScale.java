@@ -4,9 +4,11 @@ import com.palantir.javapoet.CodeBlock;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.ScaleShift;
+import io.tenon.op.Affine;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
+import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,9 +27,40 @@ final class FoldedScale {
    * 1.0E-5, 64)}; returns its name.
    */
   static String bind(String base, List<Node> folded, Object channels, Fields fields) {
+    boolean normalized = folded.get(0).op() instanceof BatchNormalization;
+    return declare(base + (normalized ? "Norm" : "Scale"), folded, channels, fields);
+  }
+
+  /**
+   * What a product's weights are taken from: {@code binding}, or {@code binding.behind(conv1Input)}
+   * where its input would be scaled and shifted first.
+   */
+  static String binding(Task task, Node product, Fields fields) {
+    List<Node> before = before(task, product);
+    if (before.isEmpty()) {
+      return "binding";
+    }
+    Node in = product.inputs().get(0);
+    int channel = product.op() instanceof Affine ? in.sizes().size() - 1 : 1;
+    int channels = in.sizes().get(channel).factor();
+    return "binding.behind(" + declare(task.base() + "Input", before, channels, fields) + ")";
+  }
+
+  private static List<Node> before(Task task, Node product) {
+    List<Node> nodes = task.common().nodes();
+    return nodes.subList(0, nodes.indexOf(product));
+  }
+
+  /** What folding an input's scales is worth saying; "" where there are none. */
+  static String whyBefore(Task task, Node product) {
+    return before(task, product).isEmpty()
+        ? ""
+        : " x is read as it is: what scales or shifts it first is part of the weights.";
+  }
+
+  private static String declare(String name, List<Node> folded, Object channels, Fields fields) {
     Node first = folded.get(0);
     boolean normalized = first.op() instanceof BatchNormalization;
-    String name = base + (normalized ? "Norm" : "Scale");
     CodeBlock start =
         normalized
             ? norm(first, channels, name)

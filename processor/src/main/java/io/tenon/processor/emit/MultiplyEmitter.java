@@ -92,7 +92,9 @@ final class MultiplyEmitter {
     if (!task.folded().isEmpty()) {
       args.add(FoldedScale.bind(task.base(), task.folded(), outputs, fields));
     }
-    String panel = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
+    String panel =
+        FoldedScale.binding(task, task.linear(), fields)
+            + (task.beside() == null ? ".rowPanel" : ".blockPanel");
     fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), panel, args.toArray()));
   }
 
@@ -125,6 +127,7 @@ final class MultiplyEmitter {
               + " the result first. ");
     }
     why.append(FoldedScale.why(task.folded(), "feature", "layer").strip());
+    why.append(FoldedScale.whyBefore(task, task.linear()));
     why.append(Shortcut.why(task.addend()));
     return why.toString().strip();
   }

@@ -44,9 +44,18 @@ final class FuseScale {
     boolean product =
         op instanceof Convolution || op instanceof TransposedConvolution || op instanceof Affine;
     return product
-        && (FoldBatchNorm.isFoldable(sums, next)
-            || isNumber(next)
-            || next.op() instanceof Arithmetic arithmetic && isOfChannels(sums, next, arithmetic));
+        && (FoldBatchNorm.isFoldable(sums, next) || isScale(next, sums.sizes(), channel(sums)));
+  }
+
+  /** The dimension that a product's channels lie along, in what it reads and in what it makes. */
+  static int channel(Node product) {
+    return product.op() instanceof Affine ? product.sizes().size() - 1 : 1;
+  }
+
+  /** Whether an operation scales or shifts channels of a value of these sizes. */
+  static boolean isScale(Node node, List<Size> sizes, int channel) {
+    return isNumber(node)
+        || node.op() instanceof Arithmetic op && isOfChannels(node, op, sizes, channel);
   }
 
   private static boolean isNumber(Node node) {
@@ -59,26 +68,24 @@ final class FuseScale {
         };
   }
 
-  private static boolean isOfChannels(Node sums, Node node, Arithmetic op) {
+  private static boolean isOfChannels(Node node, Arithmetic op, List<Size> sizes, int channel) {
     int of = node.inputs().get(0).kind() == Node.Kind.WEIGHT ? 0 : 1;
     Node weight = node.inputs().get(of);
     boolean quotientOfIt = op.operator() == Arithmetic.Operator.DIV && of == 0;
     return weight.kind() == Node.Kind.WEIGHT
         && node.inputs().get(1 - of).kind() != Node.Kind.WEIGHT
-        && node.sizes().equals(sums.sizes())
+        && node.sizes().equals(sizes)
         && !quotientOfIt
-        && isOfChannels(sums, weight);
+        && isOfChannels(weight, sizes, channel);
   }
 
-  /** Whether a weight has one number, or one for each channel of sums. */
-  private static boolean isOfChannels(Node sums, Node weight) {
-    List<Size> sizes = weight.sizes();
-    int rank = sums.sizes().size();
-    int channel = sums.op() instanceof Affine ? rank - 1 : 1;
-    for (int d = 0; d < sizes.size(); d++) {
-      int dim = rank - sizes.size() + d;
-      boolean fits = dim == channel && sizes.get(d).equals(sums.sizes().get(dim));
-      if (!fits && !sizes.get(d).equals(Size.of(1))) {
+  /** Whether a weight has one number, or one for each channel. */
+  private static boolean isOfChannels(Node weight, List<Size> sizes, int channel) {
+    int missing = sizes.size() - weight.sizes().size();
+    for (int d = 0; d < weight.sizes().size(); d++) {
+      Size size = weight.sizes().get(d);
+      boolean fits = d + missing == channel && size.equals(sizes.get(channel));
+      if (!fits && !size.equals(Size.of(1))) {
         return false;
       }
     }

@@ -28,7 +28,7 @@ public final class Groups {
       }
     }
     for (int i = 0; i < this.groups.size(); i++) {
-      for (Node node : this.groups.get(i).nodes()) {
+      for (Node node : this.groups.get(i).all()) {
         positions.put(node, i);
       }
     }
@@ -129,7 +129,7 @@ public final class Groups {
     StringBuilder text = new StringBuilder();
     for (Group group : groups) {
       StringJoiner names = new StringJoiner(" + ");
-      group.nodes().forEach(node -> names.add(node.name()));
+      group.all().forEach(node -> names.add(node.name()));
       text.append(names).append(" -> ").append(group.last().sizes());
       String module = group.anchor().module();
       text.append(module.isEmpty() ? "" : "  # " + module).append('\n');

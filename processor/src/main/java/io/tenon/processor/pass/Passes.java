@@ -22,6 +22,7 @@ public final class Passes {
           overGraph("NestConcatenations", NestConcatenations::apply),
           overGroups("FoldBatchNorm", FoldBatchNorm::apply),
           overGroups("FuseScale", FuseScale::apply),
+          overGroups("FoldInput", FoldInput::apply),
           overGroups("FuseResidual", FuseResidual::apply),
           overGroups("FuseResidualNorm", FuseResidualNorm::apply),
           overGroups("FuseActivation", FuseActivation::apply),

@@ -7,6 +7,7 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,9 @@ final class PlanElements {
     Planned.require(!norm.batchStatistics(), anchor, "a batch_norm by the batch's own statistics");
     planned.requireMaps(anchor);
     Value in = planned.value(anchor, 0);
-    Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout());
+    boolean blocks = in.layout() == Layout.BLOCKS;
+    Padding border = blocks ? PlanBorders.around(planned.groups(), group) : Padding.NONE;
+    Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout(), border);
     planned.put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));
   }
 }

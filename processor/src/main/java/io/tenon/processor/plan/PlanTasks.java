@@ -109,6 +109,7 @@ final class PlanTasks {
   /** Makes all tasks; returns the result's value, which lies as PyTorch has it and is no input. */
   static Value plan(Planned planned, Groups groups) {
     for (Group group : groups.all()) {
+      group.before().forEach(planned::putAsRead);
       Op op = group.anchor().op();
       planned.sample(group.last());
       Plans<Op> plans = PLANS.get(op.getClass());

@@ -325,7 +325,7 @@ final class Planned {
     String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
     Value out = make(group.last(), base, layout, sizes);
-    return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
+    return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.all(), out);
   }
 
   /** {@link #common} whose result has other features than the group's last operation. */
@@ -335,6 +335,14 @@ final class Planned {
     sizes.set(sizes.size() - 1, features);
     Value out = common.out().scratch(common.out().name(), sizes);
     return new Task.Common(common.name(), common.base(), group.nodes(), out);
+  }
+
+  /** What is done to a product's input is in its weights: it reads the value as it is. */
+  void putAsRead(Node node) {
+    sample(node);
+    int weights =
+        node.inputs().get(0).kind() == Node.Kind.WEIGHT ? 1 : 0; // stand first in a product
+    values.put(node, values.get(node.inputs().get(weights)));
   }
 
   void put(Node node, Value value) {
