@@ -287,55 +287,13 @@ final class ScalarKernels implements Kernels {
       float[] y,
       int yAt,
       int count) {
-    switch (operator) { // a loop for each: C2 makes vectors of none that calls
-      case ADD -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = a[aAt + i] + b[bAt + i];
-        }
-      }
-      case SUB -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = a[aAt + i] - b[bAt + i];
-        }
-      }
-      case MUL -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = a[aAt + i] * b[bAt + i];
-        }
-      }
-      case DIV -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = a[aAt + i] / b[bAt + i];
-        }
-      }
-    }
+    ScalarPairs.combine(operator, a, aAt, b, bAt, y, yAt, count);
   }
 
   @Override
   public void combine(
       Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
-    switch (operator) {
-      case ADD -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = x[xAt + i] + by;
-        }
-      }
-      case SUB -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = x[xAt + i] - by;
-        }
-      }
-      case MUL -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = x[xAt + i] * by;
-        }
-      }
-      case DIV -> {
-        for (int i = 0; i < count; i++) {
-          y[yAt + i] = x[xAt + i] / by;
-        }
-      }
-    }
+    ScalarPairs.combine(operator, x, xAt, by, y, yAt, count);
   }
 
   @Override
