@@ -296,6 +296,25 @@ final class ScalarKernels extends WinogradLoops {
   }
 
   @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    ScalarPairs.combine(operator, a, aAt, b, bAt, y, yAt, count);
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    ScalarPairs.combine(operator, x, xAt, by, y, yAt, count);
+  }
+
+  @Override
   public void lanes(
       Arithmetic.Operator operator,
       float[] x,
