@@ -7,7 +7,9 @@ import io.tenon.op.Arithmetic;
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
  * slow where the processor lacks it).
  */
-final class ScalarKernels extends WinogradLoops {
+class ScalarKernels extends WinogradLoops {
+  static final Kernels ONLY = new ScalarKernels();
+
   @Override
   public String name() {
     return "scalar";
