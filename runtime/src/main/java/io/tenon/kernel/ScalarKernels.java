@@ -14,8 +14,10 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -26,7 +28,7 @@ final class ScalarKernels implements Kernels {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
-    for (int block = 0; block < panel.blocks; block++) {
+    for (int block = first; block < end; block++) {
       for (int m = 0; m < count; m++) {
         int to = yAt + panel.resultAt(block, yBlock) + m * yStep;
         sums(panel, block, x, xAt + m * xStep, y, to, false);

@@ -14,9 +14,11 @@ import jdk.incubator.vector.FloatVector;
 final class RowTiling {
   private RowTiling() {}
 
-  /** Stores the sums, bias added. */
+  /** Stores the sums of blocks {@code first} to before {@code end}, bias added. */
   static void run(
       Panel p,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -25,11 +27,12 @@ final class RowTiling {
       int yAt,
       int yStep,
       int yBlock) {
-    int used = Columns.used(p);
+    int stored = Columns.count(end);
+    int used = Math.min(Columns.used(p), stored);
+    int column = Columns.count(first);
     if (count == 1) {
-      onePosition(p, used, x, xAt, y, yAt, yBlock);
+      onePosition(p, column, used, x, xAt, y, yAt, yBlock);
     } else {
-      int column = 0;
       if (MANY_REGISTERS) {
         for (; column + 4 <= used; column += 4) {
           fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
@@ -46,16 +49,16 @@ final class RowTiling {
         oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
       }
     }
-    for (int column = used; column < Columns.count(p); column++) {
+    for (int unused = used; unused < stored; unused++) {
       for (int m = 0; m < count; m++) {
-        FloatVector.zero(SPECIES).intoArray(y, yAt + m * yStep + resultAt(p, column, yBlock));
+        FloatVector.zero(SPECIES).intoArray(y, yAt + m * yStep + resultAt(p, unused, yBlock));
       }
     }
   }
 
   private static void onePosition(
-      Panel p, int columns, float[] x, int xAt, float[] y, int yAt, int yBlock) {
-    int column = 0;
+      Panel p, int first, int columns, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    int column = first;
     for (; column + 8 <= columns; column += 8) {
       OnePosition.rows1x8(p, column, x, xAt, y, yAt, yBlock);
     }

@@ -32,8 +32,10 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -44,23 +46,25 @@ public final class SimdKernels implements Kernels {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
-    if (count <= 0) {
+    if (count <= 0 || first >= end) {
       return;
     }
-    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
+    RowTiling.run(panel, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock);
     if (epilogue == Epilogue.NONE) {
       return;
     }
     if (yBlock == Panel.LANES) { // a position's results lie together
-      if (yStep == panel.stored) {
-        finish(y, yAt, count * panel.stored, epilogue);
+      int from = yAt + panel.resultAt(first, yBlock);
+      int stored = panel.resultAt(end - 1, yBlock) + Panel.LANES - panel.resultAt(first, yBlock);
+      if (yStep == stored) {
+        finish(y, from, count * stored, epilogue);
       } else {
         for (int m = 0; m < count; m++) {
-          finish(y, yAt + m * yStep, panel.stored, epilogue);
+          finish(y, from + m * yStep, stored, epilogue);
         }
       }
     } else {
-      for (int block = 0; block < panel.blocks; block++) {
+      for (int block = first; block < end; block++) {
         int at = yAt + block * yBlock;
         if (yStep == Panel.LANES) { // a block's positions do
           finish(y, at, count * Panel.LANES, epilogue);
