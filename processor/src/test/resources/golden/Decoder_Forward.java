@@ -164,9 +164,12 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * <p>Queries, keys and values are one product: their weights lie one below the other.
    */
   private void blockSelfAttnInProj(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
-    int first = member.first(blockSelfAttnInProj.blocks, 2);
-    int end = member.end(blockSelfAttnInProj.blocks, 2);
-    kernels.blocks(blockSelfAttnInProj, first, end, x, xAt, 24, T, y, yAt, 72, 16, Epilogue.NONE);
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        blockSelfAttnInProj,
+        x, xAt + from * 24, 24, count,
+        y, yAt + from * 72, 72, 16, Epilogue.NONE);
   }
 
   /**

@@ -68,7 +68,8 @@ public interface Kernels {
 
   /**
    * {@link #rows} for blocks {@code first} to before {@code end} of the panel alone: they read no
-   * weights but their own. Others may be made at the same time.
+   * weights but their own. Others may be made at the same time, unless the last block begins inside
+   * the one before.
    *
    * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
    */

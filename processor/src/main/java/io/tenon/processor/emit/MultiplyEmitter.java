@@ -29,7 +29,7 @@ final class MultiplyEmitter {
     boolean aside = task.beside() != null;
     Amount stored = aside ? last(task.beside()) : outputs;
     String to = aside ? "beside" : "y";
-    boolean byBlocks = isSplitByBlocks(outputs, scope);
+    boolean byBlocks = isSplitByBlocks(task, scope);
     CodeBlock.Builder body = CodeBlock.builder();
     Share rows = byBlocks ? Share.whole(all) : new Share(scope, all, Share.TILE);
     body.add(byBlocks ? Share.blocks(task.base()) : rows.code());
@@ -73,9 +73,16 @@ final class MultiplyEmitter {
     return Steps.method(task, scope, why(task), body.build());
   }
 
-  /** Whether members of a team divide the outputs, so that each reads its weights alone. */
-  private static boolean isSplitByBlocks(Amount outputs, Scope scope) {
-    return scope.inTeams() && (!outputs.isConstant() || outputs.number() >= Share.MANY_OUTPUTS);
+  /**
+   * Whether members of a team divide the outputs, so that each reads its weights alone. Not where
+   * the last block begins inside the one before: what two members add to, one of them loses.
+   */
+  private static boolean isSplitByBlocks(Task.Multiply task, Scope scope) {
+    Amount outputs = last(task.out());
+    boolean many = !outputs.isConstant() || outputs.number() >= Share.MANY_OUTPUTS;
+    boolean apart =
+        task.beside() != null || outputs.isConstant() && outputs.number() % Panel.LANES == 0;
+    return scope.inTeams() && many && apart;
   }
 
   private static Amount last(Value value) {

@@ -25,7 +25,7 @@ final class Share {
   }
 
   /**
-   * @param together how many stay together, but for the last
+   * @param together how many stay together
    */
   Share(Scope scope, String all, int together) {
     this(scope.inTeams() && !all.equals("1"), all, together);
