@@ -60,8 +60,31 @@ public interface Kernels {
    *
    * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
    */
-  void rows(
+  default void rows(
       Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
+    blocks(panel, 0, panel.blocks, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+  }
+
+  /**
+   * {@link #rows} for blocks {@code first} to before {@code end} of the panel alone: they read no
+   * weights but their own. Others may be made at the same time, unless the last block begins inside
+   * the one before.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
+   */
+  void blocks(
+      Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,

@@ -16,8 +16,10 @@ class ScalarKernels extends WinogradLoops {
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -28,7 +30,7 @@ class ScalarKernels extends WinogradLoops {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
-    for (int block = 0; block < panel.blocks; block++) {
+    for (int block = first; block < end; block++) {
       for (int m = 0; m < count; m++) {
         int to = yAt + panel.resultAt(block, yBlock) + m * yStep;
         sums(panel, block, x, xAt + m * xStep, y, to, false);
