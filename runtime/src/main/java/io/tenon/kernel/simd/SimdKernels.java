@@ -5,6 +5,7 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
@@ -48,27 +49,21 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-    if (epilogue == Epilogue.NONE) {
+    if (count >= RowTiling.FEWEST) {
+      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
-    if (yBlock == Panel.LANES) { // a position's results lie together
-      if (yStep == panel.stored) {
-        finish(y, yAt, count * panel.stored, epilogue);
-      } else {
-        for (int m = 0; m < count; m++) {
-          finish(y, yAt + m * yStep, panel.stored, epilogue);
-        }
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      if (epilogue == Epilogue.NONE) {
+        continue;
       }
-    } else {
-      for (int block = 0; block < panel.blocks; block++) {
-        int at = yAt + block * yBlock;
-        if (yStep == Panel.LANES) { // a block's positions do
-          finish(y, at, count * Panel.LANES, epilogue);
-        } else {
-          for (int m = 0; m < count; m++) {
-            finish(y, at + m * yStep, Panel.LANES, epilogue);
-          }
+      if (yBlock == Panel.LANES) { // a position's results lie together
+        finish(y, to, panel.stored, epilogue);
+      } else {
+        for (int block = 0; block < panel.blocks; block++) {
+          finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
     }
@@ -116,6 +111,31 @@ public final class SimdKernels implements Kernels {
       for (int m = 0; m < count; m++) { // in place: what is read lies behind what is written
         y[at + m] = epilogue.of(Math.max(y[at + 2 * m], y[at + 2 * m + 1]) + bias);
       }
+    }
+  }
+
+  @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    int sumsAt = scratchAt + panel.sums();
+    FourRowsInput.run(panel, x, xAt, xRow, xChannel, scratch, scratchAt);
+    if (panel.lanes < Panel.LANES) {
+      FourRowsTiling.columns(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.columns(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
+    } else {
+      FourRowsTiling.positions(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.positions(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
     }
   }
 
@@ -186,6 +206,35 @@ public final class SimdKernels implements Kernels {
     }
     for (; i < count; i++) {
       y[yAt + i] = epilogue.of(a[aAt + i] + b[bAt + i]);
+    }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    switch (operator) {
+      case ADD -> add(a, aAt, b, bAt, y, yAt, count, Epilogue.NONE);
+      case SUB -> Pairs.sub(a, aAt, b, bAt, y, yAt, count);
+      case MUL -> Pairs.mul(a, aAt, b, bAt, y, yAt, count);
+      case DIV -> Pairs.div(a, aAt, b, bAt, y, yAt, count);
+    }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    switch (operator) {
+      case ADD -> Pairs.add(x, xAt, by, y, yAt, count);
+      case SUB -> Pairs.add(x, xAt, -by, y, yAt, count);
+      case MUL -> Pairs.mul(x, xAt, by, y, yAt, count);
+      case DIV -> Pairs.div(x, xAt, by, y, yAt, count);
     }
   }
 
