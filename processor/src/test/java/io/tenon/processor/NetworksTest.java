@@ -118,7 +118,8 @@ final class NetworksTest {
     randomize(net);
     for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
       Kernels.use(kernels);
-      for (int batch : new int[] {1, 3, 17, 300}) {
+      boolean large = name.equals("Tiled"); // its 32 million multiply-adds a sample take long
+      for (int batch : large ? new int[] {1, 3} : new int[] {1, 3, 17, 300}) {
         Tensor x = Init.uniform_(Tensor.zeros(shape(batch, sizes)), -1, 1);
         Tensor expected = net.eager(x);
         Tensor result = net.call(x);

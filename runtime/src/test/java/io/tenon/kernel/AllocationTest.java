@@ -69,6 +69,38 @@ class AllocationTest {
         }
       }
     }
+    for (WinogradTile tile : WinogradTile.values()) {
+      calls.put(
+          "winogradInput, " + tile,
+          () -> kernels.winogradInput(tile, x, 0, 368, 5000, 2, 21, y, 0, 200, 100, y, 30_000));
+      for (float[] z : new float[][] {null, x}) {
+        calls.put(
+            "winogradOutput, " + tile + (z == null ? "" : ", a sum"),
+            () ->
+                kernels.winogradOutput(
+                    tile,
+                    x,
+                    0,
+                    200,
+                    100,
+                    2,
+                    21,
+                    1,
+                    x,
+                    0,
+                    z,
+                    0,
+                    336,
+                    2000,
+                    y,
+                    0,
+                    336,
+                    2000,
+                    Epilogue.RELU6,
+                    y,
+                    30_000));
+      }
+    }
     calls.put("intoBlocks", () -> Maps.intoBlocks(x, 0, 12, 50, 16, y, 0, 20));
     calls.put("frame", () -> Maps.frame(y, 0, 2, 10, 12, 16, 1, 1, 1, 1));
     calls.put("add", () -> kernels.add(x, 0, x, 5_000, y, 0, 1_003, Epilogue.RELU6));

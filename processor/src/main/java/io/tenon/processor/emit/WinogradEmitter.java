@@ -65,7 +65,7 @@ final class WinogradEmitter {
     } else if (!scope.inTeams() || task.splitsOutputs()) {
       input(WrappedCall.BODY);
       if (scope.inTeams()) {
-        body.addStatement("$L.meet()", Scope.MEMBER);
+        body.add("$L.meet(); // each needs all tiles for its outputs\n", Scope.MEMBER);
       }
       groups(WrappedCall.BODY);
     } else {

@@ -5,6 +5,8 @@ import io.tenon.kernel.Kernels;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RowNorms;
+import io.tenon.kernel.WinogradPanel;
+import io.tenon.kernel.WinogradTile;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +43,7 @@ public class KernelBench {
   private static final int CHANNELS = 64;
   private static final int SIZE = 56;
   private static final int PADDED = SIZE + 2;
+  private static final int TILES = 4 * SIZE / 4;
   private static final int ROWS = 128;
   private static final int PEAK_STEPS = 100_000;
 
@@ -51,13 +54,25 @@ public class KernelBench {
               "convolution", 2.0 * SIZE * SIZE * CHANNELS * CHANNELS * 9,
               "gemv", 2.0 * WIDE * OUTPUTS,
               "peak", Peak.operations(PEAK_STEPS),
-              "rows", 2.0 * SAMPLES * FEATURES * FEATURES));
+              "rows", 2.0 * SAMPLES * FEATURES * FEATURES,
+              "winograd", 2.0 * SIZE * SIZE * CHANNELS * CHANNELS * 9));
 
   private final Kernels kernels = Kernels.active();
   private final Panel square = panel(FEATURES, Panel.contiguous(FEATURES), false);
   private final Panel wide = panel(OUTPUTS, Panel.contiguous(WIDE), false);
   private final Panel maps =
       panel(CHANNELS, Offsets.blocks(CHANNELS, 3, 3, PADDED, PADDED, 1, 1), true);
+  private final WinogradPanel points =
+      new WinogradPanel(
+          WinogradTile.FOUR,
+          random(CHANNELS * CHANNELS * 9),
+          new float[CHANNELS],
+          CHANNELS,
+          CHANNELS,
+          TILES);
+  private final float[] v = new float[WinogradTile.FOUR.points() * CHANNELS * TILES];
+  private final float[] m = new float[WinogradTile.FOUR.points() * CHANNELS * TILES];
+  private final float[] row = new float[WinogradTile.FOUR.scratch(SIZE)];
   private final float[] x = random(CHANNELS * PADDED * PADDED);
   private final float[] y = new float[CHANNELS * SIZE * SIZE];
   private final float[] ones = random(FEATURES);
@@ -97,6 +112,69 @@ public class KernelBench {
     for (int h = 0; h < SIZE; h++) {
       int to = h * SIZE * Panel.LANES;
       kernels.rows(maps, x, h * row, Panel.LANES, SIZE, y, to, Panel.LANES, block, Epilogue.RELU);
+    }
+    return y;
+  }
+
+  /**
+   * The same convolution by Winograd's tiles, 4 rows of them at a time; it counts as many
+   * operations.
+   */
+  @Benchmark
+  public float[] winograd() {
+    WinogradTile tile = WinogradTile.FOUR;
+    int rows = SIZE / tile.results;
+    int block = TILES * Panel.LANES;
+    int point = CHANNELS * TILES;
+    int xRow = PADDED * Panel.LANES;
+    int yRow = SIZE * Panel.LANES;
+    for (int first = 0; first < rows; first += 4) {
+      int count = Math.min(4, rows - first);
+      for (int r = 0; r < count; r++) {
+        int from = (first + r) * tile.results * xRow;
+        int to = r * rows * Panel.LANES;
+        kernels.winogradInput(
+            tile, x, from, xRow, PADDED * xRow, CHANNELS / 16, SIZE, v, to, point, block, row, 0);
+      }
+      for (int p = 0; p < tile.points(); p++) {
+        kernels.rows(
+            points.panel(0, p),
+            v,
+            p * point,
+            16,
+            count * rows,
+            m,
+            p * point,
+            16,
+            block,
+            Epilogue.NONE);
+      }
+      for (int r = 0; r < count; r++) {
+        int from = r * rows * Panel.LANES;
+        int to = (first + r) * tile.results * yRow;
+        kernels.winogradOutput(
+            tile,
+            m,
+            from,
+            point,
+            block,
+            CHANNELS / 16,
+            SIZE,
+            0,
+            points.bias,
+            0,
+            null,
+            0,
+            0,
+            0,
+            y,
+            to,
+            yRow,
+            SIZE * yRow,
+            Epilogue.RELU,
+            row,
+            0);
+      }
     }
     return y;
   }
