@@ -89,7 +89,7 @@ final class RowTiling {
     }
   }
 
-  /** 6 positions at a time; the last dozen is divided evenly: 14 are 6 + 4 + 4, 10 are 5 + 5. */
+  /** 6 positions at a time; the last dozen is divided evenly: 14 are 6 + 4 + 4, 7 are 4 + 3. */
   private static void fourColumns(
       Panel p,
       int column,
@@ -105,9 +105,9 @@ final class RowTiling {
     int m = 0;
     while (m < count) {
       int left = count - m;
-      int height = left > MOST_BY_FOUR && left < 2 * MOST_BY_FOUR - 1 ? (left + 1) / 2 : left;
-      if (height < FEWEST) {
-        m = count - FEWEST;
+      int height = left > MOST_BY_FOUR && left < 2 * MOST_BY_FOUR ? (left + 1) / 2 : left;
+      if (height < 3) {
+        m = count - 3;
       }
       int from = xAt + m * xStep;
       int to = yAt + m * yStep;
@@ -117,9 +117,12 @@ final class RowTiling {
       } else if (height == 5) {
         FourColumnsEnd.rows5x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
         m += 5;
-      } else {
+      } else if (height == 4) {
         FourColumnsEnd.rows4x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
         m += 4;
+      } else {
+        FourColumnsEnd.rows3x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
+        m += 3;
       }
     }
   }
