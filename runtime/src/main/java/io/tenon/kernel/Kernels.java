@@ -346,6 +346,31 @@ public interface Kernels {
   void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);
 
   /**
+   * Stores {@code a · b} for {@code count} numbers, element by element. As in {@link #add}, the
+   * result may lie exactly where an operand does.
+   */
+  void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count);
+
+  /** Stores {@code a · b + c} for {@code count} numbers; {@code y} as in {@link #mul}. */
+  void mulAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int count);
+
+  /**
+   * Stores {@code start + weight · (end - start)} for {@code count} numbers; {@code y} as in {@link
+   * #mul}.
+   */
+  void lerp(
+      float[] start,
+      int startAt,
+      float[] end,
+      int endAt,
+      float[] weight,
+      int weightAt,
+      float[] y,
+      int yAt,
+      int count);
+
+  /**
    * A product of matrices that lie in rows, packed or not:
    *
    * <pre>

@@ -107,7 +107,6 @@ class AllocationTest {
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
-    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
     for (Curve curve : Curve.values()) {
       calls.put(curve.name(), () -> kernels.curve(curve, x, 0, y, 0, 70));
     }
@@ -123,6 +122,10 @@ class AllocationTest {
     AdaptiveWindows adaptive = new AdaptiveWindows(7, 7, 3, 3);
     calls.put("adaptive_avg_pool2d", () -> adaptive.run(x, 0, 2, 16, y, 0));
     calls.put("copy", () -> Rows.copy(5, x, 0, 16, y, 0, 10, 10));
+    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
+    calls.put("mul", () -> kernels.mul(x, 0, x, 500, y, 0, 100));
+    calls.put("mulAdd", () -> kernels.mulAdd(x, 0, x, 500, x, 900, y, 0, 100));
+    calls.put("lerp", () -> kernels.lerp(x, 0, x, 500, x, 900, y, 0, 100));
     calls.forEach((name, call) -> assertSteadyStateAllocatesNothing(name, call));
   }
 

@@ -419,6 +419,31 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count) {
+    RowLoops.mul(a, aAt, b, bAt, y, yAt, count);
+  }
+
+  @Override
+  public void mulAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int count) {
+    RowLoops.mulAdd(a, aAt, b, bAt, c, cAt, y, yAt, count);
+  }
+
+  @Override
+  public void lerp(
+      float[] start,
+      int startAt,
+      float[] end,
+      int endAt,
+      float[] weight,
+      int weightAt,
+      float[] y,
+      int yAt,
+      int count) {
+    RowLoops.lerp(start, startAt, end, endAt, weight, weightAt, y, yAt, count);
+  }
+
+  @Override
   public void product(
       float[] x,
       int xAt,
