@@ -1,0 +1,108 @@
+package io.tenon.processor.emit;
+
+import static io.tenon.processor.emit.WrappedCall.together;
+import static io.tenon.processor.plan.Amount.literal;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import io.tenon.kernel.FourRowsPanel;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.ScaleShift;
+import io.tenon.processor.plan.FourRowsTask;
+import io.tenon.processor.plan.Value;
+
+/** A convolution of kernels of five rows and its pooling: two pooled rows are one call. */
+final class FourRowsEmitter {
+  private FourRowsEmitter() {}
+
+  static MethodSpec emit(FourRowsTask task, Scope scope) {
+    bind(task, scope.fields());
+    return Steps.method(task, scope, why(task), body(task, scope));
+  }
+
+  private static void bind(FourRowsTask task, Fields fields) {
+    Object norm = "null";
+    if (task.normalization() != null) {
+      String name = task.base() + "Norm";
+      String outputs = task.out().channels();
+      fields.local(
+          ScaleShift.class, name, ConvolveEmitter.norm(task.normalization(), outputs, name));
+      norm = name;
+    }
+    int outputs = task.out().size(0);
+    fields.add(
+        FourRowsPanel.class,
+        task.base(),
+        WrappedCall.assigned(
+            task.base(),
+            "binding.fourRowsPanel",
+            CodeBlock.of("$S", task.conv().inputs().get(1).name()),
+            WeightPaths.of(task.conv(), 2),
+            outputs,
+            task.narrow() ? outputs : Panel.LANES,
+            task.in().channels(),
+            task.conv().inputs().get(1).sizes().get(3),
+            2 * task.out().size(2),
+            norm));
+  }
+
+  private static CodeBlock body(FourRowsTask task, Scope scope) {
+    Value in = task.in();
+    Value out = task.out();
+    int height = out.size(1);
+    CodeBlock.Builder body = CodeBlock.builder();
+    body.add(
+        new Distances()
+            .addUnlessZero("x", "xFirst", in.origin(), "to the first row, behind zeros")
+            .add("x", "xRow", in.pitch(), "from a row to the next")
+            .add("x", "xChannel", in.map(), "from a channel to the next")
+            .code());
+    if (task.narrow()) {
+      body.add(
+          "int yRow = $L; // in y, from a row to the next: room for the $L columns before pooling,\n",
+          out.pitch(),
+          out.pitch());
+      body.add(
+          "int yChannel = $L; // and from a channel to the next\n",
+          literal((long) height * out.pitch()));
+    } else {
+      body.add(ConvolveEmitter.rowsOf("y", out).code());
+      body.add(ConvolveEmitter.frame(out, scope));
+    }
+    if (task.isDisjoint()) {
+      body.beginControlFlow(scope.over("h", height, 2));
+    } else {
+      body.beginControlFlow("for (int next = 0; next < $L; next += 2)", height);
+      body.add("int h = Math.min(next, $L); // the last two rows end with the map\n", height - 2);
+    }
+    body.addStatement(
+        WrappedCall.call(
+            WrappedCall.LOOP,
+            "kernels.fourRowsMaxPool2",
+            task.base(),
+            together("x", ConvolveEmitter.from("x", in) + " + 2 * h * xRow", "xRow", "xChannel"),
+            together("values", "valuesAt"),
+            together(
+                "y",
+                ConvolveEmitter.from("y", out) + " + h * yRow",
+                "yRow",
+                task.narrow() ? "yChannel" : "yBlock"),
+            Activations.epilogue(task.activations())));
+    body.endControlFlow();
+    return body.build();
+  }
+
+  private static String why(FourRowsTask task) {
+    String map = task.conv().sizes().get(2) + "×" + task.conv().sizes().get(3);
+    return "The "
+        + map
+        + " map between convolution and pooling is never stored: four rows of it at a time are"
+        + " computed and pooled. Four sums down a column of x share eight of its rows, so they take"
+        + " eight products for each of the kernel's columns instead of twenty, between additions"
+        + " that cost less (see {@link FourRowsPanel}). "
+        + (task.narrow()
+            ? "With " + task.out().size(0) + " outputs, lanes are better columns than outputs."
+            : "Lanes are outputs.")
+        + ConvolveEmitter.folded(task.normalization());
+  }
+}
