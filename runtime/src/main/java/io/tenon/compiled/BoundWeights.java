@@ -240,6 +240,18 @@ public abstract class BoundWeights {
     return new FourRowsPanel(w, b, outputs, lanes, channels, kernelColumns, columns);
   }
 
+  /** {@link #fourRowsPanel} of sums that are not normalised. */
+  public FourRowsPanel fourRowsPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int lanes,
+      int channels,
+      int kernelColumns,
+      int columns) {
+    return fourRowsPanel(weight, bias, outputs, lanes, channels, kernelColumns, columns, null);
+  }
+
   private static void fold(ScaleShift normalization, float[] w, float[] b) {
     if (normalization == null) {
       return;

@@ -10,6 +10,8 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.FourRowsTask;
 import io.tenon.processor.plan.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A convolution of kernels of five rows and its pooling: two pooled rows are one call. */
 final class FourRowsEmitter {
@@ -21,29 +23,25 @@ final class FourRowsEmitter {
   }
 
   private static void bind(FourRowsTask task, Fields fields) {
-    Object norm = "null";
-    if (task.normalization() != null) {
-      String name = task.base() + "Norm";
-      String outputs = task.out().channels();
-      fields.local(
-          ScaleShift.class, name, ConvolveEmitter.norm(task.normalization(), outputs, name));
-      norm = name;
-    }
     int outputs = task.out().size(0);
+    List<Object> args = new ArrayList<>();
+    args.add(CodeBlock.of("$S", task.conv().inputs().get(1).name()));
+    args.add(WeightPaths.of(task.conv(), 2));
+    args.add(outputs);
+    args.add(task.narrow() ? outputs : Panel.LANES);
+    args.add(task.in().channels());
+    args.add(task.conv().inputs().get(1).sizes().get(3));
+    args.add(2 * task.out().size(2));
+    if (task.normalization() != null) {
+      String norm = task.base() + "Norm";
+      fields.local(
+          ScaleShift.class, norm, ConvolveEmitter.norm(task.normalization(), outputs, norm));
+      args.add(norm);
+    }
     fields.add(
         FourRowsPanel.class,
         task.base(),
-        WrappedCall.assigned(
-            task.base(),
-            "binding.fourRowsPanel",
-            CodeBlock.of("$S", task.conv().inputs().get(1).name()),
-            WeightPaths.of(task.conv(), 2),
-            outputs,
-            task.narrow() ? outputs : Panel.LANES,
-            task.in().channels(),
-            task.conv().inputs().get(1).sizes().get(3),
-            2 * task.out().size(2),
-            norm));
+        WrappedCall.assigned(task.base(), "binding.fourRowsPanel", args.toArray()));
   }
 
   private static CodeBlock body(FourRowsTask task, Scope scope) {
@@ -101,8 +99,12 @@ final class FourRowsEmitter {
         + " eight products for each of the kernel's columns instead of twenty, between additions"
         + " that cost less (see {@link FourRowsPanel}). "
         + (task.narrow()
-            ? "With " + task.out().size(0) + " outputs, lanes are better columns than outputs."
-            : "Lanes are outputs.")
+            ? "With " + task.out().size(0) + " outputs, lanes are better columns than outputs. "
+            : "")
+        + (task.activations().isEmpty()
+            ? "Adding the bias keeps"
+            : "Adding the bias and " + task.activations().get(0).name() + " keep")
+        + " order, so the largest is taken first, and the rest is done once."
         + ConvolveEmitter.folded(task.normalization());
   }
 }
