@@ -43,8 +43,8 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
         binding.require("236b724b0564ab73", "N, 3, 32, 32"),
         new int[] {-1, binding.size("fc3.weight", 0)});
     classes = binding.size("fc3.weight", 0);
-    conv1 = binding.fourRowsPanel("conv1.weight", "conv1.bias", 6, 6, 3, 5, 28, null);
-    conv2 = binding.fourRowsPanel("conv2.weight", "conv2.bias", 16, 16, 6, 5, 10, null);
+    conv1 = binding.fourRowsPanel("conv1.weight", "conv1.bias", 6, 6, 3, 5, 28);
+    conv2 = binding.fourRowsPanel("conv2.weight", "conv2.bias", 16, 16, 6, 5, 10);
     fc1 = binding.rowPanel("fc1.weight", "fc1.bias", 120, Offsets.flattenedBlocks(16, 5, 5));
     fc2 = binding.rowPanel("fc2.weight", "fc2.bias", 84, Offsets.contiguous(120));
     fc3 = binding.blockPanel("fc3.weight", "fc3.bias", classes, Offsets.contiguous(84));
@@ -76,7 +76,8 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
    * <p>The 28×28 map between convolution and pooling is never stored: four rows of it at a time are
    * computed and pooled. Four sums down a column of x share eight of its rows, so they take eight
    * products for each of the kernel's columns instead of twenty, between additions that cost less
-   * (see {@link FourRowsPanel}). With 6 outputs, lanes are better columns than outputs.
+   * (see {@link FourRowsPanel}). With 6 outputs, lanes are better columns than outputs. Adding the
+   * bias and relu keep order, so the largest is taken first, and the rest is done once.
    */
   private void conv1ReluMaxPool(
       float[] x, int xAt, float[] values, int valuesAt, float[] y, int yAt) {
@@ -100,7 +101,8 @@ final class LeNet_Forward extends CompiledForward<LeNet> {
    * <p>The 10×10 map between convolution and pooling is never stored: four rows of it at a time are
    * computed and pooled. Four sums down a column of x share eight of its rows, so they take eight
    * products for each of the kernel's columns instead of twenty, between additions that cost less
-   * (see {@link FourRowsPanel}). Lanes are outputs.
+   * (see {@link FourRowsPanel}). Adding the bias and relu keep order, so the largest is taken
+   * first, and the rest is done once.
    */
   private void conv2ReluMaxPool(
       float[] x, int xAt, float[] values, int valuesAt, float[] y, int yAt) {
