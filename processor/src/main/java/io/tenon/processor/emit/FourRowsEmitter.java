@@ -7,7 +7,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Panel;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.FourRowsTask;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
@@ -32,16 +31,12 @@ final class FourRowsEmitter {
     args.add(task.in().channels());
     args.add(task.conv().inputs().get(1).sizes().get(3));
     args.add(2 * task.out().size(2));
-    if (task.normalization() != null) {
-      String norm = task.base() + "Norm";
-      fields.local(
-          ScaleShift.class, norm, ConvolveEmitter.norm(task.normalization(), outputs, norm));
-      args.add(norm);
+    if (!task.folded().isEmpty()) {
+      args.add(FoldedScale.bind(task.base(), task.folded(), task.out().channels(), fields));
     }
+    String head = FoldedScale.binding(task, task.conv(), fields) + ".fourRowsPanel";
     fields.add(
-        FourRowsPanel.class,
-        task.base(),
-        WrappedCall.assigned(task.base(), "binding.fourRowsPanel", args.toArray()));
+        FourRowsPanel.class, task.base(), WrappedCall.assigned(task.base(), head, args.toArray()));
   }
 
   private static CodeBlock body(FourRowsTask task, Scope scope) {
@@ -105,6 +100,7 @@ final class FourRowsEmitter {
             ? "Adding the bias keeps"
             : "Adding the bias and " + task.activations().get(0).name() + " keep")
         + " order, so the largest is taken first, and the rest is done once."
-        + ConvolveEmitter.folded(task.normalization());
+        + FoldedScale.why(task.folded(), "channel", "convolution")
+        + FoldedScale.whyBefore(task, task.conv());
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * padding (its input has the border already).
  *
  * @param values scratch for rows of the input, transformed, and their products
- * @param normalization folded into the weights; null for none
+ * @param folded what follows and is in the weights: factors and summands of channels
  * @param narrow whether it has so few outputs that lanes are columns
  */
 public record FourRowsTask(
@@ -17,7 +17,7 @@ public record FourRowsTask(
     Value in,
     Value values,
     Node conv,
-    Node normalization,
+    List<Node> folded,
     boolean narrow,
     List<Elementwise> activations)
     implements Task {

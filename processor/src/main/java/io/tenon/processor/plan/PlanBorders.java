@@ -24,7 +24,7 @@ final class PlanBorders {
   static Padding around(Groups groups, Group group) {
     Node made = group.last();
     boolean known = made.sizes().stream().skip(1).allMatch(Size::isConstant);
-    if (made == groups.graph().result() || !known || !keepZero(group)) {
+    if (groups.graph().isResult(made) || !known || !keepZero(group)) {
       return Padding.NONE;
     }
     Padding border = Padding.NONE;
@@ -69,7 +69,10 @@ final class PlanBorders {
   }
 
   private static boolean isAddend(Groups groups, Node user) {
-    return user.op() instanceof Arithmetic && groups.of(user).anchor().op() instanceof Convolution;
+    Node anchor = groups.of(user).anchor();
+    return user.op() instanceof Arithmetic
+        && anchor.op() instanceof Convolution conv
+        && readsRows(anchor, conv);
   }
 
   private static Padding larger(Padding a, Padding b) {

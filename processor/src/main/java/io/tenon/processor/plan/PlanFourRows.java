@@ -4,7 +4,6 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Panel;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Pair;
 import io.tenon.processor.pass.Group;
@@ -62,7 +61,7 @@ final class PlanFourRows {
         in,
         Value.of(planned.unique(common.base() + "Values"), List.of(floats), Layout.PLANES),
         anchor,
-        group.findNode(BatchNormalization.class).orElse(null),
+        group.folded(),
         narrow,
         TaskNames.functions(group));
   }

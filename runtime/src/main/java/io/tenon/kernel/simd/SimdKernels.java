@@ -9,6 +9,7 @@ import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.WinogradTile;
 import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -48,27 +49,21 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-    if (epilogue == Epilogue.NONE) {
+    if (count >= RowTiling.FEWEST) {
+      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
-    if (yBlock == Panel.LANES) { // a position's results lie together
-      if (yStep == panel.stored) {
-        finish(y, yAt, count * panel.stored, epilogue);
-      } else {
-        for (int m = 0; m < count; m++) {
-          finish(y, yAt + m * yStep, panel.stored, epilogue);
-        }
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      if (epilogue == Epilogue.NONE) {
+        continue;
       }
-    } else {
-      for (int block = 0; block < panel.blocks; block++) {
-        int at = yAt + block * yBlock;
-        if (yStep == Panel.LANES) { // a block's positions do
-          finish(y, at, count * Panel.LANES, epilogue);
-        } else {
-          for (int m = 0; m < count; m++) {
-            finish(y, at + m * yStep, Panel.LANES, epilogue);
-          }
+      if (yBlock == Panel.LANES) { // a position's results lie together
+        finish(y, to, panel.stored, epilogue);
+      } else {
+        for (int block = 0; block < panel.blocks; block++) {
+          finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
     }
@@ -215,6 +210,35 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    switch (operator) {
+      case ADD -> add(a, aAt, b, bAt, y, yAt, count, Epilogue.NONE);
+      case SUB -> Pairs.sub(a, aAt, b, bAt, y, yAt, count);
+      case MUL -> Pairs.mul(a, aAt, b, bAt, y, yAt, count);
+      case DIV -> Pairs.div(a, aAt, b, bAt, y, yAt, count);
+    }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    switch (operator) {
+      case ADD -> Pairs.add(x, xAt, by, y, yAt, count);
+      case SUB -> Pairs.add(x, xAt, -by, y, yAt, count);
+      case MUL -> Pairs.mul(x, xAt, by, y, yAt, count);
+      case DIV -> Pairs.div(x, xAt, by, y, yAt, count);
+    }
+  }
+
+  @Override
   public void lanes(
       Arithmetic.Operator operator,
       float[] x,
@@ -230,6 +254,74 @@ public final class SimdKernels implements Kernels {
         case SUB -> Lanes.sub(x, xAt + c, count, by, byAt + c, y, yAt + c);
         case MUL -> Lanes.mul(x, xAt + c, count, by, byAt + c, y, yAt + c);
         case DIV -> Lanes.div(x, xAt + c, count, by, byAt + c, y, yAt + c);
+      }
+    }
+  }
+
+  @Override
+  public void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    WinogradTiling.input(
+        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vPoint, vBlock, scratch, scratchAt);
+  }
+
+  @Override
+  public void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    int tiles = tile.tiles(width);
+    int each = tiles * tile.size * Panel.LANES;
+    int row = width * Panel.LANES;
+    int beside = scratchAt + tile.results * each;
+    for (int b = 0; b < blocks; b++) {
+      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mPoint, tiles, scratch, scratchAt);
+      for (int p = skip; p < tile.results; p++) {
+        int from = scratchAt + p * each;
+        int shift = biasAt + b * Panel.LANES;
+        int to = b * yBlock + p * yRow;
+        if (z != null) {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, scratch, beside);
+          int with = zAt + b * zBlock + p * zRow;
+          add(scratch, beside, z, with, y, yAt + to, row, epilogue);
+        } else {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, y, yAt + to);
+          if (epilogue != Epilogue.NONE) {
+            finish(y, yAt + to, row, epilogue);
+          }
+        }
       }
     }
   }
