@@ -50,6 +50,16 @@ class AllocationTest {
         }
       }
     }
+    for (int outputs : new int[] {1, 6, 16, 32}) {
+      int lanes = Math.min(outputs, Panel.LANES);
+      FourRowsPanel panel =
+          new FourRowsPanel(new float[outputs * 75], new float[outputs], outputs, lanes, 3, 5, 28);
+      calls.put(
+          "fourRowsMaxPool2, outputs " + outputs,
+          () ->
+              kernels.fourRowsMaxPool2(
+                  panel, x, 0, 32, 1024, y, 0, y, 20_000, 448, 1000, Epilogue.RELU6));
+    }
     for (int channels : new int[] {6, 16, 40}) {
       int[] window = Offsets.blocks(1, 3, 3, 6, 60, 1, 1);
       Panel panel = new Panel(x, 0, null, 0, channels, window, true);
