@@ -4,6 +4,8 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -32,6 +34,9 @@ import java.util.List;
  * token2               [T, 24]                  → [T, 50]           0        1,200·T
  * total: 6,120 parameters, 5,808·T + 48·T·T multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  */
 final class Decoder_Forward extends BoundForward<Decoder> {
   private final float[] tokenWeight;
@@ -70,13 +75,15 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
     int tokensAt = inputs.at(0);
     float[] mask = inputs.floats(1);
     int maskAt = inputs.sharedAt(1);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 0; // [T, 24]
     int blockNorm1At = 24 * T; // [T, 24]
     int blockSelfAttnInProjAt = 48 * T; // [T, 72]
@@ -91,25 +98,28 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockAdd2At = 48 * T; // [T, 24]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
-      blockNorm1(T, workspace, tokenAt, workspace, blockNorm1At);
-      blockSelfAttnInProj(T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
-      blockSelfAttn(
-          T,
-          workspace, blockSelfAttnInProjAt,
-          workspace, blockSelfAttnInProjAt + 24,
-          workspace, blockSelfAttnInProjAt + 48,
-          mask, maskAt,
-          workspace, blockSelfAttnPackedAt,
-          workspace, blockSelfAttnScoresAt,
-          workspace, blockSelfAttnAt);
-      blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
-      blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
-      blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
-      blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
-      blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
-      blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
-      token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
+      if (member.isFirst()) {
+        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+        blockNorm1(T, workspace, tokenAt, workspace, blockNorm1At);
+        blockSelfAttnInProj(T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
+        blockSelfAttn(
+            T,
+            workspace, blockSelfAttnInProjAt,
+            workspace, blockSelfAttnInProjAt + 24,
+            workspace, blockSelfAttnInProjAt + 48,
+            mask, maskAt,
+            workspace, blockSelfAttnPackedAt,
+            workspace, blockSelfAttnScoresAt,
+            workspace, blockSelfAttnAt);
+        blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
+        blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
+        blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
+        blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
+        blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
+        blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
+        token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
+      }
+      member.meet();
     }
   }
 
@@ -224,10 +234,15 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected boolean inTeams() {
+    return true;
+  }
+
+  @Override
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return Shape.of(N, T, 50);
+    return new Shape[] {Shape.of(N, T, 50)};
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -42,6 +44,9 @@ import java.util.List;
  * head                          [32]                  → [classes]  33·classes     32·classes
  * total: 20,768 + 33·classes parameters, 14,336·T + 128·T·T + 32·classes multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
  */
@@ -108,7 +113,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
@@ -117,6 +122,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int positionsAt = inputs.at(1);
     long[] padding = inputs.longs(2);
     int paddingAt = inputs.at(2);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 0; // [T, 32]
     int positionAt = 32 * T; // [T, 32]
     int addAt = 0; // [T, 32]
@@ -144,66 +151,73 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
-      position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
-      add(T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
-      encoderLayers0SelfAttnInProj(T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
-      encoderLayers0SelfAttn(
-          T,
-          workspace, encoderLayers0SelfAttnInProjAt,
-          workspace, encoderLayers0SelfAttnInProjAt + 32,
-          workspace, encoderLayers0SelfAttnInProjAt + 64,
-          padding, paddingAt + n * T,
-          workspace, encoderLayers0SelfAttnPackedAt,
-          workspace, encoderLayers0SelfAttnScoresAt,
-          workspace, encoderLayers0SelfAttnPaddingAddedAt,
-          workspace, encoderLayers0SelfAttnAt);
-      encoderLayers0SelfAttnOutProj(
-          T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
-      encoderLayers0AddNorm1(
-          T,
-          workspace, addAt,
-          workspace, encoderLayers0SelfAttnOutProjAt,
-          workspace, encoderLayers0AddAt);
-      encoderLayers0Linear1Gelu(
-          T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
-      encoderLayers0Linear2(
-          T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
-      encoderLayers0Add2Norm2(
-          T,
-          workspace, encoderLayers0AddAt,
-          workspace, encoderLayers0Linear2At,
-          workspace, encoderLayers0Add2At);
-      encoderLayers1SelfAttnInProj(
-          T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
-      encoderLayers1SelfAttn(
-          T,
-          workspace, encoderLayers1SelfAttnInProjAt,
-          workspace, encoderLayers1SelfAttnInProjAt + 32,
-          workspace, encoderLayers1SelfAttnInProjAt + 64,
-          padding, paddingAt + n * T,
-          workspace, encoderLayers1SelfAttnPackedAt,
-          workspace, encoderLayers1SelfAttnScoresAt,
-          workspace, encoderLayers1SelfAttnPaddingAddedAt,
-          workspace, encoderLayers1SelfAttnAt);
-      encoderLayers1SelfAttnOutProj(
-          T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
-      encoderLayers1AddNorm1(
-          T,
-          workspace, encoderLayers0Add2At,
-          workspace, encoderLayers1SelfAttnOutProjAt,
-          workspace, encoderLayers1AddAt);
-      encoderLayers1Linear1Gelu(
-          T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
-      encoderLayers1Linear2(
-          T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
-      encoderLayers1Add2Norm2(
-          T,
-          workspace, encoderLayers1AddAt,
-          workspace, encoderLayers1Linear2At,
-          workspace, encoderLayers1Add2At + n * 32 * T);
+      if (member.isFirst()) {
+        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+        position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
+        add(T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
+        encoderLayers0SelfAttnInProj(
+            T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
+        encoderLayers0SelfAttn(
+            T,
+            workspace, encoderLayers0SelfAttnInProjAt,
+            workspace, encoderLayers0SelfAttnInProjAt + 32,
+            workspace, encoderLayers0SelfAttnInProjAt + 64,
+            padding, paddingAt + n * T,
+            workspace, encoderLayers0SelfAttnPackedAt,
+            workspace, encoderLayers0SelfAttnScoresAt,
+            workspace, encoderLayers0SelfAttnPaddingAddedAt,
+            workspace, encoderLayers0SelfAttnAt);
+        encoderLayers0SelfAttnOutProj(
+            T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
+        encoderLayers0AddNorm1(
+            T,
+            workspace, addAt,
+            workspace, encoderLayers0SelfAttnOutProjAt,
+            workspace, encoderLayers0AddAt);
+        encoderLayers0Linear1Gelu(
+            T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
+        encoderLayers0Linear2(
+            T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
+        encoderLayers0Add2Norm2(
+            T,
+            workspace, encoderLayers0AddAt,
+            workspace, encoderLayers0Linear2At,
+            workspace, encoderLayers0Add2At);
+        encoderLayers1SelfAttnInProj(
+            T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
+        encoderLayers1SelfAttn(
+            T,
+            workspace, encoderLayers1SelfAttnInProjAt,
+            workspace, encoderLayers1SelfAttnInProjAt + 32,
+            workspace, encoderLayers1SelfAttnInProjAt + 64,
+            padding, paddingAt + n * T,
+            workspace, encoderLayers1SelfAttnPackedAt,
+            workspace, encoderLayers1SelfAttnScoresAt,
+            workspace, encoderLayers1SelfAttnPaddingAddedAt,
+            workspace, encoderLayers1SelfAttnAt);
+        encoderLayers1SelfAttnOutProj(
+            T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
+        encoderLayers1AddNorm1(
+            T,
+            workspace, encoderLayers0Add2At,
+            workspace, encoderLayers1SelfAttnOutProjAt,
+            workspace, encoderLayers1AddAt);
+        encoderLayers1Linear1Gelu(
+            T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
+        encoderLayers1Linear2(
+            T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
+        encoderLayers1Add2Norm2(
+            T,
+            workspace, encoderLayers1AddAt,
+            workspace, encoderLayers1Linear2At,
+            workspace, encoderLayers1Add2At + n * 32 * T);
+      }
+      member.meet();
     }
-    head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    if (member.isFirst()) {
+      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -420,9 +434,14 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected boolean inTeams() {
+    return true;
+  }
+
+  @Override
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, classes);
+    return new Shape[] {Shape.of(N, classes)};
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.EmbeddingRows;
 import io.tenon.kernel.Epilogue;
@@ -27,6 +29,9 @@ import java.util.List;
  *        72·T·hidden + 3·T·hidden·hidden + 3·hidden multiply-adds
  * </pre>
  *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
+ *
  * <p>{@code hidden} is the constructor's argument: its value is read from the weights.
  */
 final class Recurrent_Forward extends BoundForward<Recurrent> {
@@ -48,11 +53,13 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
     int tokensAt = inputs.at(0);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 16 * N; // N of [T, 24]
     int gruL0InputsAt = 16 * N + 24 * N * T; // N of [T, gruL0OfX.stored]
     int gruL0StatesAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored; // N of [gruL0OfX.stored]
@@ -65,16 +72,22 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
         + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
     for (int n = 0; n < N; n++) {
-      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
+      if (member.isFirst()) {
+        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
+      }
+      member.meet();
     }
-    gruL0(
-        N, T,
-        workspace, tokenAt,
-        workspace, gruL0InputsAt,
-        workspace, gruL0StatesAt,
-        workspace, gruL0HAt,
-        workspace, gruL0At);
-    head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    if (member.isFirst()) {
+      gruL0(
+          N, T,
+          workspace, tokenAt,
+          workspace, gruL0InputsAt,
+          workspace, gruL0StatesAt,
+          workspace, gruL0HAt,
+          workspace, gruL0At);
+      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -132,9 +145,14 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected boolean inTeams() {
+    return true;
+  }
+
+  @Override
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, 3);
+    return new Shape[] {Shape.of(N, 3)};
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,6 +25,8 @@ public abstract class BoundForward<M extends NnModule> {
   private final Guards guards;
   private final InputSpec spec;
   private final Workspaces workspaces = new Workspaces();
+  private final Work<Inputs> ownSamples = this::ownSamples;
+  private final Work<Inputs> insideSamples = this::insideSamples;
   private volatile KnownResult known;
 
   /** A forward for the inputs that {@code binding} required. */
@@ -34,19 +37,30 @@ public abstract class BoundForward<M extends NnModule> {
   }
 
   /**
-   * Computes the result for a batch.
+   * Computes a member's part of the result for a batch.
    *
+   * @param member which part; of a network that is not split, all of it
    * @param inputs the inputs, each contiguous
    * @param workspace scratch of at least {@link #workspace} elements, with arbitrary content
-   * @param y where the result goes, from element {@code yAt} on, contiguous
+   * @param outputs where the results go, each contiguous
    */
-  protected abstract void forward(Inputs inputs, float[] workspace, float[] y, int yAt);
+  protected abstract void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs);
 
   /** How much scratch a batch needs, in floats. */
   protected abstract long workspace(Inputs inputs);
 
-  /** The shape of the result. */
-  protected abstract Shape result(Inputs inputs);
+  /** How much scratch each member needs for itself, in floats. */
+  protected long scratch(Inputs inputs) {
+    return 0;
+  }
+
+  /** Whether {@link #forward} can be split between members: else there is just one. */
+  protected boolean inTeams() {
+    return false;
+  }
+
+  /** The shapes of the results. */
+  protected abstract Shape[] results(Inputs inputs);
 
   /**
    * What {@link #forward} does, step by step, with the sizes of this network; those that only an
@@ -79,9 +93,27 @@ public abstract class BoundForward<M extends NnModule> {
       if (!spec.fits(inputs)) {
         return null;
       }
-      Tensor result = Tensor.zeros(resultShape(inputs), DType.FLOAT32);
-      run(inputs, result, threads);
+      Tensor result = Tensor.zeros(shapes(inputs)[0], DType.FLOAT32);
+      run(inputs, result, null, threads);
       return result;
+    } finally {
+      workspaces.giveBack(inputs);
+    }
+  }
+
+  /** All results; null if this was not compiled for such inputs. */
+  final Tensor[] callAll(Tensor x, Tensor[] more, Threads threads) {
+    Inputs inputs = workspaces.borrow();
+    try {
+      inputs.take(x, more);
+      if (!spec.fits(inputs)) {
+        return null;
+      }
+      Shape[] shapes = shapes(inputs);
+      Tensor[] results = new Tensor[shapes.length];
+      Arrays.setAll(results, i -> Tensor.zeros(shapes[i], DType.FLOAT32));
+      run(inputs, results[0], Arrays.copyOfRange(results, 1, results.length), threads);
+      return results;
     } finally {
       workspaces.giveBack(inputs);
     }
@@ -96,24 +128,24 @@ public abstract class BoundForward<M extends NnModule> {
         return false;
       }
       requireResult(inputs, result);
-      run(inputs, result, threads);
+      run(inputs, result, null, threads);
       return true;
     } finally {
       workspaces.giveBack(inputs);
     }
   }
 
-  private Shape resultShape(Inputs inputs) {
+  private Shape[] shapes(Inputs inputs) {
     KnownResult last = known;
     if (last == null || !last.isFor(inputs)) {
-      last = new KnownResult(inputs, result(inputs));
+      last = new KnownResult(inputs, results(inputs));
       known = last;
     }
-    return last.shape();
+    return last.shapes();
   }
 
   private void requireResult(Inputs inputs, Tensor result) {
-    Shape expected = resultShape(inputs);
+    Shape expected = shapes(inputs)[0];
     if (!result.shape().equals(expected)) {
       throw new ShapeError(
           "forward: the result has shape "
@@ -128,45 +160,76 @@ public abstract class BoundForward<M extends NnModule> {
     }
   }
 
-  /** Fills {@code result}, splitting the batch where {@code threads} allow. */
-  private void run(Inputs inputs, Tensor result, Threads threads) {
+  /** Fills {@code y}, then {@code rest}, with as many threads as there are and as are worth it. */
+  private void run(Inputs inputs, Tensor y, Tensor[] rest, Threads threads) {
     int N = inputs.samples();
-    int parts = threads.parts(N);
-    if (parts <= 1) {
-      part(inputs, 0, N, result);
-    } else {
-      threads.run(
-          parts,
-          part ->
-              part(
-                  inputs,
-                  (int) ((long) N * part / parts),
-                  (int) ((long) N * (part + 1) / parts),
-                  result));
+    inputs.outputs().take(y, rest, N);
+    if (N == 0) {
+      return;
+    }
+    boolean inside = N < threads.count() && inTeams();
+    if (inside) {
+      inputs.workspace(Math.toIntExact(workspaceFor(inputs, N)));
+    }
+    int most = inside ? threads.count() : Math.min(N, threads.count());
+    threads.run(inputs.team(), most, inside ? insideSamples : ownSamples, inputs);
+  }
+
+  /** A member's own samples, in a workspace of its own. */
+  private void ownSamples(Inputs all, Member member) {
+    int N = all.samples();
+    Inputs some = workspaces.borrow();
+    try {
+      Member alone = some.team().caller();
+      compute(all, member.first(N), member.end(N), some, some, alone);
+    } finally {
+      workspaces.giveBack(some);
+    }
+  }
+
+  /** A member's part of each step, for all samples, in the workspace of all members. */
+  private void insideSamples(Inputs all, Member member) {
+    Inputs some = workspaces.borrow();
+    try {
+      compute(all, 0, all.samples(), some, all, member);
+    } finally {
+      workspaces.giveBack(some);
     }
   }
 
   /**
    * Computes samples {@code from} to {@code to}, so many at a time that the workspace stays small.
+   *
+   * @param some takes the samples of one time
+   * @param scratch whose workspace it is
    */
-  private void part(Inputs all, int from, int to, Tensor result) {
-    if (from == to) {
-      return;
+  private void compute(Inputs all, int from, int to, Inputs some, Inputs scratch, Member member) {
+    int most = atATime(all, from, to - from, some);
+    float[] workspace = scratch.workspace(Math.toIntExact(workspace(some)));
+    member.reserve(Math.toIntExact(scratch(some)));
+    for (int at = from; at < to; at += most) {
+      some.take(all, at, Math.min(most, to - at));
+      forward(member, some, workspace, some.outputs());
     }
+  }
+
+  /** How many of {@code count} samples are computed at a time; {@code some} takes the first. */
+  private int atATime(Inputs all, int from, int count, Inputs some) {
+    int most = Math.min(MOST_SAMPLES, count);
+    some.take(all, from, most);
+    while (most > 1 && workspace(some) > MOST_FLOATS) {
+      most = (most + 1) / 2;
+      some.take(all, from, most);
+    }
+    return most;
+  }
+
+  /** How large a workspace {@link #compute} needs. */
+  private long workspaceFor(Inputs all, int count) {
     Inputs some = workspaces.borrow();
     try {
-      int most = Math.min(MOST_SAMPLES, to - from);
-      some.take(all, from, most);
-      while (most > 1 && workspace(some) > MOST_FLOATS) {
-        most = (most + 1) / 2;
-        some.take(all, from, most);
-      }
-      int each = result.numel() / all.samples();
-      for (int at = from; at < to; at += most) {
-        some.take(all, at, Math.min(most, to - at));
-        float[] workspace = some.workspace(Math.toIntExact(workspace(some)));
-        forward(some, workspace, result.floats(), result.offset() + at * each);
-      }
+      atATime(all, 0, count, some);
+      return workspace(some);
     } finally {
       workspaces.giveBack(some);
     }

@@ -12,6 +12,8 @@ public final class Inputs {
   private int from;
   private int samples;
   private float[] workspace = new float[0];
+  private final Team team = new Team();
+  private final Outputs outputs = new Outputs();
 
   Inputs() {}
 
@@ -29,10 +31,22 @@ public final class Inputs {
     more = all.more;
     from = first;
     samples = count;
+    outputs.take(all.outputs, first);
+  }
+
+  /** Where the results for these inputs go. */
+  Outputs outputs() {
+    return outputs;
+  }
+
+  /** The threads that work on these inputs. */
+  Team team() {
+    return team;
   }
 
   /** Lets go of the inputs. */
   void forget() {
+    outputs.forget();
     x = null;
     more = null;
   }

@@ -7,7 +7,7 @@ import io.tenon.op.Arithmetic;
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
  * slow where the processor lacks it).
  */
-class ScalarKernels implements Kernels {
+class ScalarKernels extends WinogradLoops {
   static final Kernels ONLY = new ScalarKernels();
 
   @Override
@@ -224,6 +224,24 @@ class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    FourRowsLoops.maxPool2(
+        panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
+  }
+
+  @Override
   public void depthwise(
       Panel panel,
       float[] x,
@@ -352,6 +370,29 @@ class ScalarKernels implements Kernels {
       sum += e;
     }
     return (float) sum;
+  }
+
+  @Override
+  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = x[xAt + i] * factor;
+    }
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = (x[xAt + i] - mean) * factor * weight[i] + bias[i];
+    }
   }
 
   @Override

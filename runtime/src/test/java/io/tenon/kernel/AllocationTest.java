@@ -51,7 +51,9 @@ class AllocationTest {
       }
     }
     for (int channels : new int[] {6, 16, 40}) {
-      Panel panel = new Panel(x, 0, null, 0, channels, Panel.contiguous(9), true);
+      int[] window = Offsets.blocks(1, 3, 3, 6, 60, 1, 1);
+      Panel panel = new Panel(x, 0, null, 0, channels, window, true);
+      Panel apart = new Panel(x, 0, null, 0, channels, Panel.contiguous(9), true);
       for (int count : new int[] {1, 7, 29}) {
         for (int xStep : new int[] {16, 32, 48}) {
           calls.put(
@@ -59,6 +61,11 @@ class AllocationTest {
               () ->
                   kernels.depthwise(
                       panel, x, 0, xStep, 3000, count, y, 0, count * 16, Epilogue.RELU6));
+          calls.put(
+              "depthwise apart, channels " + channels + ", count " + count + ", xStep " + xStep,
+              () ->
+                  kernels.depthwise(
+                      apart, x, 0, xStep, 3000, count, y, 0, count * 16, Epilogue.RELU6));
         }
       }
     }
@@ -68,6 +75,7 @@ class AllocationTest {
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
+    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
     for (Curve curve : Curve.values()) {
       calls.put(curve.name(), () -> kernels.curve(curve, x, 0, y, 0, 70));
     }

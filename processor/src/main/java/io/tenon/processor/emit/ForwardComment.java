@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 
 /** The comment of a generated forward: what it is for, its steps, and how values lie in it. */
 final class ForwardComment {
+  private static final String TEAM =
+      "<p>Several threads are a team: each of its members runs {@code forward}, does its part of each"
+          + " step, and meets the others behind it, since the next step needs all of its result.";
+
   private final Plan plan;
   private final ClassName module;
   private final String source;
@@ -30,7 +34,8 @@ final class ForwardComment {
     String first =
         "{@link "
             + String.join(".", module.simpleNames())
-            + "#forward} for "
+            + (plan.results().size() == 1 ? "#forward" : "#forwardAll")
+            + "} for "
             + inputs()
             + ", as Tenon compiled it from "
             + source
@@ -41,6 +46,9 @@ final class ForwardComment {
     text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
     if (uses(Layout.BLOCKS) || uses(Layout.ROWS)) {
       text.append("\n\n").append(Texts.wrap(layouts(), Texts.CLASS));
+    }
+    if (plan.inTeams()) {
+      text.append("\n\n").append(Texts.wrap(TEAM, Texts.CLASS));
     }
     if (!plan.symbols().isEmpty()) {
       List<String> names = plan.symbols().stream().map(Plan.Symbol::name).toList();
@@ -76,7 +84,9 @@ final class ForwardComment {
         + (joins ? "What is concatenated is made in its part of the result. " : "")
         + "{@code "
         + plan.inputs().stream().map(Value::name).collect(Collectors.joining("}, {@code "))
-        + "} and the result lie as in PyTorch.";
+        + "} and the "
+        + (plan.results().size() == 1 ? "result" : "results")
+        + " lie as in PyTorch.";
   }
 
   /** {@code tokens of [N, T] and padding of [N, T]}. */

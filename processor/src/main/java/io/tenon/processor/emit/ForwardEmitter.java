@@ -13,6 +13,7 @@ import io.tenon.DType;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.TeamForward;
 import io.tenon.graph.Size;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
@@ -72,7 +73,8 @@ public final class ForwardEmitter {
   }
 
   private TypeSpec type(String name) {
-    Class<?> base = plan.isPlain() ? CompiledForward.class : BoundForward.class;
+    Class<?> plain = plan.inTeams() ? TeamForward.class : CompiledForward.class;
+    Class<?> base = plan.isPlain() ? plain : BoundForward.class;
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.FINAL)
@@ -135,7 +137,7 @@ public final class ForwardEmitter {
     List<Object> args = new ArrayList<>();
     args.add(WrappedCall.nested(8, CodeBlock.of("binding.require"), required.toArray()));
     if (plan.isPlain()) {
-      args.add(sizes(plan.result()));
+      args.add(sizes(plan.results().get(0)));
     }
     CodeBlock sizes = WrappedCall.call(WrappedCall.BODY, "super", args.toArray());
     return MethodSpec.constructorBuilder()

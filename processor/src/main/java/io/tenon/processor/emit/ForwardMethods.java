@@ -7,6 +7,8 @@ import com.palantir.javapoet.TypeName;
 import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Value;
@@ -48,13 +50,18 @@ final class ForwardMethods {
       String at = input.isShared() ? "sharedAt" : "at";
       sizes.addStatement("int $LAt = inputs.$L($L)", input.name(), at, i);
     }
+    for (int i = 0; i < plan.results().size(); i++) {
+      String name = plan.results().get(i).place().result();
+      sizes.addStatement("float[] $L = outputs.floats($L)", name, i);
+      sizes.addStatement("int $LAt = outputs.at($L)", name, i);
+    }
     return MethodSpec.methodBuilder("forward")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
+        .addParameter(Member.class, Scope.MEMBER)
         .addParameter(Inputs.class, "inputs")
         .addParameter(FLOATS, "workspace")
-        .addParameter(FLOATS, "y")
-        .addParameter(int.class, "yAt")
+        .addParameter(Outputs.class, "outputs")
         .addCode(sizes.build())
         .addCode(calls.body())
         .build();
@@ -62,9 +69,14 @@ final class ForwardMethods {
 
   private MethodSpec plainForward() {
     String input = plan.inputs().get(0).name();
-    return MethodSpec.methodBuilder("forward")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("forward")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED);
+    if (plan.inTeams()) {
+      method.addParameter(Member.class, Scope.MEMBER);
+    }
+    return method
         .addParameter(int.class, plan.batch())
         .addParameter(FLOATS, input)
         .addParameter(int.class, input + "At")
@@ -77,22 +89,48 @@ final class ForwardMethods {
 
   /** What says how large workspace and result are. */
   List<MethodSpec> sizes() {
-    return plan.isPlain() ? List.of(plainWorkspace()) : List.of(anyWorkspace(), result());
+    List<MethodSpec> sizes = new ArrayList<>();
+    boolean scratch = !plan.scratch().equals(Amount.ZERO);
+    if (plan.isPlain()) {
+      sizes.add(plainFloats("workspace", plan.workspace()));
+      if (scratch) {
+        sizes.add(plainFloats("scratch", plan.scratch()));
+      }
+      return sizes;
+    }
+    sizes.add(anyFloats("workspace", plan.workspace()));
+    if (scratch) {
+      sizes.add(anyFloats("scratch", plan.scratch()));
+    }
+    if (plan.inTeams()) {
+      sizes.add(inTeams());
+    }
+    sizes.add(results());
+    return sizes;
   }
 
-  private MethodSpec plainWorkspace() {
-    return MethodSpec.methodBuilder("workspace")
+  private static MethodSpec inTeams() {
+    return MethodSpec.methodBuilder("inTeams")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(boolean.class)
+        .addStatement("return true")
+        .build();
+  }
+
+  private MethodSpec plainFloats(String name, Amount floats) {
+    return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(TypeName.INT)
         .addParameter(int.class, plan.batch())
-        .addStatement("$L", WrappedCall.sum("return " + plan.workspace().java()))
+        .addStatement("$L", WrappedCall.sum("return " + floats.java()))
         .build();
   }
 
-  private MethodSpec anyWorkspace() {
-    String floats = plan.workspace().javaLong();
-    return MethodSpec.methodBuilder("workspace")
+  private MethodSpec anyFloats(String name, Amount amount) {
+    String floats = amount.javaLong();
+    return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(TypeName.LONG)
@@ -116,17 +154,23 @@ final class ForwardMethods {
     return sizes.build();
   }
 
-  private MethodSpec result() {
-    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
-    plan.result().sizes().forEach(size -> sizes.add(Amount.of(size).java()));
-    String list = String.join(", ", sizes);
-    return MethodSpec.methodBuilder("result")
+  private MethodSpec results() {
+    StringBuilder all = new StringBuilder();
+    List<CodeBlock> shapes = new ArrayList<>();
+    for (Value result : plan.results()) {
+      List<String> sizes = new ArrayList<>(List.of(plan.batch()));
+      result.sizes().forEach(size -> sizes.add(Amount.of(size).java()));
+      String list = String.join(", ", sizes);
+      all.append(list).append(' ');
+      shapes.add(CodeBlock.of("$T.of($L)", Shape.class, list));
+    }
+    return MethodSpec.methodBuilder("results")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
-        .returns(Shape.class)
+        .returns(Shape[].class)
         .addParameter(Inputs.class, "inputs")
-        .addCode(sizes(list))
-        .addStatement("return $T.of($L)", Shape.class, list)
+        .addCode(sizes(all.toString()))
+        .addStatement("return new $T[] {$L}", Shape.class, CodeBlock.join(shapes, ", "))
         .build();
   }
 }

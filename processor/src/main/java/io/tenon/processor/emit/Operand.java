@@ -1,7 +1,6 @@
 package io.tenon.processor.emit;
 
 import io.tenon.processor.plan.Amount;
-import io.tenon.processor.plan.Place;
 import io.tenon.processor.plan.Value;
 
 /** How {@code forward} hands a value to a step: an array and an offset into it. */
@@ -12,7 +11,8 @@ final class Operand {
   static String array(Value value) {
     return switch (value.place().where()) {
       case INPUT, FIELD -> value.place().whole().name();
-      case RESULT -> "y";
+      case RESULT -> value.place().result();
+      case OWN -> "scratch";
       case SHARED, SAMPLE, BATCH -> "workspace";
     };
   }
@@ -26,14 +26,14 @@ final class Operand {
     String base =
         switch (value.place().where()) {
           case FIELD -> value.place().at().java();
-          case RESULT -> "yAt";
+          case RESULT -> value.place().result() + "At";
           case INPUT -> value.place().whole().name() + "At" + offset(value);
-          case SHARED, SAMPLE, BATCH -> value.place().name() + "At";
+          case OWN, SHARED, SAMPLE, BATCH -> value.place().name() + "At";
         };
     if (!value.first().equals(Amount.ZERO)) {
       base += " + " + value.first().java();
     }
-    boolean single = !eachSample || value.isShared() || value.place().where() == Place.Where.SAMPLE;
+    boolean single = !eachSample || value.isShared() || value.place().isOfOneSample();
     return single ? base : base + " + " + times("n", value.stride());
   }
 

@@ -9,10 +9,12 @@ public final class Place {
   public enum Where {
     /** The argument of {@code forward}. */
     INPUT,
-    /** What {@code forward} returns. */
+    /** One of the results of {@code forward}. */
     RESULT,
     /** A field of the generated class: a weight as it is. */
     FIELD,
+    /** The scratch that each member of a team has for itself. */
+    OWN,
     /** The workspace, once for all samples. */
     SHARED,
     /** The workspace, one sample at a time. */
@@ -25,6 +27,7 @@ public final class Place {
   private final boolean shared;
   private Where where;
   private Amount at = Amount.ZERO;
+  private String result;
   private Place around;
   private Amount aroundFloats;
 
@@ -73,9 +76,14 @@ public final class Place {
     return around.isPart() ? around.wholeFloats() : aroundFloats;
   }
 
-  /** Whether it is in the workspace. */
+  /** Whether it is in the workspace, or scratch. */
   public boolean inWorkspace() {
-    return where() == Where.SAMPLE || where() == Where.BATCH || where() == Where.SHARED;
+    return where() != Where.INPUT && where() != Where.RESULT && where() != Where.FIELD;
+  }
+
+  /** Whether what lies in it is needed for one sample at a time. */
+  public boolean isOfOneSample() {
+    return where() == Where.SAMPLE || where() == Where.OWN;
   }
 
   /** Moves it into another value's place, {@code offset} floats from where a sample begins. */
@@ -83,6 +91,17 @@ public final class Place {
     around = other.place();
     aroundFloats = other.floats();
     at = offset;
+  }
+
+  /** The name of the array, if it is a result. */
+  public String result() {
+    return whole().result;
+  }
+
+  /** Makes it the result that {@code forward} knows by this name. */
+  void putResult(String name) {
+    where = Where.RESULT;
+    result = name;
   }
 
   void put(Where array, Amount offset) {

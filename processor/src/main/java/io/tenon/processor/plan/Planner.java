@@ -15,17 +15,21 @@ public final class Planner {
   /** Names that every generated forward has. */
   private static final List<String> RESERVED =
       List.of(
-          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "n", "r", "s", "v",
-          "phase", "kernels");
+          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "m", "n", "p", "r", "s",
+          "v", "row", "phase", "kernels", "member", "first", "end", "scratch");
+
+  /** Multiply-adds of a sample: some 15 µs. Waking a thread takes longer than the whole of less. */
+  private static final long LARGE = 1_000_000;
 
   private Planner() {}
 
   /**
    * Plans a forward whose inputs' first size is the batch, but for those that all samples share.
    *
+   * @param outputs the names of the results, if there are several
    * @throws NotCompiledException if an operation has no emitter
    */
-  public static Plan plan(Graph traced, Groups groups) {
+  public static Plan plan(Graph traced, Groups groups, List<String> outputs) {
     Graph graph = groups.graph();
     List<Node> inputs = graph.nodes().stream().filter(Planner::isInput).toList();
     Size batch = inputs.get(0).sizes().get(0);
@@ -42,21 +46,41 @@ public final class Planner {
       String name = input.name().equals("x") ? "x" : taken ? input.name() + "In" : input.name();
       values.add(planned.input(input, name.equals("x") ? name : names.uniqueValue(name)));
     }
-    Value result = PlanTasks.plan(planned, groups);
-    result.place().put(Place.Where.RESULT, Amount.ZERO);
+    boolean single = graph.results().size() == 1;
+    List<String> called =
+        single
+            ? List.of("y")
+            : outputs.stream()
+                .map(name -> names.uniqueValue(names.isFree(name) ? name : name + "Out"))
+                .toList();
+    List<Value> results = PlanTasks.plan(planned, groups, called);
     List<Stage> stages = stages(planned.tasks());
-    Amount workspace = PlanBuffers.plan(stages, Amount.symbol(batchName));
+    boolean inTeams = !given.isEmpty() || isLarge(traced, batchName, planned.tasks(), arguments);
+    PlanBuffers.Sizes sizes = PlanBuffers.plan(stages, Amount.symbol(batchName), inTeams);
     return new Plan(
         traced,
         batchName,
         values,
-        result,
+        results,
         stages,
         symbols,
         planned.blocks(),
         given,
         planned.weights().entrySet().stream().map(Planner::weight).toList(),
-        workspace);
+        inTeams,
+        sizes.workspace(),
+        sizes.scratch());
+  }
+
+  /** Whether a sample is worth the waits between members of a team. */
+  private static boolean isLarge(
+      Graph graph, String batch, List<Task> tasks, List<String> arguments) {
+    Costs costs = new Costs(graph, batch, tasks);
+    long multiplyAdds = 0;
+    for (Task task : tasks) {
+      multiplyAdds += costs.multiplyAdds(task).atOne(arguments).number();
+    }
+    return multiplyAdds >= LARGE;
   }
 
   private static Plan.Weight weight(Map.Entry<Node, Value> weight) {
@@ -71,7 +95,8 @@ public final class Planner {
   private static Set<String> reserved(
       String batch, List<Plan.Symbol> symbols, List<Plan.Given> given) {
     Set<String> reserved = new LinkedHashSet<>(RESERVED);
-    reserved.addAll(List.of("forward", "workspace", "steps", "binding", "inputs", batch));
+    reserved.addAll(
+        List.of("forward", "workspace", "steps", "binding", "inputs", "outputs", batch));
     symbols.forEach(symbol -> reserved.add(symbol.name()));
     given.forEach(size -> reserved.add(size.name()));
     return reserved;

@@ -5,9 +5,11 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.WinogradTile;
 import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -47,27 +49,21 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-    if (epilogue == Epilogue.NONE) {
+    if (count >= RowTiling.FEWEST) {
+      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
-    if (yBlock == Panel.LANES) { // a position's results lie together
-      if (yStep == panel.stored) {
-        finish(y, yAt, count * panel.stored, epilogue);
-      } else {
-        for (int m = 0; m < count; m++) {
-          finish(y, yAt + m * yStep, panel.stored, epilogue);
-        }
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      if (epilogue == Epilogue.NONE) {
+        continue;
       }
-    } else {
-      for (int block = 0; block < panel.blocks; block++) {
-        int at = yAt + block * yBlock;
-        if (yStep == Panel.LANES) { // a block's positions do
-          finish(y, at, count * Panel.LANES, epilogue);
-        } else {
-          for (int m = 0; m < count; m++) {
-            finish(y, at + m * yStep, Panel.LANES, epilogue);
-          }
+      if (yBlock == Panel.LANES) { // a position's results lie together
+        finish(y, to, panel.stored, epilogue);
+      } else {
+        for (int block = 0; block < panel.blocks; block++) {
+          finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
     }
@@ -119,6 +115,31 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    int sumsAt = scratchAt + panel.sums();
+    FourRowsInput.run(panel, x, xAt, xRow, xChannel, scratch, scratchAt);
+    if (panel.lanes < Panel.LANES) {
+      FourRowsTiling.columns(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.columns(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
+    } else {
+      FourRowsTiling.positions(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.positions(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
+    }
+  }
+
+  @Override
   public void depthwise(
       Panel panel,
       float[] x,
@@ -134,8 +155,9 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock);
-    if (epilogue != Epilogue.NONE) {
+    boolean done =
+        DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+    if (!done && epilogue != Epilogue.NONE) {
       for (int block = 0; block < panel.blocks; block++) {
         finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
       }
@@ -208,6 +230,74 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    WinogradTiling.input(
+        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vPoint, vBlock, scratch, scratchAt);
+  }
+
+  @Override
+  public void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    int tiles = tile.tiles(width);
+    int each = tiles * tile.size * Panel.LANES;
+    int row = width * Panel.LANES;
+    int beside = scratchAt + tile.results * each;
+    for (int b = 0; b < blocks; b++) {
+      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mPoint, tiles, scratch, scratchAt);
+      for (int p = skip; p < tile.results; p++) {
+        int from = scratchAt + p * each;
+        int shift = biasAt + b * Panel.LANES;
+        int to = b * yBlock + p * yRow;
+        if (z != null) {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, scratch, beside);
+          int with = zAt + b * zBlock + p * zRow;
+          add(scratch, beside, z, with, y, yAt + to, row, epilogue);
+        } else {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, y, yAt + to);
+          if (epilogue != Epilogue.NONE) {
+            finish(y, yAt + to, row, epilogue);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int count) {
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);
@@ -270,6 +360,25 @@ public final class SimdKernels implements Kernels {
   @Override
   public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
     return CurveLoops.expSum(x, xAt, count, shift, y, yAt);
+  }
+
+  @Override
+  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
+    RowLoops.scale(x, xAt, count, factor, y, yAt);
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt) {
+    RowLoops.normalize(x, xAt, count, mean, factor, weight, bias, y, yAt);
   }
 
   @Override
