@@ -27,7 +27,8 @@ final class FourRowsLoops {
     boolean blocks = p.lanes == Panel.LANES;
     int step = blocks ? Panel.LANES : 1;
     for (int o = 0; o < p.blocks * p.lanes; o++) {
-      int first = blocks ? o / Panel.LANES * p.columns * Panel.LANES + o % Panel.LANES : o * p.columns;
+      int first =
+          blocks ? o / Panel.LANES * p.columns * Panel.LANES + o % Panel.LANES : o * p.columns;
       for (int point = 0; point < FourRowsPanel.POINTS; point++) {
         int from = scratchAt + point * p.inputStep();
         int to = mAt + point * p.sumsStep() + first;
@@ -39,8 +40,11 @@ final class FourRowsLoops {
       int to = yAt + (blocks ? o / Panel.LANES * yBlock + o % Panel.LANES : o * yBlock);
       for (int m = 0; m < p.columns / 2; m++) {
         int from = mAt + first + 2 * m * step;
-        float top = Math.max(top(scratch, from, p.sumsStep()), top(scratch, from + step, p.sumsStep()));
-        float bottom = Math.max(bottom(scratch, from, p.sumsStep()), bottom(scratch, from + step, p.sumsStep()));
+        float top =
+            Math.max(top(scratch, from, p.sumsStep()), top(scratch, from + step, p.sumsStep()));
+        float bottom =
+            Math.max(
+                bottom(scratch, from, p.sumsStep()), bottom(scratch, from + step, p.sumsStep()));
         y[to + m * step] = epilogue.of(top + p.bias[o]);
         y[to + m * step + yRow] = epilogue.of(bottom + p.bias[o]);
       }

@@ -127,13 +127,13 @@ public interface Kernels {
    * y[at(o, h, m)] = epilogue(bias[o] + maxᵣ,ₚ Σ x[xAt + c·xChannel + (2·h + r + i)·xRow + 2·m + p + j] · weight[o, c, i, j])
    * </pre>
    *
-   * for h of 0 and 1, and m below half the panel's columns. Where all outputs are the panel's lanes,
-   * as in {@link #columnsMaxPool2}, {@code at} is {@code yAt + h·yRow + o·yBlock + m}: there are at
-   * least 16 columns, and each row has room for all of them. Those behind the results hold whatever
-   * was left. Else it is {@code yAt + h·yRow + b·yBlock + m·16 + lane}.
+   * for h of 0 and 1, and m below half the panel's columns. Where all outputs are the panel's
+   * lanes, as in {@link #columnsMaxPool2}, {@code at} is {@code yAt + h·yRow + o·yBlock + m}: there
+   * are at least 16 columns, and each row has room for all of them. Those behind the results hold
+   * whatever was left. Else it is {@code yAt + h·yRow + b·yBlock + m·16 + lane}.
    *
-   * <p>The products are those of {@link FourRowsPanel}: a number that is not finite may make each of
-   * the sums NaN that share its column. Of each row of x at least 16 numbers are read.
+   * <p>The products are those of {@link FourRowsPanel}: a number that is not finite may make each
+   * of the sums NaN that share its column. Of each row of x at least 16 numbers are read.
    *
    * @param scratch where {@link FourRowsPanel#scratch} floats from {@code scratchAt} on are written
    *     to; they may not overlap the operands

@@ -53,8 +53,7 @@ final class FourRowsInput {
       even2.add(odd2).intoArray(v, to + 3 * vStep);
       even2.sub(odd2).intoArray(v, to + 4 * vStep);
       FloatVector even3 =
-          d2.fma(
-              FloatVector.broadcast(SPECIES, 4), d4.fma(FloatVector.broadcast(SPECIES, -5), d6));
+          d2.fma(FloatVector.broadcast(SPECIES, 4), d4.fma(FloatVector.broadcast(SPECIES, -5), d6));
       FloatVector odd3 = d1.fma(two, d3.fma(odd, d5.mul(half)));
       even3.add(odd3).intoArray(v, to + 5 * vStep);
       even3.sub(odd3).intoArray(v, to + 6 * vStep);

@@ -158,10 +158,12 @@ final class FourRowsOutput {
       FloatVector difference2 = n3.sub(n4);
       FloatVector sum3 = n5.add(n6);
       FloatVector difference3 = n5.sub(n6);
-      FloatVector next0 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES).add(sum1).add(sum2.add(sum3));
+      FloatVector next0 =
+          FloatVector.fromArray(SPECIES, m, from + Panel.LANES).add(sum1).add(sum2.add(sum3));
       FloatVector next1 = difference2.fma(two, difference3.fma(half, difference1));
       FloatVector next2 = sum2.fma(four, sum3.fma(quarter, sum1));
-      difference1 = difference1.add(FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 7 * mStep));
+      difference1 =
+          difference1.add(FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 7 * mStep));
       FloatVector next3 = difference2.fma(eight, difference3.fma(eighth, difference1));
       FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, output);
       FloatVector top = bias.add(next0.max(next1).max(left));
