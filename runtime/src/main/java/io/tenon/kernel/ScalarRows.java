@@ -1,7 +1,7 @@
 package io.tenon.kernel;
 
 /** Of the kernels in plain Java, those that go through rows of numbers one by one. */
-abstract class ScalarRows implements Kernels {
+abstract class ScalarRows extends WinogradLoops {
   @Override
   public float sum(float[] x, int xAt, int count) {
     float a = 0;
