@@ -7,6 +7,7 @@ import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A forward that the compiler wrote, bound to one network's weights. Immutable: when a weight
@@ -53,6 +54,14 @@ public abstract class BoundForward<M extends NnModule> {
    * input decides count as 1.
    */
   protected abstract List<Step> steps();
+
+  /**
+   * Whether samples depend on each other, by statistics of the batch or the order of random
+   * numbers: then a batch is computed as a whole, by one thread, and the workspace grows with it.
+   */
+  protected boolean wholeBatch() {
+    return false;
+  }
 
   /** The shapes that it takes: {@code [N, 3, 32, 32]}. */
   final String takes() {
@@ -131,7 +140,7 @@ public abstract class BoundForward<M extends NnModule> {
   /** Fills {@code result}, splitting the batch where {@code threads} allow. */
   private void run(Inputs inputs, Tensor result, Threads threads) {
     int N = inputs.samples();
-    int parts = threads.parts(N);
+    int parts = wholeBatch() ? 1 : threads.parts(N);
     if (parts <= 1) {
       part(inputs, 0, N, result);
     } else {
@@ -150,11 +159,16 @@ public abstract class BoundForward<M extends NnModule> {
    * Computes samples {@code from} to {@code to}, so many at a time that the workspace stays small.
    */
   private void part(Inputs all, int from, int to, Tensor result) {
-    if (from == to) {
+    if (from == to && !wholeBatch()) {
       return;
     }
     Inputs some = workspaces.borrow();
     try {
+      if (wholeBatch()) {
+        some.take(all, from, to - from);
+        forward(some, workspaceOfAll(some), result.floats(), result.offset());
+        return;
+      }
       int most = Math.min(MOST_SAMPLES, to - from);
       some.take(all, from, most);
       while (most > 1 && workspace(some) > MOST_FLOATS) {
@@ -170,5 +184,21 @@ public abstract class BoundForward<M extends NnModule> {
     } finally {
       workspaces.giveBack(some);
     }
+  }
+
+  private float[] workspaceOfAll(Inputs batch) {
+    long floats = workspace(batch);
+    if (floats > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "forward: a batch of %d samples needs a workspace of %,d floats, but an array holds %,d:"
+                  + " statistics of the batch, or noise, need all samples at once\n"
+                  + "  Fix: call it with fewer samples",
+              batch.samples(),
+              floats,
+              Integer.MAX_VALUE - 8));
+    }
+    return batch.workspace((int) floats);
   }
 }

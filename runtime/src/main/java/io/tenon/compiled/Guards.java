@@ -16,6 +16,7 @@ final class Guards {
   private final int globalHooks = NnModule.globalHooksVersion();
   private final NnModule[] modules;
   private final int[] moduleVersions;
+  private final boolean[] modes;
   private final NnModule[] owners;
   private final Slots.Slot<?, ?>[] slots;
   private final Object[] held;
@@ -37,6 +38,10 @@ final class Guards {
     }
     modules = allModules.toArray(new NnModule[0]);
     moduleVersions = allModules.stream().mapToInt(NnModule::structureVersion).toArray();
+    modes = new boolean[modules.length];
+    for (int i = 0; i < modes.length; i++) {
+      modes[i] = modules[i].training();
+    }
     owners = slotOwners.toArray(new NnModule[0]);
     slots = allSlots.toArray(new Slots.Slot<?, ?>[0]);
     held = new Object[slots.length];
@@ -45,6 +50,18 @@ final class Guards {
     }
     tensors = allTensors.toArray(new Tensor[0]);
     tensorVersions = allTensors.stream().mapToInt(Tensor::version).toArray();
+  }
+
+  /**
+   * Lets a buffer change: the forward itself writes to it, and reads it anew in each call. Before
+   * the guards are shared.
+   */
+  void except(Tensor written) {
+    for (int i = 0; i < tensors.length; i++) {
+      if (tensors[i] == written) {
+        tensors[i] = null;
+      }
+    }
   }
 
   /** Whether nothing changed. */
@@ -58,7 +75,7 @@ final class Guards {
       return false;
     }
     for (int i = 0; i < modules.length; i++) {
-      if (modules[i].structureVersion() != moduleVersions[i]) {
+      if (modules[i].structureVersion() != moduleVersions[i] || modules[i].training() != modes[i]) {
         return false;
       }
     }
@@ -72,7 +89,7 @@ final class Guards {
 
   private boolean weightsHold() {
     for (int i = 0; i < tensors.length; i++) {
-      if (tensors[i].version() != tensorVersions[i]) {
+      if (tensors[i] != null && tensors[i].version() != tensorVersions[i]) {
         return false;
       }
     }

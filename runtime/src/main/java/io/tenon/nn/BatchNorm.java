@@ -86,13 +86,18 @@ public abstract sealed class BatchNorm extends NnModule permits BatchNorm1d, Bat
               + " channels, but the layer normalizes "
               + SizeNames.of(numFeatures));
     }
-    double factor = momentum == null ? 0 : momentum;
-    if (training() && trackRunningStats && !x.isShapeOnly()) {
-      long seen = ++numBatchesTracked.longs()[numBatchesTracked.offset()];
-      numBatchesTracked.markChanged();
-      factor = momentum == null ? 1.0 / seen : momentum;
-    }
-    return Functional.batchNorm(x, runningMean, runningVar, weight, bias, training(), factor, eps);
+    boolean moves = training() && trackRunningStats;
+    boolean reads = !training() || trackRunningStats; // in training, others are left alone
+    return Functional.batchNorm(
+        x,
+        reads ? runningMean : null,
+        reads ? runningVar : null,
+        moves ? numBatchesTracked : null,
+        weight,
+        bias,
+        training(),
+        momentum,
+        eps);
   }
 
   @Override

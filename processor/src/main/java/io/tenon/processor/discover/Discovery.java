@@ -100,7 +100,7 @@ public final class Discovery {
     Optional<ModuleClass.Forward> forward = forwards.of(type);
     sound &= checkRequired(type);
     return sound
-        ? Optional.of(new ModuleClass(type, fields, forward, forwards.inputs(type)))
+        ? Optional.of(new ModuleClass(type, fields, forward, forwards.inputs(type), false))
         : Optional.empty();
   }
 

@@ -13,9 +13,10 @@ import javax.lang.model.element.TypeElement;
  * @param fields its own annotated fields, in the order of declaration
  * @param forward the method to compile, if there is one
  * @param inputs how many inputs its own {@code forward} takes, if several; else 0
+ * @param training whether its objects are in training mode
  */
 public record ModuleClass(
-    TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs) {
+    TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs, boolean training) {
   /**
    * A {@code forward} whose parameters have shapes.
    *
@@ -32,7 +33,12 @@ public record ModuleClass(
   public ModuleClass withVariant(int variant) {
     Optional<Forward> only =
         forward.map(all -> new Forward(all.method(), List.of(all.variants().get(variant))));
-    return new ModuleClass(type, fields, only, inputs);
+    return new ModuleClass(type, fields, only, inputs, training);
+  }
+
+  /** This class with its objects in training mode. */
+  public ModuleClass inTraining() {
+    return new ModuleClass(type, fields, forward, inputs, true);
   }
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */
@@ -46,6 +52,12 @@ public record ModuleClass(
   static boolean isRequired(TypeElement type) {
     Compile compile = type.getAnnotation(Compile.class);
     return compile != null && compile.required();
+  }
+
+  /** Whether its forward is compiled for training mode, too. */
+  public boolean trains() {
+    Compile compile = type.getAnnotation(Compile.class);
+    return compile != null && compile.training();
   }
 
   /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */

@@ -57,6 +57,7 @@ final class ForwardCalls {
 
   CodeBlock body() {
     CodeBlock.Builder body = CodeBlock.builder();
+    BatchEmitter.requirements(plan).forEach(body::addStatement);
     if (!divided) {
       places(plan.tasks()).forEach((place, value) -> body.add(local(place, value)));
     }

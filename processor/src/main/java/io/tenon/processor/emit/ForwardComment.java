@@ -11,18 +11,26 @@ import java.util.stream.Collectors;
 
 /** The comment of a generated forward: what it is for, its steps, and how values lie in it. */
 final class ForwardComment {
+  private static final String WHOLE_BATCH =
+      "<p>Samples depend on each other, by statistics of the batch or by the order in which random"
+          + " numbers are drawn. So all of them come to such a step before any goes on, what lies"
+          + " between takes room for each, and the batch is computed as a whole, by one thread.";
+
   private final Plan plan;
   private final ClassName module;
   private final String source;
+  private final boolean training;
   private final boolean joins;
 
   /**
+   * @param training whether the network is in training mode
    * @param joins whether values are made in their part of a concatenation
    */
-  ForwardComment(Plan plan, ClassName module, String source, boolean joins) {
+  ForwardComment(Plan plan, ClassName module, String source, boolean training, boolean joins) {
     this.plan = plan;
     this.module = module;
     this.source = source;
+    this.training = training;
     this.joins = joins;
   }
 
@@ -30,7 +38,9 @@ final class ForwardComment {
     String first =
         "{@link "
             + String.join(".", module.simpleNames())
-            + "#forward} for "
+            + "#forward} "
+            + (training ? "in training mode " : "")
+            + "for "
             + inputs()
             + ", as Tenon compiled it from "
             + source
@@ -41,6 +51,9 @@ final class ForwardComment {
     text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
     if (uses(Layout.BLOCKS) || uses(Layout.ROWS)) {
       text.append("\n\n").append(Texts.wrap(layouts(), Texts.CLASS));
+    }
+    if (plan.wholeBatch()) {
+      text.append("\n\n").append(Texts.wrap(WHOLE_BATCH, Texts.CLASS));
     }
     if (!plan.symbols().isEmpty()) {
       List<String> names = plan.symbols().stream().map(Plan.Symbol::name).toList();

@@ -49,8 +49,19 @@ public record Plan(
     return stages.stream().flatMap(stage -> stage.tasks().stream()).toList();
   }
 
-  /** Whether there is one input, of floats, and no size unknown in a sample of it. */
+  /** Whether samples depend on each other, so that a batch can't be computed in parts. */
+  public boolean wholeBatch() {
+    return tasks().stream().anyMatch(BatchTask.class::isInstance);
+  }
+
+  /**
+   * Whether there is one input, of floats, no size unknown in a sample of it, and a batch may be
+   * computed in parts.
+   */
   public boolean isPlain() {
-    return inputs.size() == 1 && given.isEmpty() && inputs.get(0).dtype() == DType.FLOAT32;
+    return !wholeBatch()
+        && inputs.size() == 1
+        && given.isEmpty()
+        && inputs.get(0).dtype() == DType.FLOAT32;
   }
 }

@@ -208,6 +208,38 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void laneSums(float[] x, int xAt, int count, float[] y, int yAt) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      LaneStatistics.sums(x, xAt + c, count, y, yAt + c);
+    }
+  }
+
+  @Override
+  public void laneSquares(
+      float[] x, int xAt, int count, float[] mean, int meanAt, float[] y, int yAt) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      LaneStatistics.squares(x, xAt + c, count, mean, meanAt + c, y, yAt + c);
+    }
+  }
+
+  @Override
+  public void scaleShift(
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int scaleAt,
+      int shiftAt,
+      float[] y,
+      int yAt,
+      Epilogue epilogue) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      LaneStatistics.scaleShift(
+          x, xAt + c, count, by, scaleAt + c, shiftAt + c, y, yAt + c, epilogue);
+    }
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int count) {
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);

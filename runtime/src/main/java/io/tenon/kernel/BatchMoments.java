@@ -1,0 +1,123 @@
+package io.tenon.kernel;
+
+import io.tenon.ShapeError;
+import java.util.Arrays;
+
+/**
+ * Mean and biased variance of each channel over a whole batch, which a batch normalisation in
+ * training needs. The result is all means, then all variances. Called by generated code.
+ */
+public final class BatchMoments {
+  /** As many numbers are added as floats; sums of them are added as doubles. */
+  private static final int CHUNK = 256;
+
+  private BatchMoments() {}
+
+  /**
+   * Requires more than one value for each channel.
+   *
+   * @param values how many there are
+   * @param rank how many dimensions the batch has
+   * @throws ShapeError in PyTorch's words
+   */
+  public static void requireSeveral(int values, int channels, int rank) {
+    if (values == 1) {
+      throw new ShapeError(
+          "batch_norm: Expected more than 1 value per channel when training, got input size [1, "
+              + channels
+              + ", 1".repeat(rank - 2)
+              + "]",
+          "give it more samples, or call eval() to normalize by running statistics");
+    }
+  }
+
+  /**
+   * Channels that lie one after the other, [C, *].
+   *
+   * @param step from a sample to the next
+   * @param plane how many elements a channel of a sample has
+   */
+  public static void planes(
+      Kernels kernels,
+      int N,
+      float[] x,
+      int xAt,
+      int step,
+      int channels,
+      int plane,
+      float[] y,
+      int yAt) {
+    double count = (double) N * plane;
+    for (int c = 0; c < channels; c++) {
+      double sum = 0;
+      for (int n = 0; n < N; n++) {
+        int at = xAt + n * step + c * plane;
+        sum += plane == 1 ? x[at] : kernels.sum(x, at, plane);
+      }
+      float mean = (float) (sum / count);
+      double squares = 0;
+      for (int n = 0; n < N; n++) {
+        int at = xAt + n * step + c * plane;
+        double off = x[at] - mean;
+        squares += plane == 1 ? off * off : kernels.sumOfSquares(x, at, plane, mean);
+      }
+      y[yAt + c] = mean;
+      y[yAt + channels + c] = (float) (squares / count);
+    }
+  }
+
+  /**
+   * Maps in blocks, [⌈C / 16⌉, H, W, 16].
+   *
+   * @param step from a sample to the next
+   * @param plane how many elements a map has
+   * @param sums scratch of 48 floats
+   */
+  public static void blocks(
+      Kernels kernels,
+      int N,
+      float[] x,
+      int xAt,
+      int step,
+      int blocks,
+      int plane,
+      float[] sums,
+      int sumsAt,
+      float[] y,
+      int yAt) {
+    double count = (double) N * plane;
+    int high = sumsAt + Panel.LANES; // a double in two floats: what is left of it lies in `low`
+    int low = high + Panel.LANES;
+    for (int b = 0; b < blocks; b++) {
+      int mean = yAt + b * Panel.LANES;
+      int from = xAt + b * plane * Panel.LANES;
+      for (int pass = 0; pass < 2; pass++) { // means, then squares of what is off them
+        Arrays.fill(sums, high, low + Panel.LANES, 0);
+        for (int n = 0; n < N; n++) {
+          for (int m = 0; m < plane; m += CHUNK) {
+            int at = from + n * step + m * Panel.LANES;
+            int some = Math.min(CHUNK, plane - m);
+            if (pass == 0) {
+              kernels.laneSums(x, at, some, sums, sumsAt);
+            } else {
+              kernels.laneSquares(x, at, some, y, mean, sums, sumsAt);
+            }
+            add(sums, sumsAt, high, low);
+          }
+        }
+        int to = mean + pass * blocks * Panel.LANES;
+        for (int c = 0; c < Panel.LANES; c++) {
+          y[to + c] = (float) (((double) sums[high + c] + sums[low + c]) / count);
+        }
+      }
+    }
+  }
+
+  private static void add(float[] sums, int at, int high, int low) {
+    for (int c = 0; c < Panel.LANES; c++) {
+      double sum = (double) sums[high + c] + sums[low + c] + sums[at + c];
+      sums[high + c] = (float) sum;
+      sums[low + c] = (float) (sum - sums[high + c]);
+    }
+  }
+}
