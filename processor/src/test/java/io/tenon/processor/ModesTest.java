@@ -7,9 +7,12 @@ import io.tenon.DType;
 import io.tenon.Seeds;
 import io.tenon.ShapeError;
 import io.tenon.Tensor;
+import io.tenon.io.SafeTensors;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.Init;
 import io.tenon.nn.NnModule;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that are compiled for training mode, too: each mode computes what eager mode does. */
 final class ModesTest {
@@ -34,9 +38,12 @@ final class ModesTest {
     for (int i = 0; i < 2; i++) {
       Seeds.manualSeed(11);
       twins[i] = compiled.create(name, args);
-      twins[i]
-          .namedParameters()
-          .forEach((path, weight) -> Init.uniform_(weight, path.endsWith("bias") ? -1 : -0.5f, 1));
+      for (NnModule module : twins[i].modules()) {
+        boolean norm = module.toString().contains("Norm");
+        module
+            .parameters(false)
+            .forEach(each -> Init.uniform_(each, norm ? 0.5f : -0.3f, norm ? 1.5f : 0.3f));
+      }
     }
     return twins;
   }
@@ -53,25 +60,24 @@ final class ModesTest {
     Map<String, Tensor> buffers = eager.namedBuffers();
     generated
         .namedBuffers()
-        .forEach(
-            (path, buffer) -> {
-              if (buffer.dtype() == DType.INT64) {
-                assertThat(buffer.toLongArray()).isEqualTo(buffers.get(path).toLongArray());
-              } else {
-                Tensors.assertClose(buffer, buffers.get(path), TOLERANCE);
-              }
-            });
+        .forEach((path, buffer) -> requireSameBuffer(buffer, buffers.get(path)));
   }
 
   @ParameterizedTest
-  @CsvSource({"Noisy, '3, 10, 10', 7"})
-  void generatedTrainsAsEagerDoes(String name, String sizes, Integer argument) {
+  @CsvSource({
+    "Noisy, '3, 10, 10', 2, 7",
+    "Noisy, '3, 10, 10', 3, 17",
+    "Statistics, '3, 8, 10', 6,",
+    "ResidualBatches, '3, 30, 34', 2, 5",
+    "Sentences, '6, 8', 1, 3"
+  })
+  void generatedTrainsAsEagerDoes(String name, String sizes, int fewest, Integer argument) {
     Object[] args = argument == null ? new Object[0] : new Object[] {argument};
-    Compiled compiled = Compiled.networks(name).cleanly();
+    Compiled compiled = Compiled.networks(sources(name)).cleanly();
     for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
       Kernels.use(kernels);
       NnModule[] twins = twins(compiled, "networks." + name, args);
-      for (int batch : new int[] {2, 3, 17, 300}) {
+      for (int batch : new int[] {fewest, fewest + 1, 17, 300}) {
         Tensor x = Init.uniform_(Tensor.zeros(shape(batch, sizes)), -1, 1);
         for (NnModule net : twins) {
           net.train();
@@ -88,6 +94,11 @@ final class ModesTest {
     }
   }
 
+  /** What a network extends is compiled with it. */
+  private static String[] sources(String name) {
+    return name.equals("ResidualBatches") ? new String[] {"Residual", name} : new String[] {name};
+  }
+
   private static int[] shape(int batch, String sizes) {
     int[] shape = new int[sizes.split(", ").length + 1];
     shape[0] = batch;
@@ -95,6 +106,118 @@ final class ModesTest {
       shape[d] = Integer.parseInt(sizes.split(", ")[d - 1]);
     }
     return shape;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void generatedIsPyTorchs(boolean simd) throws IOException {
+    Kernels.use(simd ? Kernels.best() : Kernels.scalar());
+    Map<String, Tensor> vectors =
+        SafeTensors.read(Path.of("src/test/resources/modes/statistics.safetensors"));
+    NnModule net = Compiled.networks("Statistics").cleanly().create("networks.Statistics");
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    net.stateDict().keySet().forEach(key -> state.put(key, vectors.get("state." + key)));
+    net.loadStateDict(state);
+    for (int call = 0; call < 4; call++) {
+      net.train(call < 3);
+      Tensor result = net.call(vectors.get("x." + call));
+      assertThat(net.whyEager()).isNull();
+      Tensors.assertClose(result, vectors.get("y." + call), TOLERANCE);
+      Map<String, Tensor> buffers = net.namedBuffers();
+      assertThat(buffers).hasSize(15);
+      for (Map.Entry<String, Tensor> buffer : buffers.entrySet()) {
+        requireSameBuffer(buffer.getValue(), vectors.get("after." + call + "." + buffer.getKey()));
+      }
+    }
+  }
+
+  private static void requireSameBuffer(Tensor buffer, Tensor expected) {
+    if (buffer.dtype() == DType.INT64) {
+      assertThat(buffer.toLongArray()).isEqualTo(expected.toLongArray());
+    } else {
+      Tensors.assertClose(buffer, expected, TOLERANCE);
+    }
+  }
+
+  @Test
+  void switchingModesKeepsBothBindings() {
+    NnModule net = Compiled.networks("Noisy").cleanly().create("networks.Noisy", 3);
+    Tensor x = Init.uniform_(Tensor.zeros(4, 3, 10, 10), -1, 1);
+    Tensor before = net.eval().call(x);
+    net.train();
+    net.call(x);
+    net.call(x);
+    assertThat(net.whyEager()).isNull();
+    Tensor after = net.eval().call(x);
+    assertThat(after.toArray()).isNotEqualTo(before.toArray());
+    Tensors.assertClose(after, net.eager(x), TOLERANCE);
+    assertThat(net.whyEager()).isNull();
+  }
+
+  @Test
+  void frozenStatisticsAreAThirdGraph() {
+    NnModule net = Compiled.networks("Noisy").cleanly().create("networks.Noisy", 3);
+    Tensor x = Init.uniform_(Tensor.zeros(4, 3, 10, 10), -1, 1);
+    net.train();
+    net.namedModules().get("bn2").eval();
+    Seeds.manualSeed(4);
+    Tensor expected = net.eager(x);
+    Tensor frozen = net.namedBuffers().get("bn2.running_mean").copy();
+    Seeds.manualSeed(4);
+    assertThat(net.call(x).toArray()).isEqualTo(expected.toArray());
+    assertThat(net.whyEager())
+        .isEqualTo(
+            "it does not compute what was compiled from its source: a submodule, setting or"
+                + " constructor argument differs, or it is in training mode, but 'bn2' in evaluation"
+                + " mode; what is compiled is eval() and train() of the whole network");
+    assertThat(net.namedBuffers().get("bn2.running_mean").toArray()).isEqualTo(frozen.toArray());
+    net.train();
+    net.call(x);
+    assertThat(net.whyEager()).isNull();
+  }
+
+  @Test
+  void whereNothingDependsOnTheModeOneClassServesBoth() {
+    Compiled compiled =
+        Compiled.source(
+                "networks.Alike",
+                """
+                package networks;
+
+                import io.tenon.Tensor;
+                import io.tenon.annotation.Compile;
+                import io.tenon.annotation.Shape;
+                import io.tenon.annotation.Submodule;
+                import io.tenon.nn.Dropout;
+                import io.tenon.nn.Linear;
+                import io.tenon.nn.NnModule;
+
+                @Compile(training = true)
+                public class Alike extends NnModule {
+                  @Submodule Linear fc = new Linear(8, 8);
+                  @Submodule Dropout none = new Dropout(0);
+
+                  @Override
+                  public Tensor forward(@Shape("N, 8") Tensor x) {
+                    return none.call(fc.call(x));
+                  }
+                }
+                """)
+            .cleanly();
+    assertThat(compiled.sources()).containsOnlyKeys("Alike_Forward", "Alike_Registration");
+    NnModule net = compiled.create("networks.Alike");
+    Tensors.assertSame(net.train(), Tensor.ones(3, 8));
+    assertThat(net.whyEager()).isNull();
+  }
+
+  @Test
+  void whatIsNotAskedForRunsEagerlyAndSaysHow() {
+    NnModule net = Compiled.networks("Residual").cleanly().create("networks.Residual", 3);
+    net.train();
+    assertThat(net.whyEager())
+        .endsWith(
+            "or it is in training mode; what is compiled is eval() (train() is, too, with"
+                + " @Compile(training = true))");
   }
 
   @Test
