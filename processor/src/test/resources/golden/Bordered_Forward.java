@@ -1,8 +1,9 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
+import io.tenon.compiled.TeamForward;
 import io.tenon.kernel.AdaptiveWindows;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Maps;
@@ -42,8 +43,11 @@ import java.util.List;
  *
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
  * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  */
-final class Bordered_Forward extends CompiledForward<Bordered> {
+final class Bordered_Forward extends TeamForward<Bordered> {
   private final Panel pooled;
   private final Panel wide;
   private final Panel each;
@@ -92,49 +96,75 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
   }
 
   @Override
-  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+  protected void forward(
+      Member member, int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+    float[] scratch = member.scratch();
     int pooledAt = 0; // [2, 18, 13, 16], with zeros
     int wideAt = 7_488; // [2, 12, 9, 16]
     int eachAt = 10_944; // [2, 12, 9, 16]
     int addAt = 7_488; // [2, 12, 9, 16]
-    int farRowAt = 10_944; // [2, 1, 9, 16]
+    int farRowAt = 0; // [2, 1, 9, 16], each member's own
     int farAt = 7_488; // [2, 12, 9, 16]
-    int pointRowAt = 0; // [2, 1, 9, 16]
-    int pointAt = 288; // [2, 16, 13, 16], with zeros
-    int wide2At = 6_944; // [2, 14, 11, 16], with zeros
-    int each2At = 11_872; // [2, 12, 9, 16]
-    int mixedRowAt = 0; // [2, 1, 9, 16]
-    int mixedAt = 6_944; // [2, 14, 11, 16], with zeros
+    int pointRowAt = 0; // [2, 1, 9, 16], each member's own
+    int pointAt = 0; // [2, 16, 13, 16], with zeros
+    int wide2At = 6_656; // [2, 14, 11, 16], with zeros
+    int each2At = 11_584; // [2, 12, 9, 16]
+    int mixedRowAt = 0; // [2, 1, 9, 16], each member's own
+    int mixedAt = 6_656; // [2, 14, 11, 16], with zeros
     int mixed2At = 0; // [2, 12, 9, 16]
     int mixed3BorderAt = 3_456; // [2, 14, 11, 16]
     int mixed3At = 0; // [2, 12, 9, 16]
     int maxPool2dAt = 3_456; // [2, 14, 11, 16], with zeros
     int lessAt = 0; // [2, 8, 7, 16], with zeros
     int less2At = 1_792; // [2, 3, 3, 16]
-    int adaptiveAvgPool2dAt = 15_328; // N of [2, 1, 1, 16]
-    int fcBesideAt = 15_328 + 32 * N; // N of [16]
-    // One sample at a time: the 60 KB between the steps stay in the cache.
+    int adaptiveAvgPool2dAt = 15_040; // N of [2, 1, 1, 16]
+    int fcBesideAt = 15_040 + 32 * N; // N of [16]
+    // One sample at a time: the 59 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      pooledReluMaxPool(x, xAt + n * 1_560, workspace, pooledAt);
-      wideSilu(workspace, pooledAt, workspace, wideAt);
-      each(workspace, pooledAt, workspace, eachAt);
-      add(workspace, wideAt, workspace, eachAt, workspace, addAt);
-      farAdd(workspace, pooledAt, workspace, addAt, workspace, farRowAt, workspace, farAt);
-      pointAddRelu(workspace, farAt, workspace, farAt, workspace, pointRowAt, workspace, pointAt);
-      wide2Silu(workspace, pointAt, workspace, wide2At);
-      each2(workspace, wide2At, workspace, each2At);
+      pooledReluMaxPool(member, x, xAt + n * 1_560, workspace, pooledAt);
+      member.meet();
+      wideSilu(member, workspace, pooledAt, workspace, wideAt);
+      member.meet();
+      each(member, workspace, pooledAt, workspace, eachAt);
+      member.meet();
+      if (member.isFirst()) {
+        add(workspace, wideAt, workspace, eachAt, workspace, addAt);
+      }
+      member.meet();
+      farAdd(member, workspace, pooledAt, workspace, addAt, scratch, farRowAt, workspace, farAt);
+      member.meet();
+      pointAddRelu(
+          member, workspace, farAt, workspace, farAt, scratch, pointRowAt, workspace, pointAt);
+      member.meet();
+      wide2Silu(member, workspace, pointAt, workspace, wide2At);
+      member.meet();
+      each2(member, workspace, wide2At, workspace, each2At);
+      member.meet();
       mixedAddGelu(
-          workspace, pointAt, workspace, each2At, workspace, mixedRowAt, workspace, mixedAt);
-      mixed2Sigmoid(workspace, mixedAt, workspace, mixed2At);
-      // A border of zeros, so that no window needs a test at an edge.
-      Maps.surround(workspace, mixed2At, 2, 12, 9, 16, 1, 1, 1, 1, workspace, mixed3BorderAt);
-      mixed3(workspace, mixed3BorderAt, workspace, mixed3At);
-      maxPool2d(workspace, mixed3At, workspace, maxPool2dAt);
-      less(workspace, maxPool2dAt, workspace, lessAt);
-      less2(workspace, lessAt, workspace, less2At);
-      adaptiveAvgPool2d(workspace, less2At, workspace, adaptiveAvgPool2dAt + n * 32);
+          member, workspace, pointAt, workspace, each2At, scratch, mixedRowAt, workspace, mixedAt);
+      member.meet();
+      mixed2Sigmoid(member, workspace, mixedAt, workspace, mixed2At);
+      member.meet();
+      if (member.isFirst()) {
+        // A border of zeros, so that no window needs a test at an edge.
+        Maps.surround(workspace, mixed2At, 2, 12, 9, 16, 1, 1, 1, 1, workspace, mixed3BorderAt);
+      }
+      member.meet();
+      mixed3(member, workspace, mixed3BorderAt, workspace, mixed3At);
+      member.meet();
+      maxPool2d(member, workspace, mixed3At, workspace, maxPool2dAt);
+      member.meet();
+      less(member, workspace, maxPool2dAt, workspace, lessAt);
+      member.meet();
+      less2(member, workspace, lessAt, workspace, less2At);
+      member.meet();
+      adaptiveAvgPool2d(member, workspace, less2At, workspace, adaptiveAvgPool2dAt + n * 32);
+      member.meet();
     }
-    fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+    if (member.isFirst()) {
+      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -144,15 +174,17 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * in registers. Adding the bias and relu keep order, so the largest is taken first, and the rest
    * is done once.
    */
-  private void pooledReluMaxPool(float[] x, int xAt, float[] y, int yAt) {
+  private void pooledReluMaxPool(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
     int xRow = 20; // and from a row of windows to the next
     int yFirst = 656; // in y, to the first row, behind zeros,
     int yRow = 208; // from a row of 9 positions of 16 channels to the next,
     int yBlock = 3_744; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 12, 9, 16, 2, 2, 3, 3);
-    for (int h = 0; h < 12; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 12, 9, 16, 2, 2, 3, 3);
+    }
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rowsMaxPool2(
           pooled,
           x, xAt + 2 * h * xRow, xRow, xStep, 9,
@@ -166,17 +198,20 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 500
    * products stay in registers.
    */
-  private void wideSilu(float[] x, int xAt, float[] y, int yAt) {
+  private void wideSilu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xFirst = 208; // in x, to the first row, behind zeros,
     int xStep = 16; // from a window to the next,
     int xRow = 208; // and from a row of windows to the next
     int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
-    for (int h = 0; h < 12; h++) {
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(
           wide, x, xAt + xFirst + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
-    UnaryFunction.SILU.apply(y, yAt, y, yAt, 3_456, 0, 0);
+    member.meet();
+    int begin = member.first(3_456, 16);
+    int floats = member.end(3_456, 16) - begin;
+    UnaryFunction.SILU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
@@ -185,14 +220,14 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers.
    */
-  private void each(float[] x, int xAt, float[] y, int yAt) {
+  private void each(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xFirst = 432; // in x, to the first row, behind zeros,
     int xStep = 16; // from a window to the next,
     int xRow = 208; // from a row of windows to the next,
     int xBlock = 3_744; // and from 16 channels to the next 16
     int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
-    for (int h = 0; h < 12; h++) {
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.depthwise(
           each,
           x, xAt + xFirst + h * xRow, xStep, xBlock, 9,
@@ -217,13 +252,14 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * it, while it is in the cache: the sum needs no pass over memory.
    */
   private void farAdd(
-      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
+      Member member, float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 208; // and from a row of windows to the next
     int yRow = 144; // in y and z, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
     int rowBlock = 144; // in row, from 16 channels to the next 16
-    for (int h = 0; h < 12; h++) {
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(far, x, xAt + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
       for (int b = 0; b < 2; b++) {
         kernels.add(
@@ -243,7 +279,8 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * through relu, into it, while it is in the cache: the sum needs no pass over memory.
    */
   private void pointAddRelu(
-      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
+      Member member, float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 144; // and from a row of windows to the next
     int yFirst = 448; // in y, to the first row, behind zeros,
@@ -253,8 +290,10 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
     int zBlock = 1_728; // and from 16 channels to the next 16
     int rowBlock = 144; // in row, from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 12, 9, 16, 2, 2, 2, 2);
-    for (int h = 0; h < 12; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 12, 9, 16, 2, 2, 2, 2);
+    }
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(point, x, xAt + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
       for (int b = 0; b < 2; b++) {
         kernels.add(
@@ -271,21 +310,26 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>As in {@link #wideSilu}.
    */
-  private void wide2Silu(float[] x, int xAt, float[] y, int yAt) {
+  private void wide2Silu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 208; // and from a row of windows to the next
     int yFirst = 192; // in y, to the first row, behind zeros,
     int yRow = 176; // from a row of 9 positions of 16 channels to the next,
     int yBlock = 2_464; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 12; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(
           wide2,
           x, xAt + h * xRow, xStep, 9,
           y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.NONE);
     }
-    UnaryFunction.SILU.apply(y, yAt, y, yAt, 4_928, 0, 0);
+    member.meet();
+    int begin = member.first(4_928, 16);
+    int floats = member.end(4_928, 16) - begin;
+    UnaryFunction.SILU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
@@ -293,13 +337,13 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>As in {@link #each}.
    */
-  private void each2(float[] x, int xAt, float[] y, int yAt) {
+  private void each2(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // from a row of windows to the next,
     int xBlock = 2_464; // and from 16 channels to the next 16
     int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
-    for (int h = 0; h < 12; h++) {
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.depthwise(
           each2, x, xAt + h * xRow, xStep, xBlock, 9, y, yAt + h * yRow, yBlock, Epilogue.NONE);
     }
@@ -311,7 +355,8 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * <p>As in {@link #farAdd}.
    */
   private void mixedAddGelu(
-      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
+      Member member, float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xFirst = 224; // in x, to the first row, behind zeros,
     int xStep = 16; // from a window to the next,
     int xRow = 208; // and from a row of windows to the next
@@ -322,8 +367,10 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
     int zBlock = 1_728; // and from 16 channels to the next 16
     int rowBlock = 144; // in row, from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 12; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(
           mixed, x, xAt + xFirst + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
       for (int b = 0; b < 2; b++) {
@@ -334,7 +381,10 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
             rowBlock, Epilogue.NONE);
       }
     }
-    UnaryFunction.GELU.apply(y, yAt, y, yAt, 4_928, 0, 0);
+    member.meet();
+    int begin = member.first(4_928, 16);
+    int floats = member.end(4_928, 16) - begin;
+    UnaryFunction.GELU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
@@ -343,16 +393,19 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 180
    * products stay in registers.
    */
-  private void mixed2Sigmoid(float[] x, int xAt, float[] y, int yAt) {
+  private void mixed2Sigmoid(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
     int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
-    for (int h = 0; h < 12; h++) {
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(
           mixed2, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
-    UnaryFunction.SIGMOID.apply(y, yAt, y, yAt, 3_456, 0, 0);
+    member.meet();
+    int begin = member.first(3_456, 16);
+    int floats = member.end(3_456, 16) - begin;
+    UnaryFunction.SIGMOID.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
@@ -360,12 +413,12 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>As in {@link #mixed2Sigmoid}.
    */
-  private void mixed3(float[] x, int xAt, float[] y, int yAt) {
+  private void mixed3(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
     int yRow = 144; // in y, from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_728; // and from 16 channels to the next 16
-    for (int h = 0; h < 12; h++) {
+    for (int h = member.first(12), end = member.end(12); h < end; h++) {
       kernels.rows(
           mixed3, x, xAt + h * xRow, xStep, 9, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
@@ -376,13 +429,18 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
+  private void maxPool2d(Member member, float[] x, int xAt, float[] y, int yAt) {
     int yFirst = 192; // in y, to the first row, behind zeros,
     int yRow = 176; // from a row of 9 positions of 16 channels to the next,
     int yBlock = 2_464; // and from 16 channels to the next 16
+    int xMap = 1_728; // in x, from a map to the next
+    int from = member.first(2);
+    int maps = member.end(2) - from;
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
-    maxPool2d.run(x, xAt, 2, 16, y, yAt + yFirst, yRow, yBlock);
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 12, 9, 16, 1, 1, 1, 1);
+    }
+    maxPool2d.run(x, xAt + from * xMap, maps, 16, y, yAt + yFirst + from * yBlock, yRow, yBlock);
   }
 
   /**
@@ -390,15 +448,17 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>As in {@link #mixed2Sigmoid}.
    */
-  private void less(float[] x, int xAt, float[] y, int yAt) {
+  private void less(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
     int xRow = 352; // and from a row of windows to the next
     int yFirst = 128; // in y, to the first row, behind zeros,
     int yRow = 112; // from a row of 5 positions of 16 channels to the next,
     int yBlock = 896; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 6, 5, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 6; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 6, 5, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(6), end = member.end(6); h < end; h++) {
       kernels.rows(
           less, x, xAt + h * xRow, xStep, 5, y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.NONE);
     }
@@ -409,12 +469,12 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>As in {@link #mixed2Sigmoid}.
    */
-  private void less2(float[] x, int xAt, float[] y, int yAt) {
+  private void less2(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
     int xRow = 224; // and from a row of windows to the next
     int yRow = 48; // in y, from a row of 3 positions of 16 channels to the next,
     int yBlock = 144; // and from 16 channels to the next 16
-    for (int h = 0; h < 3; h++) {
+    for (int h = member.first(3), end = member.end(3); h < end; h++) {
       kernels.rows(
           less2, x, xAt + h * xRow, xStep, 3, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
@@ -425,8 +485,12 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void adaptiveAvgPool2d(float[] x, int xAt, float[] y, int yAt) {
-    adaptiveAvgPool2d.run(x, xAt, 2, 16, y, yAt);
+  private void adaptiveAvgPool2d(Member member, float[] x, int xAt, float[] y, int yAt) {
+    int yMap = 16; // in y, from a map to the next
+    int xMap = 144; // in x, from a map to the next
+    int from = member.first(2);
+    int maps = member.end(2) - from;
+    adaptiveAvgPool2d.run(x, xAt + from * xMap, maps, 16, y, yAt + from * yMap);
   }
 
   /**
@@ -443,7 +507,12 @@ final class Bordered_Forward extends CompiledForward<Bordered> {
 
   @Override
   protected int workspace(int N) {
-    return 15_328 + 48 * N;
+    return 15_040 + 48 * N;
+  }
+
+  @Override
+  protected int scratch(int N) {
+    return 288;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -32,6 +33,9 @@ import java.util.List;
  * token2               [T, 24]                  → [T, 50]           0        1,200·T
  * total: 6,120 parameters, 5,808·T + 48·T·T multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  */
 final class Decoder_Forward extends BoundForward<Decoder> {
   private final float[] tokenWeight;
@@ -70,7 +74,7 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
@@ -91,25 +95,28 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockAdd2At = 48 * T; // [T, 24]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
-      blockNorm1(T, workspace, tokenAt, workspace, blockNorm1At);
-      blockSelfAttnInProj(T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
-      blockSelfAttn(
-          T,
-          workspace, blockSelfAttnInProjAt,
-          workspace, blockSelfAttnInProjAt + 24,
-          workspace, blockSelfAttnInProjAt + 48,
-          mask, maskAt,
-          workspace, blockSelfAttnPackedAt,
-          workspace, blockSelfAttnScoresAt,
-          workspace, blockSelfAttnAt);
-      blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
-      blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
-      blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
-      blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
-      blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
-      blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
-      token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
+      if (member.isFirst()) {
+        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+        blockNorm1(T, workspace, tokenAt, workspace, blockNorm1At);
+        blockSelfAttnInProj(T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
+        blockSelfAttn(
+            T,
+            workspace, blockSelfAttnInProjAt,
+            workspace, blockSelfAttnInProjAt + 24,
+            workspace, blockSelfAttnInProjAt + 48,
+            mask, maskAt,
+            workspace, blockSelfAttnPackedAt,
+            workspace, blockSelfAttnScoresAt,
+            workspace, blockSelfAttnAt);
+        blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
+        blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
+        blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
+        blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
+        blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
+        blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
+        token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
+      }
+      member.meet();
     }
   }
 
@@ -221,6 +228,11 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   protected long workspace(Inputs inputs) {
     int T = inputs.size(0, 1);
     return 168L * T;
+  }
+
+  @Override
+  protected boolean inTeams() {
+    return true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Offsets;
@@ -27,6 +28,9 @@ import java.util.List;
  * head          [T, 20] → [T, 17]         357          340·T
  * total: 3,109 parameters, 2,868·T multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  */
 final class Directions_Forward extends BoundForward<Directions> {
   private final Panel lstmL0OfX;
@@ -62,7 +66,7 @@ final class Directions_Forward extends BoundForward<Directions> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     float[] x = inputs.floats(0);
@@ -93,63 +97,81 @@ final class Directions_Forward extends BoundForward<Directions> {
     int rnnL0StatesAt = 0; // N of [20]
     int rnnL0HAt = 20 * N; // N of [20]
     int rnnL0At = 42 * N + 34 * N * T; // N of [T, 20]
-    lstmL0(
-        N, T,
-        x, xAt,
-        workspace, lstmL0InputsAt,
-        workspace, lstmL0StatesAt,
-        workspace, lstmL0HAt,
-        workspace, lstmL0CAt,
-        workspace, lstmL0At);
-    lstmL0Reverse(
-        N, T,
-        x, xAt,
-        workspace, lstmL0ReverseInputsAt,
-        workspace, lstmL0ReverseStatesAt,
-        workspace, lstmL0ReverseHAt,
-        workspace, lstmL0ReverseCAt,
-        workspace, lstmL0ReverseAt);
-    for (int n = 0; n < N; n++) {
-      // Into its part of lstmCat, from 0 on.
-      Rows.copy(T, workspace, lstmL0At + n * 7 * T, 7, workspace, lstmCatAt + n * 14 * T, 14, 7);
-      // Into its part of lstmCat, from 7 on.
-      Rows.copy(
-          T, workspace, lstmL0ReverseAt + n * 7 * T, 7, workspace, lstmCatAt + n * 14 * T + 7, 14,
-          7);
+    if (member.isFirst()) {
+      lstmL0(
+          N, T,
+          x, xAt,
+          workspace, lstmL0InputsAt,
+          workspace, lstmL0StatesAt,
+          workspace, lstmL0HAt,
+          workspace, lstmL0CAt,
+          workspace, lstmL0At);
+      lstmL0Reverse(
+          N, T,
+          x, xAt,
+          workspace, lstmL0ReverseInputsAt,
+          workspace, lstmL0ReverseStatesAt,
+          workspace, lstmL0ReverseHAt,
+          workspace, lstmL0ReverseCAt,
+          workspace, lstmL0ReverseAt);
     }
-    lstmL1(
-        N, T,
-        workspace, lstmCatAt,
-        workspace, lstmL1InputsAt,
-        workspace, lstmL1StatesAt,
-        workspace, lstmL1HAt,
-        workspace, lstmL1CAt,
-        workspace, lstmL1At);
-    lstmL1Reverse(
-        N, T,
-        workspace, lstmCatAt,
-        workspace, lstmL1ReverseInputsAt,
-        workspace, lstmL1ReverseStatesAt,
-        workspace, lstmL1ReverseHAt,
-        workspace, lstmL1ReverseCAt,
-        workspace, lstmL1ReverseAt);
+    member.meet();
     for (int n = 0; n < N; n++) {
-      // Into its part of lstmCat2, from 0 on.
-      Rows.copy(T, workspace, lstmL1At + n * 7 * T, 7, workspace, lstmCat2At + n * 14 * T, 14, 7);
-      // Into its part of lstmCat2, from 7 on.
-      Rows.copy(
-          T, workspace, lstmL1ReverseAt + n * 7 * T, 7, workspace, lstmCat2At + n * 14 * T + 7, 14,
-          7);
+      if (member.isFirst()) {
+        // Into its part of lstmCat, from 0 on.
+        Rows.copy(T, workspace, lstmL0At + n * 7 * T, 7, workspace, lstmCatAt + n * 14 * T, 14, 7);
+        // Into its part of lstmCat, from 7 on.
+        Rows.copy(
+            T, workspace, lstmL0ReverseAt + n * 7 * T, 7, workspace, lstmCatAt + n * 14 * T + 7,
+            14, 7);
+      }
+      member.meet();
     }
-    rnnL0(
-        N, T,
-        workspace, lstmCat2At,
-        workspace, rnnL0InputsAt,
-        workspace, rnnL0StatesAt,
-        workspace, rnnL0HAt,
-        workspace, rnnL0At);
+    if (member.isFirst()) {
+      lstmL1(
+          N, T,
+          workspace, lstmCatAt,
+          workspace, lstmL1InputsAt,
+          workspace, lstmL1StatesAt,
+          workspace, lstmL1HAt,
+          workspace, lstmL1CAt,
+          workspace, lstmL1At);
+      lstmL1Reverse(
+          N, T,
+          workspace, lstmCatAt,
+          workspace, lstmL1ReverseInputsAt,
+          workspace, lstmL1ReverseStatesAt,
+          workspace, lstmL1ReverseHAt,
+          workspace, lstmL1ReverseCAt,
+          workspace, lstmL1ReverseAt);
+    }
+    member.meet();
     for (int n = 0; n < N; n++) {
-      head(T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
+      if (member.isFirst()) {
+        // Into its part of lstmCat2, from 0 on.
+        Rows.copy(T, workspace, lstmL1At + n * 7 * T, 7, workspace, lstmCat2At + n * 14 * T, 14, 7);
+        // Into its part of lstmCat2, from 7 on.
+        Rows.copy(
+            T, workspace, lstmL1ReverseAt + n * 7 * T, 7, workspace, lstmCat2At + n * 14 * T + 7,
+            14, 7);
+      }
+      member.meet();
+    }
+    if (member.isFirst()) {
+      rnnL0(
+          N, T,
+          workspace, lstmCat2At,
+          workspace, rnnL0InputsAt,
+          workspace, rnnL0StatesAt,
+          workspace, rnnL0HAt,
+          workspace, rnnL0At);
+    }
+    member.meet();
+    for (int n = 0; n < N; n++) {
+      if (member.isFirst()) {
+        head(T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
+      }
+      member.meet();
     }
   }
 
@@ -278,6 +300,11 @@ final class Directions_Forward extends BoundForward<Directions> {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     return 42L * N + 56L * N * T;
+  }
+
+  @Override
+  protected boolean inTeams() {
+    return true;
   }
 
   @Override

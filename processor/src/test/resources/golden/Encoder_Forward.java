@@ -4,6 +4,7 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -42,6 +43,9 @@ import java.util.List;
  * head                          [32]                  → [classes]  33·classes     32·classes
  * total: 20,768 + 33·classes parameters, 14,336·T + 128·T·T + 32·classes multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
  */
@@ -108,7 +112,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
@@ -144,66 +148,73 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
-      position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
-      add(T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
-      encoderLayers0SelfAttnInProj(T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
-      encoderLayers0SelfAttn(
-          T,
-          workspace, encoderLayers0SelfAttnInProjAt,
-          workspace, encoderLayers0SelfAttnInProjAt + 32,
-          workspace, encoderLayers0SelfAttnInProjAt + 64,
-          padding, paddingAt + n * T,
-          workspace, encoderLayers0SelfAttnPackedAt,
-          workspace, encoderLayers0SelfAttnScoresAt,
-          workspace, encoderLayers0SelfAttnPaddingAddedAt,
-          workspace, encoderLayers0SelfAttnAt);
-      encoderLayers0SelfAttnOutProj(
-          T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
-      encoderLayers0AddNorm1(
-          T,
-          workspace, addAt,
-          workspace, encoderLayers0SelfAttnOutProjAt,
-          workspace, encoderLayers0AddAt);
-      encoderLayers0Linear1Gelu(
-          T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
-      encoderLayers0Linear2(
-          T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
-      encoderLayers0Add2Norm2(
-          T,
-          workspace, encoderLayers0AddAt,
-          workspace, encoderLayers0Linear2At,
-          workspace, encoderLayers0Add2At);
-      encoderLayers1SelfAttnInProj(
-          T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
-      encoderLayers1SelfAttn(
-          T,
-          workspace, encoderLayers1SelfAttnInProjAt,
-          workspace, encoderLayers1SelfAttnInProjAt + 32,
-          workspace, encoderLayers1SelfAttnInProjAt + 64,
-          padding, paddingAt + n * T,
-          workspace, encoderLayers1SelfAttnPackedAt,
-          workspace, encoderLayers1SelfAttnScoresAt,
-          workspace, encoderLayers1SelfAttnPaddingAddedAt,
-          workspace, encoderLayers1SelfAttnAt);
-      encoderLayers1SelfAttnOutProj(
-          T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
-      encoderLayers1AddNorm1(
-          T,
-          workspace, encoderLayers0Add2At,
-          workspace, encoderLayers1SelfAttnOutProjAt,
-          workspace, encoderLayers1AddAt);
-      encoderLayers1Linear1Gelu(
-          T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
-      encoderLayers1Linear2(
-          T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
-      encoderLayers1Add2Norm2(
-          T,
-          workspace, encoderLayers1AddAt,
-          workspace, encoderLayers1Linear2At,
-          workspace, encoderLayers1Add2At + n * 32 * T);
+      if (member.isFirst()) {
+        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+        position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
+        add(T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
+        encoderLayers0SelfAttnInProj(
+            T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
+        encoderLayers0SelfAttn(
+            T,
+            workspace, encoderLayers0SelfAttnInProjAt,
+            workspace, encoderLayers0SelfAttnInProjAt + 32,
+            workspace, encoderLayers0SelfAttnInProjAt + 64,
+            padding, paddingAt + n * T,
+            workspace, encoderLayers0SelfAttnPackedAt,
+            workspace, encoderLayers0SelfAttnScoresAt,
+            workspace, encoderLayers0SelfAttnPaddingAddedAt,
+            workspace, encoderLayers0SelfAttnAt);
+        encoderLayers0SelfAttnOutProj(
+            T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
+        encoderLayers0AddNorm1(
+            T,
+            workspace, addAt,
+            workspace, encoderLayers0SelfAttnOutProjAt,
+            workspace, encoderLayers0AddAt);
+        encoderLayers0Linear1Gelu(
+            T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
+        encoderLayers0Linear2(
+            T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
+        encoderLayers0Add2Norm2(
+            T,
+            workspace, encoderLayers0AddAt,
+            workspace, encoderLayers0Linear2At,
+            workspace, encoderLayers0Add2At);
+        encoderLayers1SelfAttnInProj(
+            T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
+        encoderLayers1SelfAttn(
+            T,
+            workspace, encoderLayers1SelfAttnInProjAt,
+            workspace, encoderLayers1SelfAttnInProjAt + 32,
+            workspace, encoderLayers1SelfAttnInProjAt + 64,
+            padding, paddingAt + n * T,
+            workspace, encoderLayers1SelfAttnPackedAt,
+            workspace, encoderLayers1SelfAttnScoresAt,
+            workspace, encoderLayers1SelfAttnPaddingAddedAt,
+            workspace, encoderLayers1SelfAttnAt);
+        encoderLayers1SelfAttnOutProj(
+            T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
+        encoderLayers1AddNorm1(
+            T,
+            workspace, encoderLayers0Add2At,
+            workspace, encoderLayers1SelfAttnOutProjAt,
+            workspace, encoderLayers1AddAt);
+        encoderLayers1Linear1Gelu(
+            T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
+        encoderLayers1Linear2(
+            T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
+        encoderLayers1Add2Norm2(
+            T,
+            workspace, encoderLayers1AddAt,
+            workspace, encoderLayers1Linear2At,
+            workspace, encoderLayers1Add2At + n * 32 * T);
+      }
+      member.meet();
     }
-    head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    if (member.isFirst()) {
+      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -417,6 +428,11 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     return 32L * N * T + 1L * N * head.stored + 193L * T;
+  }
+
+  @Override
+  protected boolean inTeams() {
+    return true;
   }
 
   @Override

@@ -1,8 +1,9 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
+import io.tenon.compiled.TeamForward;
 import io.tenon.kernel.AdaptiveWindows;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Maps;
@@ -39,9 +40,12 @@ import java.util.List;
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
  * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
  *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
+ *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
  */
-final class Grouped_Forward extends CompiledForward<Grouped> {
+final class Grouped_Forward extends TeamForward<Grouped> {
   private final int classes;
   private final Panel each;
   private final Panel[] three;
@@ -99,7 +103,9 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
   }
 
   @Override
-  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+  protected void forward(
+      Member member, int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+    float[] scratch = member.scratch();
     int xBlocksAt = 0; // [1, 33, 29, 16]
     int eachAt = 15_312; // [1, 16, 14, 16]
     int threeBorderAt = 0; // [1, 18, 16, 16]
@@ -110,7 +116,7 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     int block1ProjectAt = 2_688; // [2, 8, 7, 16]
     int block2ExpandAt = 4_480; // [8, 10, 9, 16], with zeros
     int block2DepthwiseAt = 16_000; // [8, 8, 7, 16]
-    int block2ProjectRowAt = 0; // [2, 8, 7, 16]
+    int block2ProjectRowAt = 0; // [2, 8, 7, 16], each member's own
     int block2ProjectAt = 2_688; // [2, 8, 7, 16]
     int wideAt = 4_480; // [6, 8, 7, 16]
     int blocksBorderAt = 9_856; // [6, 10, 7, 16]
@@ -124,32 +130,52 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
     int fcBesideAt = 25_600 + 32 * N; // N of [fc.stored]
     // One sample at a time: the 100 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // Into blocks of 16 channels.
-      Maps.toBlocks(x, xAt + n * 2_871, 3, 957, workspace, xBlocksAt);
-      each(workspace, xBlocksAt, workspace, eachAt);
-      // A border of zeros, so that no window needs a test at an edge.
-      Maps.surround(workspace, eachAt, 1, 16, 14, 16, 1, 1, 1, 1, workspace, threeBorderAt);
-      three(workspace, threeBorderAt, workspace, threeBesideAt, workspace, threeAt);
-      block1ExpandRelu6(workspace, threeAt, workspace, block1ExpandAt);
-      block1DepthwiseRelu6(workspace, block1ExpandAt, workspace, block1DepthwiseAt);
-      block1Project(workspace, block1DepthwiseAt, workspace, block1ProjectAt);
-      block2ExpandRelu6(workspace, block1ProjectAt, workspace, block2ExpandAt);
-      block2DepthwiseRelu6(workspace, block2ExpandAt, workspace, block2DepthwiseAt);
-      block2ProjectAdd(
-          workspace, block2DepthwiseAt,
-          workspace, block1ProjectAt,
-          workspace, block2ProjectRowAt,
-          workspace, block2ProjectAt);
-      wideRelu6(workspace, block2ProjectAt, workspace, wideAt);
-      Maps.surround(workspace, wideAt, 6, 8, 7, 16, 0, 0, 1, 1, workspace, blocksBorderAt);
-      blocks(workspace, blocksBorderAt, workspace, blocksAt);
-      Maps.surround(workspace, blocksAt, 6, 8, 5, 16, 2, 2, 2, 2, workspace, narrowBorderAt);
-      narrowSilu(workspace, narrowBorderAt, workspace, narrowBesideAt, workspace, narrowAt);
-      Maps.surround(workspace, narrowAt, 2, 8, 5, 16, 3, 3, 3, 3, workspace, farBorderAt);
-      far(workspace, farBorderAt, workspace, farAt);
-      adaptiveAvgPool2d(workspace, farAt, workspace, adaptiveAvgPool2dAt + n * 32);
+      if (member.isFirst()) {
+        // Into blocks of 16 channels.
+        Maps.toBlocks(x, xAt + n * 2_871, 3, 957, workspace, xBlocksAt);
+      }
+      member.meet();
+      each(member, workspace, xBlocksAt, workspace, eachAt);
+      member.meet();
+      if (member.isFirst()) {
+        // A border of zeros, so that no window needs a test at an edge.
+        Maps.surround(workspace, eachAt, 1, 16, 14, 16, 1, 1, 1, 1, workspace, threeBorderAt);
+        three(workspace, threeBorderAt, workspace, threeBesideAt, workspace, threeAt);
+      }
+      member.meet();
+      block1ExpandRelu6(member, workspace, threeAt, workspace, block1ExpandAt);
+      member.meet();
+      block1DepthwiseRelu6(member, workspace, block1ExpandAt, workspace, block1DepthwiseAt);
+      member.meet();
+      block1Project(member, workspace, block1DepthwiseAt, workspace, block1ProjectAt);
+      member.meet();
+      block2ExpandRelu6(member, workspace, block1ProjectAt, workspace, block2ExpandAt);
+      member.meet();
+      block2DepthwiseRelu6(member, workspace, block2ExpandAt, workspace, block2DepthwiseAt);
+      member.meet();
+      if (member.isFirst()) {
+        block2ProjectAdd(
+            workspace, block2DepthwiseAt,
+            workspace, block1ProjectAt,
+            scratch, block2ProjectRowAt,
+            workspace, block2ProjectAt);
+        wideRelu6(workspace, block2ProjectAt, workspace, wideAt);
+        Maps.surround(workspace, wideAt, 6, 8, 7, 16, 0, 0, 1, 1, workspace, blocksBorderAt);
+        blocks(workspace, blocksBorderAt, workspace, blocksAt);
+        Maps.surround(workspace, blocksAt, 6, 8, 5, 16, 2, 2, 2, 2, workspace, narrowBorderAt);
+        narrowSilu(workspace, narrowBorderAt, workspace, narrowBesideAt, workspace, narrowAt);
+        Maps.surround(workspace, narrowAt, 2, 8, 5, 16, 3, 3, 3, 3, workspace, farBorderAt);
+      }
+      member.meet();
+      far(member, workspace, farBorderAt, workspace, farAt);
+      member.meet();
+      adaptiveAvgPool2d(member, workspace, farAt, workspace, adaptiveAvgPool2dAt + n * 32);
+      member.meet();
     }
-    fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+    if (member.isFirst()) {
+      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -158,13 +184,13 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * <p>Each output is made of its own channel alone, so lanes are channels, of x and of the result:
    * for several positions and 16 channels at a time, sums of 9 products stay in registers.
    */
-  private void each(float[] x, int xAt, float[] y, int yAt) {
+  private void each(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
     int xRow = 928; // from a row of windows to the next,
     int xBlock = 15_312; // and from 16 channels to the next 16
     int yRow = 224; // in y, from a row of 14 positions of 16 channels to the next,
     int yBlock = 3_584; // and from 16 channels to the next 16
-    for (int h = 0; h < 16; h++) {
+    for (int h = member.first(16), end = member.end(16); h < end; h++) {
       kernels.depthwise(
           each, x, xAt + h * xRow, xStep, xBlock, 14, y, yAt + h * yRow, yBlock, Epilogue.NONE);
     }
@@ -201,15 +227,17 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
-  private void block1ExpandRelu6(float[] x, int xAt, float[] y, int yAt) {
+  private void block1ExpandRelu6(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 224; // and from a row of windows to the next
     int yFirst = 272; // in y, to the first row, behind zeros,
     int yRow = 256; // from a row of 14 positions of 16 channels to the next,
     int yBlock = 4_608; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 3, 16, 14, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 16; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 3, 16, 14, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(16), end = member.end(16); h < end; h++) {
       kernels.rows(
           block1Expand,
           x, xAt + h * xRow, xStep, 14,
@@ -225,13 +253,13 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * relu6 is done while they are in the cache. The batch normalization is part of the weights: it
    * scales and shifts each channel, and so does the convolution.
    */
-  private void block1DepthwiseRelu6(float[] x, int xAt, float[] y, int yAt) {
+  private void block1DepthwiseRelu6(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
     int xRow = 512; // from a row of windows to the next,
     int xBlock = 4_608; // and from 16 channels to the next 16
     int yRow = 112; // in y, from a row of 7 positions of 16 channels to the next,
     int yBlock = 896; // and from 16 channels to the next 16
-    for (int h = 0; h < 8; h++) {
+    for (int h = member.first(8), end = member.end(8); h < end; h++) {
       kernels.depthwise(
           block1Depthwise,
           x, xAt + h * xRow, xStep, xBlock, 7,
@@ -246,10 +274,15 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * products stay in registers. The batch normalization is part of the weights: it scales and
    * shifts each channel, and so does the convolution.
    */
-  private void block1Project(float[] x, int xAt, float[] y, int yAt) {
+  private void block1Project(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next
     int yBlock = 896; // in y, from 16 channels to the next 16
-    kernels.rows(block1Project, x, xAt, xStep, 56, y, yAt, 16, yBlock, Epilogue.NONE);
+    int from = member.first(56, 12);
+    int count = member.end(56, 12) - from;
+    kernels.rows(
+        block1Project,
+        x, xAt + from * xStep, xStep, count,
+        y, yAt + from * 16, 16, yBlock, Epilogue.NONE);
   }
 
   /**
@@ -260,15 +293,17 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
-  private void block2ExpandRelu6(float[] x, int xAt, float[] y, int yAt) {
+  private void block2ExpandRelu6(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yFirst = 160; // in y, to the first row, behind zeros,
     int yRow = 144; // from a row of 7 positions of 16 channels to the next,
     int yBlock = 1_440; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 8, 8, 7, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 8; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 8, 8, 7, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(8), end = member.end(8); h < end; h++) {
       kernels.rows(
           block2Expand,
           x, xAt + h * xRow, xStep, 7,
@@ -281,13 +316,13 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    *
    * <p>As in {@link #block1DepthwiseRelu6}.
    */
-  private void block2DepthwiseRelu6(float[] x, int xAt, float[] y, int yAt) {
+  private void block2DepthwiseRelu6(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 144; // from a row of windows to the next,
     int xBlock = 1_440; // and from 16 channels to the next 16
     int yRow = 112; // in y, from a row of 7 positions of 16 channels to the next,
     int yBlock = 896; // and from 16 channels to the next 16
-    for (int h = 0; h < 8; h++) {
+    for (int h = member.first(8), end = member.end(8); h < end; h++) {
       kernels.depthwise(
           block2Depthwise,
           x, xAt + h * xRow, xStep, xBlock, 7,
@@ -385,13 +420,13 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    *
    * <p>As in {@link #each}.
    */
-  private void far(float[] x, int xAt, float[] y, int yAt) {
+  private void far(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 528; // from a row of windows to the next,
     int xBlock = 2_464; // and from 16 channels to the next 16
     int yRow = 112; // in y, from a row of 7 positions of 16 channels to the next,
     int yBlock = 448; // and from 16 channels to the next 16
-    for (int h = 0; h < 4; h++) {
+    for (int h = member.first(4), end = member.end(4); h < end; h++) {
       kernels.depthwise(
           far, x, xAt + h * xRow, xStep, xBlock, 7, y, yAt + h * yRow, yBlock, Epilogue.NONE);
     }
@@ -402,8 +437,12 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void adaptiveAvgPool2d(float[] x, int xAt, float[] y, int yAt) {
-    adaptiveAvgPool2d.run(x, xAt, 2, 16, y, yAt);
+  private void adaptiveAvgPool2d(Member member, float[] x, int xAt, float[] y, int yAt) {
+    int yMap = 16; // in y, from a map to the next
+    int xMap = 448; // in x, from a map to the next
+    int from = member.first(2);
+    int maps = member.end(2) - from;
+    adaptiveAvgPool2d.run(x, xAt + from * xMap, maps, 16, y, yAt + from * yMap);
   }
 
   /**
@@ -421,6 +460,11 @@ final class Grouped_Forward extends CompiledForward<Grouped> {
   @Override
   protected int workspace(int N) {
     return 25_600 + 32 * N + N * fc.stored;
+  }
+
+  @Override
+  protected int scratch(int N) {
+    return 1_792;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.Epilogue;
@@ -29,6 +30,9 @@ import java.util.List;
  * add2       2 × [T, 48]    → [T, 48]            0              0
  * total: 18,864 parameters, 18,432·T + 96·T·T multiply-adds
  * </pre>
+ *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
  */
 final class Heads_Forward extends BoundForward<Heads> {
   private final float[] normWeight;
@@ -49,7 +53,7 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     float[] x = inputs.floats(0);
@@ -65,21 +69,24 @@ final class Heads_Forward extends BoundForward<Heads> {
     int downAt = 0; // [T, 48]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      norm(T, x, xAt + n * 48 * T, workspace, normAt);
-      project(T, workspace, normAt, workspace, projectAt);
-      attention(
-          T,
-          workspace, projectAt,
-          workspace, projectAt + 48,
-          workspace, projectAt + 96,
-          workspace, attentionPackedAt,
-          workspace, attentionScoresAt,
-          workspace, attentionAt);
-      out(T, workspace, attentionAt, workspace, outAt);
-      add(T, x, xAt + n * 48 * T, workspace, outAt, workspace, addAt);
-      upGeluTanh(T, workspace, addAt, workspace, upAt);
-      down(T, workspace, upAt, workspace, downAt);
-      add2(T, workspace, addAt, workspace, downAt, y, yAt + n * 48 * T);
+      if (member.isFirst()) {
+        norm(T, x, xAt + n * 48 * T, workspace, normAt);
+        project(T, workspace, normAt, workspace, projectAt);
+        attention(
+            T,
+            workspace, projectAt,
+            workspace, projectAt + 48,
+            workspace, projectAt + 96,
+            workspace, attentionPackedAt,
+            workspace, attentionScoresAt,
+            workspace, attentionAt);
+        out(T, workspace, attentionAt, workspace, outAt);
+        add(T, x, xAt + n * 48 * T, workspace, outAt, workspace, addAt);
+        upGeluTanh(T, workspace, addAt, workspace, upAt);
+        down(T, workspace, upAt, workspace, downAt);
+        add2(T, workspace, addAt, workspace, downAt, y, yAt + n * 48 * T);
+      }
+      member.meet();
     }
   }
 
@@ -164,6 +171,11 @@ final class Heads_Forward extends BoundForward<Heads> {
   protected long workspace(Inputs inputs) {
     int T = inputs.size(0, 1);
     return 240L * T;
+  }
+
+  @Override
+  protected boolean inTeams() {
+    return true;
   }
 
   @Override

@@ -1,8 +1,9 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
+import io.tenon.compiled.TeamForward;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Offsets;
@@ -41,9 +42,12 @@ import java.util.List;
  * one instruction works on all of them. What is concatenated is made in its part of the result.
  * {@code x} and the result lie as in PyTorch.
  *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
+ *
  * <p>{@code features} is the constructor's argument: its value is read from the weights.
  */
-final class Joined_Forward extends CompiledForward<Joined> {
+final class Joined_Forward extends TeamForward<Joined> {
   private final int features;
   private final Panel fireSqueeze;
   private final Panel fireExpand1x1;
@@ -83,7 +87,8 @@ final class Joined_Forward extends CompiledForward<Joined> {
   }
 
   @Override
-  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+  protected void forward(
+      Member member, int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
     int fireSqueezeAt = 0; // [1, 12, 10, 16], with zeros
     int fireExpand1x1At = 1_920; // [2, 10, 8, 16], a part of fireCat
     int fireExpand3x3At = 4_480; // [2, 10, 8, 16], a part of fireCat
@@ -113,57 +118,83 @@ final class Joined_Forward extends CompiledForward<Joined> {
     int lastAt = 30_720 + 16 * N; // N of [11]
     // One sample at a time: the 120 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      fireSqueezeRelu(x, xAt + n * 240, workspace, fireSqueezeAt);
-      fireExpand1x1Relu(workspace, fireSqueezeAt, workspace, fireExpand1x1At);
-      fireExpand3x3Relu(workspace, fireSqueezeAt, workspace, fireExpand3x3At);
-      dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
-      // A border of zeros, so that no window needs a test at an edge.
-      Maps.surround(
-          workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
-      dense1Conv(workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
-      dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
-      Maps.surround(
-          workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
-      dense2Conv(workspace, dense2ConvBorderAt, workspace, dense2ConvAt);
-      // Into its part of cat2, from 76 on.
-      Maps.intoBlocks(workspace, dense2ConvAt, 12, 80, 16, workspace, cat2At, 76);
-      // Into its part of cat2, from 88 on.
-      Maps.intoBlocks(workspace, fireCatAt, 64, 80, 16, workspace, cat2At, 88);
-      // Into its part of cat2, from 152 on.
-      Maps.intoBlocks(x, xAt + n * 240, 3, 80, 1, workspace, cat2At, 152);
-      mixMaxPool(workspace, cat2At, workspace, mixAt + n * 1_600);
-      maxPool2d(workspace, fireCatAt, workspace, maxPool2dAt + n * 1_600);
+      fireSqueezeRelu(member, x, xAt + n * 240, workspace, fireSqueezeAt);
+      member.meet();
+      fireExpand1x1Relu(member, workspace, fireSqueezeAt, workspace, fireExpand1x1At);
+      member.meet();
+      fireExpand3x3Relu(member, workspace, fireSqueezeAt, workspace, fireExpand3x3At);
+      member.meet();
+      if (member.isFirst()) {
+        dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
+        // A border of zeros, so that no window needs a test at an edge.
+        Maps.surround(
+            workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
+      }
+      member.meet();
+      dense1Conv(member, workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
+      member.meet();
+      if (member.isFirst()) {
+        dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
+        Maps.surround(
+            workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
+      }
+      member.meet();
+      dense2Conv(member, workspace, dense2ConvBorderAt, workspace, dense2ConvAt);
+      member.meet();
+      if (member.isFirst()) {
+        // Into its part of cat2, from 76 on.
+        Maps.intoBlocks(workspace, dense2ConvAt, 12, 80, 16, workspace, cat2At, 76);
+        // Into its part of cat2, from 88 on.
+        Maps.intoBlocks(workspace, fireCatAt, 64, 80, 16, workspace, cat2At, 88);
+        // Into its part of cat2, from 152 on.
+        Maps.intoBlocks(x, xAt + n * 240, 3, 80, 1, workspace, cat2At, 152);
+      }
+      member.meet();
+      mixMaxPool(member, workspace, cat2At, workspace, mixAt + n * 1_600);
+      member.meet();
+      maxPool2d(member, workspace, fireCatAt, workspace, maxPool2dAt + n * 1_600);
+      member.meet();
     }
-    left(N, workspace, cat3At, workspace, leftBesideAt, workspace, leftAt);
-    right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
+    if (member.isFirst()) {
+      left(N, workspace, cat3At, workspace, leftBesideAt, workspace, leftAt);
+      right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
+    }
+    member.meet();
     // One sample at a time: the 2 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // Into PyTorch's order.
-      Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
-      softmax(workspace, mixPlanesAt, workspace, softmaxAt);
-      // Into its part of cat4, from 0 on.
-      Rows.copy(9, workspace, softmaxAt, 20, workspace, cat4At + n * 360, 40, 20);
-      // Into its part of cat4, from 5 on.
-      Rows.copy(9, workspace, mixPlanesAt, 20, workspace, cat4At + n * 360 + 20, 40, 20);
+      if (member.isFirst()) {
+        // Into PyTorch's order.
+        Maps.toPlanes(workspace, mixAt + n * 1_600, 9, 20, workspace, mixPlanesAt);
+        softmax(workspace, mixPlanesAt, workspace, softmaxAt);
+        // Into its part of cat4, from 0 on.
+        Rows.copy(9, workspace, softmaxAt, 20, workspace, cat4At + n * 360, 40, 20);
+        // Into its part of cat4, from 5 on.
+        Rows.copy(9, workspace, mixPlanesAt, 20, workspace, cat4At + n * 360 + 20, 40, 20);
+      }
+      member.meet();
     }
-    // Into its part of cat5, from 0 on.
-    Rows.copy(N, workspace, leftAt, features, workspace, cat5At, 2 * features, features);
-    // Into its part of cat5, from features on.
-    Rows.copy(N, workspace, leftAt, features, workspace, cat5At + features, 2 * features, features);
-    relu(N, workspace, cat5At, workspace, reluAt);
-    // Into its part of cat6, from 0 on.
-    Rows.copy(N, workspace, leftAt, features, workspace, cat6At, 3 * features, features);
-    // Into its part of cat6, from features on.
-    Rows.copy(
-        N, workspace, reluAt, 2 * features, workspace, cat6At + features, 3 * features,
-        2 * features);
-    last(N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
-    // Into its part of cat7, from 0 on.
-    Rows.copy(N, workspace, lastAt, 11, y, yAt, 378, 11);
-    // Into its part of cat7, from 11 on.
-    Rows.copy(N, workspace, cat4At, 360, y, yAt + 11, 378, 360);
-    // Into its part of cat7, from 371 on.
-    Rows.copy(N, workspace, rightAt, 7, y, yAt + 371, 378, 7);
+    if (member.isFirst()) {
+      // Into its part of cat5, from 0 on.
+      Rows.copy(N, workspace, leftAt, features, workspace, cat5At, 2 * features, features);
+      // Into its part of cat5, from features on.
+      Rows.copy(
+          N, workspace, leftAt, features, workspace, cat5At + features, 2 * features, features);
+      relu(N, workspace, cat5At, workspace, reluAt);
+      // Into its part of cat6, from 0 on.
+      Rows.copy(N, workspace, leftAt, features, workspace, cat6At, 3 * features, features);
+      // Into its part of cat6, from features on.
+      Rows.copy(
+          N, workspace, reluAt, 2 * features, workspace, cat6At + features, 3 * features,
+          2 * features);
+      last(N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
+      // Into its part of cat7, from 0 on.
+      Rows.copy(N, workspace, lastAt, 11, y, yAt, 378, 11);
+      // Into its part of cat7, from 11 on.
+      Rows.copy(N, workspace, cat4At, 360, y, yAt + 11, 378, 360);
+      // Into its part of cat7, from 371 on.
+      Rows.copy(N, workspace, rightAt, 7, y, yAt + 371, 378, 7);
+    }
+    member.meet();
   }
 
   /**
@@ -172,15 +203,17 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 3
    * products stay in registers, and relu is done while they are in the cache.
    */
-  private void fireSqueezeRelu(float[] x, int xAt, float[] y, int yAt) {
+  private void fireSqueezeRelu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 1; // in x, from a window to the next,
     int xRow = 8; // and from a row of windows to the next
     int yFirst = 176; // in y, to the first row, behind zeros,
     int yRow = 160; // from a row of 8 positions of 16 channels to the next,
     int yBlock = 1_920; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 1, 10, 8, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 10; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 1, 10, 8, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
       kernels.rows(
           fireSqueeze,
           x, xAt + h * xRow, xStep, 8,
@@ -194,13 +227,13 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 5
    * products stay in registers, and relu is done while they are in the cache.
    */
-  private void fireExpand1x1Relu(float[] x, int xAt, float[] y, int yAt) {
+  private void fireExpand1x1Relu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xFirst = 176; // in x, to the first row, behind zeros,
     int xStep = 16; // from a window to the next,
     int xRow = 160; // and from a row of windows to the next
     int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
     int yBlock = 1_280; // and from 16 channels to the next 16
-    for (int h = 0; h < 10; h++) {
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
       kernels.rows(
           fireExpand1x1,
           x, xAt + xFirst + h * xRow, xStep, 8,
@@ -214,12 +247,12 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 45
    * products stay in registers, and relu is done while they are in the cache.
    */
-  private void fireExpand3x3Relu(float[] x, int xAt, float[] y, int yAt) {
+  private void fireExpand3x3Relu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 160; // and from a row of windows to the next
     int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
     int yBlock = 1_280; // and from 16 channels to the next 16
-    for (int h = 0; h < 10; h++) {
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
       kernels.rows(
           fireExpand3x3, x, xAt + h * xRow, xStep, 8, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
     }
@@ -242,12 +275,12 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 576
    * products stay in registers.
    */
-  private void dense1Conv(float[] x, int xAt, float[] y, int yAt) {
+  private void dense1Conv(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 160; // and from a row of windows to the next
     int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
     int yBlock = 1_280; // and from 16 channels to the next 16
-    for (int h = 0; h < 10; h++) {
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
       kernels.rows(
           dense1Conv, x, xAt + h * xRow, xStep, 8, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
@@ -269,12 +302,12 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * <p>A row is one call of the tile: for several positions and 16 channels at a time, sums of 684
    * products stay in registers.
    */
-  private void dense2Conv(float[] x, int xAt, float[] y, int yAt) {
+  private void dense2Conv(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 160; // and from a row of windows to the next
     int yRow = 128; // in y, from a row of 8 positions of 16 channels to the next,
     int yBlock = 1_280; // and from 16 channels to the next 16
-    for (int h = 0; h < 10; h++) {
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
       kernels.rows(
           dense2Conv, x, xAt + h * xRow, xStep, 8, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
@@ -287,12 +320,12 @@ final class Joined_Forward extends CompiledForward<Joined> {
    * in registers. Adding the bias keeps order, so the largest is taken first, and the rest is done
    * once.
    */
-  private void mixMaxPool(float[] x, int xAt, float[] y, int yAt) {
+  private void mixMaxPool(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 128; // and from a row of windows to the next
     int yRow = 64; // in y, from a row of 4 positions of 16 channels to the next,
     int yBlock = 320; // and from 16 channels to the next 16
-    for (int h = 0; h < 5; h++) {
+    for (int h = member.first(5), end = member.end(5); h < end; h++) {
       kernels.rowsMaxPool2(
           mix, x, xAt + 2 * h * xRow, xRow, xStep, 4, y, yAt + h * yRow, yBlock, Epilogue.NONE);
     }
@@ -303,8 +336,12 @@ final class Joined_Forward extends CompiledForward<Joined> {
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
-    maxPool2d.run(x, xAt, 4, 16, y, yAt);
+  private void maxPool2d(Member member, float[] x, int xAt, float[] y, int yAt) {
+    int yMap = 320; // in y, from a map to the next
+    int xMap = 1_280; // in x, from a map to the next
+    int from = member.first(4);
+    int maps = member.end(4) - from;
+    maxPool2d.run(x, xAt + from * xMap, maps, 16, y, yAt + from * yMap);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.tenon.Shape;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.EmbeddingRows;
 import io.tenon.kernel.Epilogue;
@@ -27,6 +28,9 @@ import java.util.List;
  *        72·T·hidden + 3·T·hidden·hidden + 3·hidden multiply-adds
  * </pre>
  *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
+ *
  * <p>{@code hidden} is the constructor's argument: its value is read from the weights.
  */
 final class Recurrent_Forward extends BoundForward<Recurrent> {
@@ -48,7 +52,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
@@ -65,16 +69,22 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
         + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
     for (int n = 0; n < N; n++) {
-      token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
+      if (member.isFirst()) {
+        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
+      }
+      member.meet();
     }
-    gruL0(
-        N, T,
-        workspace, tokenAt,
-        workspace, gruL0InputsAt,
-        workspace, gruL0StatesAt,
-        workspace, gruL0HAt,
-        workspace, gruL0At);
-    head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    if (member.isFirst()) {
+      gruL0(
+          N, T,
+          workspace, tokenAt,
+          workspace, gruL0InputsAt,
+          workspace, gruL0StatesAt,
+          workspace, gruL0HAt,
+          workspace, gruL0At);
+      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -129,6 +139,11 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     int T = inputs.size(0, 1);
     return 16L * N + 24L * N * T + 1L * N * T * gruL0OfX.stored + 1L * N * T * hidden
         + 1L * N * gruL0OfX.stored + 1L * N * hidden;
+  }
+
+  @Override
+  protected boolean inTeams() {
+    return true;
   }
 
   @Override

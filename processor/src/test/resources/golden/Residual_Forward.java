@@ -1,8 +1,9 @@
 package networks;
 
 import io.tenon.compiled.Binding;
-import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.Member;
 import io.tenon.compiled.Step;
+import io.tenon.compiled.TeamForward;
 import io.tenon.kernel.AdaptiveWindows;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Maps;
@@ -38,9 +39,12 @@ import java.util.List;
  * <p>Between steps, maps [C, H, W] lie as [⌈C / 16⌉, H, W, 16]: 16 channels side by side, so that
  * one instruction works on all of them. {@code x} and the result lie as in PyTorch.
  *
+ * <p>Several threads are a team: each of its members runs {@code forward}, does its part of each
+ * step, and meets the others behind it, since the next step needs all of its result.
+ *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
  */
-final class Residual_Forward extends CompiledForward<Residual> {
+final class Residual_Forward extends TeamForward<Residual> {
   private final int classes;
   private final Panel stem;
   private final PoolWindows maxPool2d;
@@ -94,50 +98,72 @@ final class Residual_Forward extends CompiledForward<Residual> {
   }
 
   @Override
-  protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+  protected void forward(
+      Member member, int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
+    float[] scratch = member.scratch();
     int stemBorderAt = 0; // [3, 36, 40]
     int stemAt = 4_320; // [2, 15, 17, 16]
     int maxPool2dAt = 0; // [2, 10, 11, 16], with zeros
     int layer1_0Conv1At = 3_520; // [2, 10, 11, 16], with zeros
-    int layer1_0Conv2RowAt = 7_040; // [2, 1, 9, 16]
+    int layer1_0Conv2RowAt = 0; // [2, 1, 9, 16], each member's own
     int layer1_0Conv2At = 0; // [2, 10, 11, 16], with zeros
     int layer2_0Conv1At = 3_520; // [2, 6, 7, 16], with zeros
     int layer2_0Conv2At = 4_864; // [2, 4, 5, 16]
-    int layer2_0Downsample0RowAt = 3_520; // [2, 1, 5, 16]
-    int layer2_0Downsample0At = 5_504; // [2, 6, 7, 16], with zeros
+    int layer2_0Downsample0RowAt = 0; // [2, 1, 5, 16], each member's own
+    int layer2_0Downsample0At = 3_520; // [2, 6, 7, 16], with zeros
     int layer2_1Conv1At = 0; // [2, 6, 7, 16], with zeros
-    int layer2_1Conv2RowAt = 1_344; // [2, 1, 5, 16]
-    int layer2_1Conv2At = 1_504; // [2, 4, 5, 16]
+    int layer2_1Conv2RowAt = 0; // [2, 1, 5, 16], each member's own
+    int layer2_1Conv2At = 1_344; // [2, 4, 5, 16]
     int adaptiveAvgPool2dAt = 12_480; // N of [2, 1, 1, 16]
     int fcBesideAt = 12_480 + 32 * N; // N of [fc.stored]
     // One sample at a time: the 49 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      // A border of zeros, so that no window needs a test at an edge.
-      Maps.surround(x, xAt + n * 3_060, 3, 30, 34, 1, 3, 3, 3, 3, workspace, stemBorderAt);
-      stemRelu(workspace, stemBorderAt, workspace, stemAt);
-      maxPool2d(workspace, stemAt, workspace, maxPool2dAt);
-      layer1_0Conv1Relu(workspace, maxPool2dAt, workspace, layer1_0Conv1At);
+      if (member.isFirst()) {
+        // A border of zeros, so that no window needs a test at an edge.
+        Maps.surround(x, xAt + n * 3_060, 3, 30, 34, 1, 3, 3, 3, 3, workspace, stemBorderAt);
+      }
+      member.meet();
+      stemRelu(member, workspace, stemBorderAt, workspace, stemAt);
+      member.meet();
+      maxPool2d(member, workspace, stemAt, workspace, maxPool2dAt);
+      member.meet();
+      layer1_0Conv1Relu(member, workspace, maxPool2dAt, workspace, layer1_0Conv1At);
+      member.meet();
       layer1_0Conv2AddRelu(
+          member,
           workspace, layer1_0Conv1At,
           workspace, maxPool2dAt,
-          workspace, layer1_0Conv2RowAt,
+          scratch, layer1_0Conv2RowAt,
           workspace, layer1_0Conv2At);
-      layer2_0Conv1Relu(workspace, layer1_0Conv2At, workspace, layer2_0Conv1At);
-      layer2_0Conv2(workspace, layer2_0Conv1At, workspace, layer2_0Conv2At);
+      member.meet();
+      layer2_0Conv1Relu(member, workspace, layer1_0Conv2At, workspace, layer2_0Conv1At);
+      member.meet();
+      layer2_0Conv2(member, workspace, layer2_0Conv1At, workspace, layer2_0Conv2At);
+      member.meet();
       layer2_0Downsample0AddRelu(
+          member,
           workspace, layer1_0Conv2At,
           workspace, layer2_0Conv2At,
-          workspace, layer2_0Downsample0RowAt,
+          scratch, layer2_0Downsample0RowAt,
           workspace, layer2_0Downsample0At);
-      layer2_1Conv1Relu(workspace, layer2_0Downsample0At, workspace, layer2_1Conv1At);
+      member.meet();
+      layer2_1Conv1Relu(member, workspace, layer2_0Downsample0At, workspace, layer2_1Conv1At);
+      member.meet();
       layer2_1Conv2AddRelu(
+          member,
           workspace, layer2_1Conv1At,
           workspace, layer2_0Downsample0At,
-          workspace, layer2_1Conv2RowAt,
+          scratch, layer2_1Conv2RowAt,
           workspace, layer2_1Conv2At);
-      adaptiveAvgPool2d(workspace, layer2_1Conv2At, workspace, adaptiveAvgPool2dAt + n * 32);
+      member.meet();
+      adaptiveAvgPool2d(
+          member, workspace, layer2_1Conv2At, workspace, adaptiveAvgPool2dAt + n * 32);
+      member.meet();
     }
-    fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+    if (member.isFirst()) {
+      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
+    }
+    member.meet();
   }
 
   /**
@@ -148,12 +174,12 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
-  private void stemRelu(float[] x, int xAt, float[] y, int yAt) {
+  private void stemRelu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 2; // in x, from a window to the next,
     int xRow = 80; // and from a row of windows to the next
     int yRow = 272; // in y, from a row of 17 positions of 16 channels to the next,
     int yBlock = 4_080; // and from 16 channels to the next 16
-    for (int h = 0; h < 15; h++) {
+    for (int h = member.first(15), end = member.end(15); h < end; h++) {
       kernels.rows(
           stem, x, xAt + h * xRow, xStep, 17, y, yAt + h * yRow, 16, yBlock, Epilogue.RELU);
     }
@@ -164,13 +190,18 @@ final class Residual_Forward extends CompiledForward<Residual> {
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void maxPool2d(float[] x, int xAt, float[] y, int yAt) {
+  private void maxPool2d(Member member, float[] x, int xAt, float[] y, int yAt) {
     int yFirst = 192; // in y, to the first row, behind zeros,
     int yRow = 176; // from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_760; // and from 16 channels to the next 16
+    int xMap = 4_080; // in x, from a map to the next
+    int from = member.first(2);
+    int maps = member.end(2) - from;
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
-    maxPool2d.run(x, xAt, 2, 16, y, yAt + yFirst, yRow, yBlock);
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
+    }
+    maxPool2d.run(x, xAt + from * xMap, maps, 16, y, yAt + yFirst + from * yBlock, yRow, yBlock);
   }
 
   /**
@@ -181,15 +212,17 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
-  private void layer1_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
+  private void layer1_0Conv1Relu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
     int yFirst = 192; // in y, to the first row, behind zeros,
     int yRow = 176; // from a row of 9 positions of 16 channels to the next,
     int yBlock = 1_760; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 8; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(8), end = member.end(8); h < end; h++) {
       kernels.rows(
           layer1_0Conv1,
           x, xAt + h * xRow, xStep, 9,
@@ -208,7 +241,8 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * convolution.
    */
   private void layer1_0Conv2AddRelu(
-      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
+      Member member, float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 176; // and from a row of windows to the next
     int yFirst = 192; // in y and z, to the first row, behind zeros,
@@ -216,8 +250,10 @@ final class Residual_Forward extends CompiledForward<Residual> {
     int yBlock = 1_760; // and from 16 channels to the next 16
     int rowBlock = 144; // in row, from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 8; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 8, 9, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(8), end = member.end(8); h < end; h++) {
       kernels.rows(
           layer1_0Conv2, x, xAt + h * xRow, xStep, 9, row, rowAt, 16, rowBlock, Epilogue.NONE);
       for (int b = 0; b < 2; b++) {
@@ -235,15 +271,17 @@ final class Residual_Forward extends CompiledForward<Residual> {
    *
    * <p>As in {@link #layer1_0Conv1Relu}.
    */
-  private void layer2_0Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
+  private void layer2_0Conv1Relu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 32; // in x, from a window to the next,
     int xRow = 352; // and from a row of windows to the next
     int yFirst = 128; // in y, to the first row, behind zeros,
     int yRow = 112; // from a row of 5 positions of 16 channels to the next,
     int yBlock = 672; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 4; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(4), end = member.end(4); h < end; h++) {
       kernels.rows(
           layer2_0Conv1,
           x, xAt + h * xRow, xStep, 5,
@@ -258,12 +296,12 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * products stay in registers. The batch normalization is part of the weights: it scales and
    * shifts each channel, and so does the convolution.
    */
-  private void layer2_0Conv2(float[] x, int xAt, float[] y, int yAt) {
+  private void layer2_0Conv2(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
     int yBlock = 320; // and from 16 channels to the next 16
-    for (int h = 0; h < 4; h++) {
+    for (int h = member.first(4), end = member.end(4); h < end; h++) {
       kernels.rows(
           layer2_0Conv2, x, xAt + h * xRow, xStep, 5, y, yAt + h * yRow, 16, yBlock, Epilogue.NONE);
     }
@@ -280,7 +318,8 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * convolution.
    */
   private void layer2_0Downsample0AddRelu(
-      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
+      Member member, float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xFirst = 192; // in x, to the first row, behind zeros,
     int xStep = 32; // from a window to the next,
     int xRow = 352; // and from a row of windows to the next
@@ -291,8 +330,10 @@ final class Residual_Forward extends CompiledForward<Residual> {
     int zBlock = 320; // and from 16 channels to the next 16
     int rowBlock = 80; // in row, from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 4; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(4), end = member.end(4); h < end; h++) {
       kernels.rows(
           layer2_0Downsample0,
           x, xAt + xFirst + h * xRow, xStep, 5,
@@ -315,15 +356,17 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * normalization is part of the weights: it scales and shifts each channel, and so does the
    * convolution.
    */
-  private void layer2_1Conv1Relu(float[] x, int xAt, float[] y, int yAt) {
+  private void layer2_1Conv1Relu(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yFirst = 128; // in y, to the first row, behind zeros,
     int yRow = 112; // from a row of 5 positions of 16 channels to the next,
     int yBlock = 672; // and from 16 channels to the next 16
     // The zeros around the maps: padding for the convolutions that read them.
-    Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
-    for (int h = 0; h < 4; h++) {
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 2, 4, 5, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(4), end = member.end(4); h < end; h++) {
       kernels.rows(
           layer2_1Conv1,
           x, xAt + h * xRow, xStep, 5,
@@ -342,7 +385,8 @@ final class Residual_Forward extends CompiledForward<Residual> {
    * convolution.
    */
   private void layer2_1Conv2AddRelu(
-      float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt, float[] y, int yAt) {
+      Member member, float[] x, int xAt, float[] z, int zAt, float[] row, int rowAt,
+      float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next,
     int xRow = 112; // and from a row of windows to the next
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
@@ -351,7 +395,7 @@ final class Residual_Forward extends CompiledForward<Residual> {
     int zRow = 112; // from a row of 5 positions of 16 channels to the next,
     int zBlock = 672; // and from 16 channels to the next 16
     int rowBlock = 80; // in row, from 16 channels to the next 16
-    for (int h = 0; h < 4; h++) {
+    for (int h = member.first(4), end = member.end(4); h < end; h++) {
       kernels.rows(
           layer2_1Conv2, x, xAt + h * xRow, xStep, 5, row, rowAt, 16, rowBlock, Epilogue.NONE);
       for (int b = 0; b < 2; b++) {
@@ -369,8 +413,12 @@ final class Residual_Forward extends CompiledForward<Residual> {
    *
    * <p>16 channels lie side by side, so a window is a loop over them.
    */
-  private void adaptiveAvgPool2d(float[] x, int xAt, float[] y, int yAt) {
-    adaptiveAvgPool2d.run(x, xAt, 2, 16, y, yAt);
+  private void adaptiveAvgPool2d(Member member, float[] x, int xAt, float[] y, int yAt) {
+    int yMap = 16; // in y, from a map to the next
+    int xMap = 320; // in x, from a map to the next
+    int from = member.first(2);
+    int maps = member.end(2) - from;
+    adaptiveAvgPool2d.run(x, xAt + from * xMap, maps, 16, y, yAt + from * yMap);
   }
 
   /**
@@ -388,6 +436,11 @@ final class Residual_Forward extends CompiledForward<Residual> {
   @Override
   protected int workspace(int N) {
     return 12_480 + 32 * N + N * fc.stored;
+  }
+
+  @Override
+  protected int scratch(int N) {
+    return 288;
   }
 
   @Override

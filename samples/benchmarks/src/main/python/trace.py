@@ -64,8 +64,8 @@ class GruClassifier(nn.Module):
     def __init__(self):
         super().__init__()
         self.embedding = nn.Embedding(20_000, 128)
-        self.gru = nn.GRU(128, 256, num_layers=2, batch_first=True)
-        self.fc = nn.Linear(256, 2)
+        self.gru = nn.GRU(128, 128, num_layers=2, batch_first=True)
+        self.fc = nn.Linear(128, 2)
 
     def forward(self, tokens):
         x = self.gru(self.embedding(tokens))[0]

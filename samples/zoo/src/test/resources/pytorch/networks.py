@@ -112,8 +112,8 @@ class GruClassifier(nn.Module):
     def __init__(self, num_classes=2, vocabulary=20_000):
         super().__init__()
         self.embedding = nn.Embedding(vocabulary, 128)
-        self.gru = nn.GRU(128, 256, num_layers=2, batch_first=True)
-        self.fc = nn.Linear(256, num_classes)
+        self.gru = nn.GRU(128, 128, num_layers=2, batch_first=True)
+        self.fc = nn.Linear(128, num_classes)
 
     def forward(self, tokens):
         states, _ = self.gru(self.embedding(tokens))

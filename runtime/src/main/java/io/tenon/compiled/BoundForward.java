@@ -18,6 +18,7 @@ import java.util.Locale;
 public abstract class BoundForward<M extends NnModule> {
   private static final int MOST_SAMPLES = 256;
   private static final long MOST_FLOATS = 1 << 24;
+  private static final int MOST_IN_ARRAY = Integer.MAX_VALUE - 8;
 
   /** The kernels that this forward was bound to. */
   protected final Kernels kernels;
@@ -25,6 +26,8 @@ public abstract class BoundForward<M extends NnModule> {
   private final Guards guards;
   private final InputSpec spec;
   private final Workspaces workspaces = new Workspaces();
+  private final Work<Inputs> ownSamples = this::ownSamples;
+  private final Work<Inputs> insideSamples = this::insideSamples;
   private volatile KnownResult known;
 
   /** A forward for the inputs that {@code binding} required. */
@@ -35,16 +38,28 @@ public abstract class BoundForward<M extends NnModule> {
   }
 
   /**
-   * Computes the result for a batch.
+   * Computes a member's part of the result for a batch.
    *
+   * @param member which part; of a network that is not split, all of it
    * @param inputs the inputs, each contiguous
    * @param workspace scratch of at least {@link #workspace} elements, with arbitrary content
    * @param y where the result goes, from element {@code yAt} on, contiguous
    */
-  protected abstract void forward(Inputs inputs, float[] workspace, float[] y, int yAt);
+  protected abstract void forward(
+      Member member, Inputs inputs, float[] workspace, float[] y, int yAt);
 
   /** How much scratch a batch needs, in floats. */
   protected abstract long workspace(Inputs inputs);
+
+  /** How much scratch each member needs for itself, in floats. */
+  protected long scratch(Inputs inputs) {
+    return 0;
+  }
+
+  /** Whether {@link #forward} can be split between members: else there is just one. */
+  protected boolean inTeams() {
+    return false;
+  }
 
   /** The shape of the result. */
   protected abstract Shape result(Inputs inputs);
@@ -57,11 +72,18 @@ public abstract class BoundForward<M extends NnModule> {
 
   /**
    * Whether samples depend on each other, by statistics of the batch or the order of random
-   * numbers: then a batch is computed as a whole, by one thread, and the workspace grows with it.
+   * numbers: then a batch is computed as a whole, and the workspace grows with it.
    */
   protected boolean wholeBatch() {
     return false;
   }
+
+  /**
+   * Requires that a whole batch can be computed, before anything changes.
+   *
+   * @throws ShapeError if a channel has just one value
+   */
+  protected void requireBatch(int N) {}
 
   /** The shapes that it takes: {@code [N, 3, 32, 32]}. */
   final String takes() {
@@ -137,68 +159,106 @@ public abstract class BoundForward<M extends NnModule> {
     }
   }
 
-  /** Fills {@code result}, splitting the batch where {@code threads} allow. */
+  /** Fills {@code result} with as many threads as there are and as are worth it. */
   private void run(Inputs inputs, Tensor result, Threads threads) {
     int N = inputs.samples();
-    int parts = wholeBatch() ? 1 : threads.parts(N);
-    if (parts <= 1) {
-      part(inputs, 0, N, result);
-    } else {
-      threads.run(
-          parts,
-          part ->
-              part(
-                  inputs,
-                  (int) ((long) N * part / parts),
-                  (int) ((long) N * (part + 1) / parts),
-                  result));
-    }
-  }
-
-  /**
-   * Computes samples {@code from} to {@code to}, so many at a time that the workspace stays small.
-   */
-  private void part(Inputs all, int from, int to, Tensor result) {
-    if (from == to && !wholeBatch()) {
+    inputs.into(result);
+    if (wholeBatch()) {
+      requireBatch(N);
+    } else if (N == 0) {
       return;
     }
+    boolean inside = inTeams() && (wholeBatch() || N < threads.count());
+    if (inside) {
+      inputs.workspace(inArray(workspaceFor(inputs, N), N));
+    }
+    int most = inside ? threads.count() : wholeBatch() ? 1 : Math.min(N, threads.count());
+    threads.run(inputs.team(), most, inside ? insideSamples : ownSamples, inputs);
+  }
+
+  /** A member's own samples, in a workspace of its own. */
+  private void ownSamples(Inputs all, Member member) {
+    int N = all.samples();
     Inputs some = workspaces.borrow();
     try {
-      if (wholeBatch()) {
-        some.take(all, from, to - from);
-        forward(some, workspaceOfAll(some), result.floats(), result.offset());
-        return;
-      }
-      int most = Math.min(MOST_SAMPLES, to - from);
-      some.take(all, from, most);
-      while (most > 1 && workspace(some) > MOST_FLOATS) {
-        most = (most + 1) / 2;
-        some.take(all, from, most);
-      }
-      int each = result.numel() / all.samples();
-      for (int at = from; at < to; at += most) {
-        some.take(all, at, Math.min(most, to - at));
-        float[] workspace = some.workspace(Math.toIntExact(workspace(some)));
-        forward(some, workspace, result.floats(), result.offset() + at * each);
-      }
+      Member alone = some.team().caller();
+      compute(all, member.first(N), member.end(N), some, some, alone);
     } finally {
       workspaces.giveBack(some);
     }
   }
 
-  private float[] workspaceOfAll(Inputs batch) {
-    long floats = workspace(batch);
-    if (floats > Integer.MAX_VALUE - 8) {
+  /** A member's part of each step, for all samples, in the workspace of all members. */
+  private void insideSamples(Inputs all, Member member) {
+    Inputs some = workspaces.borrow();
+    try {
+      compute(all, 0, all.samples(), some, all, member);
+    } finally {
+      workspaces.giveBack(some);
+    }
+  }
+
+  /**
+   * Computes samples {@code from} to {@code to}, so many at a time that the workspace stays small.
+   *
+   * @param some takes the samples of one time
+   * @param scratch whose workspace it is
+   */
+  private void compute(Inputs all, int from, int to, Inputs some, Inputs scratch, Member member) {
+    int most = atATime(all, from, to - from, some);
+    float[] workspace = scratch.workspace(inArray(workspace(some), most));
+    member.reserve(Math.toIntExact(scratch(some)));
+    Tensor result = all.result();
+    if (wholeBatch()) {
+      forward(member, some, workspace, result.floats(), result.offset());
+      return;
+    }
+    int each = result.numel() / all.samples();
+    for (int at = from; at < to; at += most) {
+      some.take(all, at, Math.min(most, to - at));
+      forward(member, some, workspace, result.floats(), result.offset() + at * each);
+    }
+  }
+
+  /** How many of {@code count} samples are computed at a time; {@code some} takes the first. */
+  private int atATime(Inputs all, int from, int count, Inputs some) {
+    if (wholeBatch()) {
+      some.take(all, from, count);
+      return count;
+    }
+    int most = Math.min(MOST_SAMPLES, count);
+    some.take(all, from, most);
+    while (most > 1 && workspace(some) > MOST_FLOATS) {
+      most = (most + 1) / 2;
+      some.take(all, from, most);
+    }
+    return most;
+  }
+
+  /** How large a workspace {@link #compute} needs. */
+  private long workspaceFor(Inputs all, int count) {
+    Inputs some = workspaces.borrow();
+    try {
+      atATime(all, 0, count, some);
+      return workspace(some);
+    } finally {
+      workspaces.giveBack(some);
+    }
+  }
+
+  /** Floats of a workspace, which are more than an array holds where a whole batch needs it. */
+  private static int inArray(long floats, int samples) {
+    if (floats > MOST_IN_ARRAY) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "forward: a batch of %d samples needs a workspace of %,d floats, but an array holds %,d:"
                   + " statistics of the batch, or noise, need all samples at once\n"
                   + "  Fix: call it with fewer samples",
-              batch.samples(),
+              samples,
               floats,
-              Integer.MAX_VALUE - 8));
+              MOST_IN_ARRAY));
     }
-    return batch.workspace((int) floats);
+    return (int) floats;
   }
 }

@@ -1,6 +1,5 @@
 package io.tenon.compiled;
 
-import io.tenon.Shape;
 import io.tenon.nn.NnModule;
 
 /**
@@ -9,16 +8,13 @@ import io.tenon.nn.NnModule;
  *
  * @param <M> the module class
  */
-public abstract class CompiledForward<M extends NnModule> extends BoundForward<M> {
-  private final int[] resultSizes;
-
+public abstract class CompiledForward<M extends NnModule> extends PlainForward<M> {
   /**
    * @param binding where the weights came from
    * @param resultSizes the sizes of the result; -1 for the batch, which comes first
    */
   protected CompiledForward(Binding<M> binding, int[] resultSizes) {
-    super(binding);
-    this.resultSizes = resultSizes;
+    super(binding, resultSizes);
   }
 
   /**
@@ -31,23 +27,9 @@ public abstract class CompiledForward<M extends NnModule> extends BoundForward<M
    */
   protected abstract void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt);
 
-  /** How much scratch a batch of {@code N} needs, in floats. */
-  protected abstract int workspace(int N);
-
   @Override
-  protected final void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected final void forward(
+      Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
     forward(inputs.samples(), inputs.floats(0), inputs.at(0), workspace, y, yAt);
-  }
-
-  @Override
-  protected final long workspace(Inputs inputs) {
-    return workspace(inputs.samples());
-  }
-
-  @Override
-  protected final Shape result(Inputs inputs) {
-    int[] sizes = resultSizes.clone();
-    sizes[0] = inputs.samples();
-    return Shape.of(sizes);
   }
 }

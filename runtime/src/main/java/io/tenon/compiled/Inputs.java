@@ -12,6 +12,8 @@ public final class Inputs {
   private int from;
   private int samples;
   private float[] workspace = new float[0];
+  private final Team team = new Team();
+  private Tensor result;
 
   Inputs() {}
 
@@ -31,8 +33,24 @@ public final class Inputs {
     samples = count;
   }
 
+  /** Sets where the result goes, for whoever works on these inputs. */
+  void into(Tensor filled) {
+    result = filled;
+  }
+
+  /** Where the result goes. */
+  Tensor result() {
+    return result;
+  }
+
+  /** The threads that work on these inputs. */
+  Team team() {
+    return team;
+  }
+
   /** Lets go of the inputs. */
   void forget() {
+    result = null;
     x = null;
     more = null;
   }

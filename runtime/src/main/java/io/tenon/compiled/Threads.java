@@ -1,30 +1,31 @@
 package io.tenon.compiled;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
-
 /**
  * The threads that one call may use, PyTorch's {@code set_num_threads}. One at first: a server that
- * calls a network from many threads needs no more. A batch is split between them at the top; a
- * single sample is not.
+ * calls a network from many threads needs no more. A batch of at least as many samples is split
+ * between them at the top; of a smaller one, each step is, if the network is large enough.
  *
- * <p>The caller works too, and takes whatever no other thread has begun. So a call never depends on
- * the pool: it ends even if the pool is shut down meanwhile, or if all its threads are themselves
- * callers.
+ * <p>The caller works too, together with those threads that are idle when it calls. So a call never
+ * depends on the others: it ends even if they are dismissed meanwhile, or if all of them are
+ * themselves callers.
  */
 public final class Threads {
-  private static final Threads ONE = new Threads(1, null);
+  private static final Threads ONE = new Threads(1);
   private static volatile Threads current = ONE;
 
-  private final int count;
-  private final ThreadPoolExecutor pool;
+  private final TeamThread[] others; // all but the caller
 
-  private Threads(int count, ThreadPoolExecutor pool) {
-    this.count = count;
-    this.pool = pool;
+  private Threads(int count) {
+    others = new TeamThread[count - 1];
+    try {
+      for (int i = 0; i < others.length; i++) {
+        others[i] = new TeamThread();
+        others[i].start(); // the first call shouldn't pay for it
+      }
+    } catch (Throwable e) { // no more threads to be had
+      dismiss();
+      throw e;
+    }
   }
 
   /**
@@ -39,68 +40,48 @@ public final class Threads {
           "set_num_threads expects a positive number, but got " + count);
     }
     Threads old = current;
-    if (count == old.count) {
+    if (count == old.count()) {
       return;
     }
-    current = count == 1 ? ONE : new Threads(count, pool(count - 1));
-    if (old.pool != null) {
-      old.pool.shutdown();
-    }
+    current = count == 1 ? ONE : new Threads(count);
+    old.dismiss();
   }
 
-  private static ThreadPoolExecutor pool(int threads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "tenon");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      pool.prestartAllCoreThreads(); // the first call shouldn't pay for it
-      return pool;
-    } catch (Throwable e) { // no more threads to be had
-      pool.shutdown();
-      throw e;
+  private void dismiss() {
+    for (TeamThread thread : others) {
+      if (thread != null) {
+        thread.dismiss();
+      }
     }
   }
 
   /** How many threads one call may use. */
   public static int getNumThreads() {
-    return current.count;
+    return current.count();
   }
 
   static Threads current() {
     return current;
   }
 
-  /** Into how many parts a batch is split. */
-  int parts(int samples) {
-    return Math.min(count, samples);
+  /** How many threads there are, the caller included. */
+  int count() {
+    return others.length + 1;
   }
 
   /**
-   * Does parts 0 to {@code parts - 1} and waits for all, in the calling thread too. An interrupt
-   * doesn't end the wait; it is kept.
+   * Does a work with up to {@code most} members, in the calling thread too, and waits for all. An
+   * interrupt doesn't end the wait; it is kept.
    *
-   * <p>If parts fail, the first failure is thrown when all parts have ended, the others suppressed
-   * in it.
+   * @param team the caller's; it alone until now
    */
-  void run(int parts, IntConsumer work) {
-    SharedWork shared = new SharedWork(parts, work);
-    try {
-      for (int helper = 1; helper < Math.min(parts, count); helper++) {
-        pool.execute(shared);
+  <T> void run(Team team, int most, Work<T> work, T subject) {
+    team.reserve(Math.min(most, count()));
+    for (int i = 0; i < others.length && team.size() < most; i++) {
+      if (others[i].promise()) {
+        team.add(others[i]);
       }
-    } catch (RejectedExecutionException e) {
-      // setNumThreads has shut the pool down since this call took it: the caller does the rest
     }
-    shared.run();
-    shared.await();
+    team.run(work, subject);
   }
 }

@@ -89,10 +89,11 @@ public final class AttentionHead {
       for (int l = 0; l < count; l++) {
         int row = scoresAt + l * keys;
         if (mask != null) {
-          add(mask, maskAt + (first + l) * keys, seen, scores, row);
+          int at = maskAt + (first + l) * keys;
+          kernels.add(mask, at, scores, row, scores, row, seen, Epilogue.NONE);
         }
         if (padding != null) {
-          add(padding, paddingAt, seen, scores, row);
+          kernels.add(padding, paddingAt, scores, row, scores, row, seen, Epilogue.NONE);
         }
         if (causal && first + l + 1 < seen) {
           Arrays.fill(scores, row + first + l + 1, row + seen, Float.NEGATIVE_INFINITY);
@@ -120,18 +121,10 @@ public final class AttentionHead {
     for (int l = 0; l < count; l++) {
       int row = scoresAt + l * keys;
       float largest = kernels.max(scores, row, seen);
-      float factor = 1 / kernels.expSum(scores, row, seen, largest, scores, row);
-      for (int s = 0; s < seen; s++) {
-        scores[row + s] *= factor;
-      }
+      float sum = kernels.expSum(scores, row, seen, largest, scores, row);
+      kernels.scale(scores, row, seen, 1 / sum, scores, row);
     }
     kernels.product(scores, scoresAt, keys, count, seen, v, vAt, vStep, features, y, yAt, yStep);
-  }
-
-  private static void add(float[] mask, int maskAt, int count, float[] scores, int at) {
-    for (int i = 0; i < count; i++) {
-      scores[at + i] += mask[maskAt + i];
-    }
   }
 
   /**

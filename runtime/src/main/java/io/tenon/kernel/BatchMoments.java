@@ -35,6 +35,8 @@ public final class BatchMoments {
    * Channels that lie one after the other, [C, *].
    *
    * @param step from a sample to the next
+   * @param first the channel to begin with
+   * @param end the channel behind the last
    * @param plane how many elements a channel of a sample has
    */
   public static void planes(
@@ -43,12 +45,14 @@ public final class BatchMoments {
       float[] x,
       int xAt,
       int step,
-      int channels,
+      int first,
+      int end,
       int plane,
       float[] y,
-      int yAt) {
+      int meansAt,
+      int variancesAt) {
     double count = (double) N * plane;
-    for (int c = 0; c < channels; c++) {
+    for (int c = first; c < end; c++) {
       double sum = 0;
       for (int n = 0; n < N; n++) {
         int at = xAt + n * step + c * plane;
@@ -61,8 +65,8 @@ public final class BatchMoments {
         double off = x[at] - mean;
         squares += plane == 1 ? off * off : kernels.sumOfSquares(x, at, plane, mean);
       }
-      y[yAt + c] = mean;
-      y[yAt + channels + c] = (float) (squares / count);
+      y[meansAt + c] = mean;
+      y[variancesAt + c] = (float) (squares / count);
     }
   }
 
@@ -70,6 +74,8 @@ public final class BatchMoments {
    * Maps in blocks, [⌈C / 16⌉, H, W, 16].
    *
    * @param step from a sample to the next
+   * @param first the block of 16 channels to begin with
+   * @param end the block behind the last
    * @param plane how many elements a map has
    * @param sums scratch of 48 floats
    */
@@ -79,17 +85,19 @@ public final class BatchMoments {
       float[] x,
       int xAt,
       int step,
-      int blocks,
+      int first,
+      int end,
       int plane,
       float[] sums,
       int sumsAt,
       float[] y,
-      int yAt) {
+      int meansAt,
+      int variancesAt) {
     double count = (double) N * plane;
     int high = sumsAt + Panel.LANES; // a double in two floats: what is left of it lies in `low`
     int low = high + Panel.LANES;
-    for (int b = 0; b < blocks; b++) {
-      int mean = yAt + b * Panel.LANES;
+    for (int b = first; b < end; b++) {
+      int mean = meansAt + b * Panel.LANES;
       int from = xAt + b * plane * Panel.LANES;
       for (int pass = 0; pass < 2; pass++) { // means, then squares of what is off them
         Arrays.fill(sums, high, low + Panel.LANES, 0);
@@ -105,7 +113,7 @@ public final class BatchMoments {
             add(sums, sumsAt, high, low);
           }
         }
-        int to = mean + pass * blocks * Panel.LANES;
+        int to = pass == 0 ? mean : variancesAt + b * Panel.LANES;
         for (int c = 0; c < Panel.LANES; c++) {
           y[to + c] = (float) (((double) sums[high + c] + sums[low + c]) / count);
         }

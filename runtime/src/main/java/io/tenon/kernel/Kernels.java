@@ -175,6 +175,24 @@ public interface Kernels extends LaneKernels {
   /** Stores {@code exp(x - shift)} for {@code count} numbers, and returns the sum of them. */
   float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt);
 
+  /** Stores {@code x · factor} for {@code count} numbers; {@code y} may be {@code x}. */
+  void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt);
+
+  /**
+   * A row normalised: {@code y[yAt + i] = (x[xAt + i] - mean) · factor · weight[i] + bias[i]} for i
+   * below {@code count}; {@code y} may be {@code x}.
+   */
+  void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt);
+
   /** Stores a curve's values for {@code count} numbers; {@code y} may be {@code x}. */
   void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);
 

@@ -26,9 +26,7 @@ public final class RowNorms {
       float variance = kernels.sumOfSquares(x, from, width, mean) / width;
       float scale = (float) (1 / Math.sqrt(variance + eps));
       if (weight != null && bias != null) { // nearly always: one pass
-        for (int i = 0; i < width; i++) {
-          y[to + i] = (x[from + i] - mean) * scale * weight[i] + bias[i];
-        }
+        kernels.normalize(x, from, width, mean, scale, weight, bias, y, to);
         continue;
       }
       for (int i = 0; i < width; i++) {
@@ -98,9 +96,7 @@ public final class RowNorms {
       int yAt) {
     for (int row = 0; row < rows; row++) {
       int at = row * width;
-      for (int i = at; i < at + width; i++) {
-        y[yAt + i] = a[aAt + i] + b[bAt + i];
-      }
+      kernels.add(a, aAt + at, b, bAt + at, y, yAt + at, width, Epilogue.NONE);
       layerNorm(kernels, y, yAt + at, 1, width, weight, bias, eps, y, yAt + at);
     }
   }
@@ -147,9 +143,7 @@ public final class RowNorms {
 
   private static void row(Kernels kernels, float[] x, int xAt, int size, float[] y, int yAt) {
     float largest = kernels.max(x, xAt, size);
-    float factor = 1 / kernels.expSum(x, xAt, size, largest, y, yAt);
-    for (int s = 0; s < size; s++) {
-      y[yAt + s] *= factor;
-    }
+    float sum = kernels.expSum(x, xAt, size, largest, y, yAt);
+    kernels.scale(y, yAt, size, 1 / sum, y, yAt);
   }
 }

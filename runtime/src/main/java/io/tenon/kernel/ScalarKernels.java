@@ -353,6 +353,29 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = x[xAt + i] * factor;
+    }
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = (x[xAt + i] - mean) * factor * weight[i] + bias[i];
+    }
+  }
+
+  @Override
   public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
     for (int i = 0; i < count; i++) {
       y[yAt + i] = curve.of(x[xAt + i]);

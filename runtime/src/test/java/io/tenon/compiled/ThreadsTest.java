@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,9 +34,8 @@ class ThreadsTest {
       Threads.setNumThreads(threads);
       assertThat(Threads.getNumThreads()).isEqualTo(threads);
       for (int parts : new int[] {0, 1, 2, 3, 8, 100}) {
-        assertThat(Threads.current().parts(parts)).isEqualTo(Math.min(parts, threads));
         AtomicIntegerArray done = new AtomicIntegerArray(parts);
-        Threads.current().run(parts, done::incrementAndGet);
+        run(parts, done::incrementAndGet);
         for (int part = 0; part < parts; part++) {
           assertThat(done.get(part)).as("part %d of %d, %d threads", part, parts, threads).isOne();
         }
@@ -48,14 +48,13 @@ class ThreadsTest {
     Threads.setNumThreads(3);
     CountDownLatch allHere = new CountDownLatch(3);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    Threads.current()
-        .run(
-            3,
-            part -> {
-              threads.add(Thread.currentThread());
-              allHere.countDown();
-              await(allHere); // ends only if each part has a thread of its own
-            });
+    run(
+        3,
+        part -> {
+          threads.add(Thread.currentThread());
+          allHere.countDown();
+          await(allHere); // ends only if each part has a thread of its own
+        });
     assertThat(threads).hasSize(3).contains(Thread.currentThread());
     assertThat(threads.stream().filter(thread -> thread != Thread.currentThread()))
         .allMatch(Thread::isDaemon);
@@ -82,22 +81,21 @@ class ThreadsTest {
         CountDownLatch begun = new CountDownLatch(4);
         assertThatThrownBy(
                 () ->
-                    Threads.current()
-                        .run(
-                            4,
-                            part -> {
-                              begun.countDown();
-                              await(begun); // each part has a thread, the caller has one of them
-                              if (bad.contains(part)) {
-                                ended.incrementAndGet();
-                                if (error) {
-                                  throw new AssertionError("part " + part);
-                                }
-                                throw new IllegalStateException("part " + part);
-                              }
-                              pause(30);
-                              ended.incrementAndGet();
-                            }))
+                    run(
+                        4,
+                        part -> {
+                          begun.countDown();
+                          await(begun); // each part has a thread, the caller has one of them
+                          if (bad.contains(part)) {
+                            ended.incrementAndGet();
+                            if (error) {
+                              throw new AssertionError("part " + part);
+                            }
+                            throw new IllegalStateException("part " + part);
+                          }
+                          pause(30);
+                          ended.incrementAndGet();
+                        }))
             .isInstanceOf(error ? AssertionError.class : IllegalStateException.class)
             .satisfies(
                 e -> {
@@ -120,16 +118,15 @@ class ThreadsTest {
     IllegalStateException one = new IllegalStateException("one");
     assertThatThrownBy(
             () ->
-                Threads.current()
-                    .run(
-                        5,
-                        part -> {
-                          throw one;
-                        }))
+                run(
+                    5,
+                    part -> {
+                      throw one;
+                    }))
         .isSameAs(one)
         .hasNoSuppressedExceptions();
     AtomicInteger done = new AtomicInteger();
-    Threads.current().run(5, part -> done.incrementAndGet());
+    run(5, part -> done.incrementAndGet());
     assertThat(done).as("parts done after a failure").hasValue(5);
   }
 
@@ -139,18 +136,17 @@ class ThreadsTest {
     AtomicInteger ended = new AtomicInteger();
     CountDownLatch begun = new CountDownLatch(2);
     Thread caller = Thread.currentThread();
-    Threads.current()
-        .run(
-            2,
-            part -> {
-              begun.countDown();
-              await(begun);
-              if (Thread.currentThread() != caller) {
-                caller.interrupt();
-                pause(50);
-              }
-              ended.incrementAndGet();
-            });
+    run(
+        2,
+        part -> {
+          begun.countDown();
+          await(begun);
+          if (Thread.currentThread() != caller) {
+            caller.interrupt();
+            pause(50);
+          }
+          ended.incrementAndGet();
+        });
     assertThat(ended).hasValue(2);
     assertThat(Thread.interrupted()).as("interrupted").isTrue();
   }
@@ -160,12 +156,7 @@ class ThreadsTest {
     for (int threads : new int[] {2, 3}) {
       Threads.setNumThreads(threads);
       AtomicInteger done = new AtomicInteger();
-      Threads.current()
-          .run(
-              6,
-              i ->
-                  Threads.current()
-                      .run(6, j -> Threads.current().run(6, k -> done.incrementAndGet())));
+      run(6, i -> run(6, j -> run(6, k -> done.incrementAndGet())));
       assertThat(done).hasValue(216);
     }
   }
@@ -183,7 +174,7 @@ class ThreadsTest {
                 try {
                   while (!stop.get()) {
                     AtomicInteger done = new AtomicInteger();
-                    Threads.current().run(7, part -> done.incrementAndGet());
+                    run(7, part -> done.incrementAndGet());
                     assertThat(done).hasValue(7);
                     calls.incrementAndGet();
                   }
@@ -213,8 +204,23 @@ class ThreadsTest {
     Threads old = Threads.current();
     Threads.setNumThreads(1);
     AtomicInteger done = new AtomicInteger();
-    old.run(3, part -> done.incrementAndGet());
+    run(old, 3, part -> done.incrementAndGet());
     assertThat(done).hasValue(3);
+  }
+
+  /** Numbered parts, divided between as many members as there are threads for. */
+  private static void run(int parts, IntConsumer work) {
+    run(Threads.current(), parts, work);
+  }
+
+  private static void run(Threads threads, int parts, IntConsumer work) {
+    Work<IntConsumer> each =
+        (of, member) -> {
+          for (int part = member.first(parts); part < member.end(parts); part++) {
+            of.accept(part);
+          }
+        };
+    threads.run(new Team(), parts, each, work);
   }
 
   private static void await(CountDownLatch latch) {

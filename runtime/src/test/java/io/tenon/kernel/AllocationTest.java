@@ -51,7 +51,9 @@ class AllocationTest {
       }
     }
     for (int channels : new int[] {6, 16, 40}) {
-      Panel panel = new Panel(x, 0, null, 0, channels, Panel.contiguous(9), true);
+      int[] window = Offsets.blocks(1, 3, 3, 6, 60, 1, 1);
+      Panel panel = new Panel(x, 0, null, 0, channels, window, true);
+      Panel apart = new Panel(x, 0, null, 0, channels, Panel.contiguous(9), true);
       for (int count : new int[] {1, 7, 29}) {
         for (int xStep : new int[] {16, 32, 48}) {
           calls.put(
@@ -59,6 +61,11 @@ class AllocationTest {
               () ->
                   kernels.depthwise(
                       panel, x, 0, xStep, 3000, count, y, 0, count * 16, Epilogue.RELU6));
+          calls.put(
+              "depthwise apart, channels " + channels + ", count " + count + ", xStep " + xStep,
+              () ->
+                  kernels.depthwise(
+                      apart, x, 0, xStep, 3000, count, y, 0, count * 16, Epilogue.RELU6));
         }
       }
     }

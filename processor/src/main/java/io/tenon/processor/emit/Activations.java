@@ -34,24 +34,42 @@ final class Activations {
   }
 
   /**
-   * WrappedCall for the functions that no epilogue does, over {@code count} elements of y in place.
+   * Calls of the functions that no epilogue does, over {@code count} elements of y in place.
+   *
+   * @param split whether the members of a team have made parts of y, and each takes a part again
    */
-  static List<CodeBlock> rest(int indent, List<Elementwise> functions, String count) {
+  static CodeBlock rest(List<Elementwise> functions, String count, boolean split) {
     int done = first(functions) == Epilogue.NONE ? 0 : 1;
-    return functions.subList(done, functions.size()).stream()
-        .map(function -> apply(indent, function, "y", count))
-        .toList();
+    CodeBlock.Builder rest = CodeBlock.builder();
+    List<Elementwise> others = functions.subList(done, functions.size());
+    if (split && !others.isEmpty()) {
+      rest.addStatement("member.meet()");
+      rest.addStatement("int begin = member.first($L, 16)", count);
+      rest.addStatement("int floats = member.end($L, 16) - begin", count);
+    }
+    for (Elementwise function : others) {
+      rest.addStatement(
+          split
+              ? apply(WrappedCall.BODY, function, "y", "yAt + begin", "yAt + begin", "floats")
+              : apply(WrappedCall.BODY, function, "y", count));
+    }
+    return rest.build();
   }
 
   /** {@code UnaryFunction.SILU.apply(x, xAt, y, yAt, 400, 0, 0)}. */
   static CodeBlock apply(int indent, Elementwise op, String from, String count) {
+    return apply(indent, op, from, from + "At", "yAt", count);
+  }
+
+  private static CodeBlock apply(
+      int indent, Elementwise op, String from, String fromAt, String to, String count) {
     return WrappedCall.call(
         indent,
         CodeBlock.of("$T.$L.apply", UnaryFunction.class, op.function()),
         from,
-        from + "At",
+        fromAt,
         "y",
-        "yAt",
+        to,
         count,
         Literals.of(op.a()),
         Literals.of(op.b()));

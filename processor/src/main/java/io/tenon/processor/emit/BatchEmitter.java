@@ -14,11 +14,12 @@ import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.BatchTask;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Plan;
-import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 
 /** What is done in training: statistics of a batch, normalising by them, and noise. */
 final class BatchEmitter {
@@ -37,22 +38,34 @@ final class BatchEmitter {
   private BatchEmitter() {}
 
   /** What must hold before anything is changed: no channel has just one value. */
-  static List<CodeBlock> requirements(Plan plan) {
-    return plan.tasks().stream()
-        .filter(BatchTask.Measure.class::isInstance)
-        .map(Task::inputs)
-        .map(inputs -> inputs.get(0))
-        .filter(in -> plane(in).equals(Amount.of(1)))
-        .map(
-            in ->
-                CodeBlock.of(
-                    "$T.requireSeveral($L, $L, $L)",
-                    BatchMoments.class,
-                    plan.batch(),
-                    in.channels(),
-                    in.rank() + 1))
-        .distinct()
-        .toList();
+  static Optional<MethodSpec> requirements(Plan plan) {
+    List<CodeBlock> required =
+        plan.tasks().stream()
+            .filter(BatchTask.Measure.class::isInstance)
+            .map(task -> task.inputs().get(0))
+            .filter(in -> plane(in).equals(Amount.of(1)))
+            .map(in -> required(plan, in))
+            .distinct()
+            .toList();
+    if (required.isEmpty()) {
+      return Optional.empty();
+    }
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("requireBatch")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED)
+            .addParameter(int.class, plan.batch());
+    required.forEach(method::addStatement);
+    return Optional.of(method.build());
+  }
+
+  private static CodeBlock required(Plan plan, Value in) {
+    return CodeBlock.of(
+        "$T.requireSeveral($L, $L, $L)",
+        BatchMoments.class,
+        plan.batch(),
+        in.channels(),
+        in.rank() + 1);
   }
 
   static MethodSpec emit(BatchTask.Measure task, Scope scope) {
@@ -60,19 +73,31 @@ final class BatchEmitter {
     BatchNormalization op = (BatchNormalization) task.node().op();
     bind(task, op, scope.fields());
     boolean blocks = in.layout() == Layout.BLOCKS;
-    String plane = plane(in).java();
+    String count = blocks ? in.maps() : in.channels();
+    boolean team = scope.inTeams();
     List<Object> args = new ArrayList<>(List.of("kernels", scope.batch(), "x", "xAt"));
-    args.addAll(List.of(in.stride().java(), blocks ? in.maps() : in.channels(), plane));
-    args.addAll(blocks ? List.of("sums", "sumsAt", "y", "yAt") : List.of("y", "yAt"));
+    args.add(in.stride().java());
+    args.add(team ? Scope.MEMBER + ".first(" + count + ")" : 0);
+    args.add(team ? Scope.MEMBER + ".end(" + count + ")" : count);
+    args.add(plane(in).java());
+    args.addAll(blocks ? List.of("sums", "sumsAt") : List.of());
+    args.addAll(List.of("y", "yAt", "variancesAt"));
     CodeBlock head = CodeBlock.of("$T.$L", BatchMoments.class, blocks ? "blocks" : "planes");
     CodeBlock.Builder body = CodeBlock.builder();
     body.addStatement("int variancesAt = yAt + $L", Amount.of(task.out().sizes().get(1)).java());
     body.addStatement(WrappedCall.call(WrappedCall.BODY, head, args.toArray()));
+    if (team) {
+      body.addStatement("$L.meet()", Scope.MEMBER);
+      body.beginControlFlow("if ($L.isFirst())", Scope.MEMBER);
+    }
     if (op.tracked()) {
       String values = Operand.times(scope.batch(), plane(in));
       body.addStatement("$N.moveRunning($L, y, yAt, variancesAt)", task.base(), values);
     }
     body.addStatement("$N.toScaleShift(y, yAt, variancesAt)", task.base());
+    if (team) {
+      body.endControlFlow();
+    }
     return Steps.method(task, scope, op.tracked() ? ALL_FIRST : UNTRACKED, body.build());
   }
 
@@ -120,22 +145,18 @@ final class BatchEmitter {
     if (task.wholeBatch()) {
       body.beginControlFlow("for (int n = 0; n < $N; n++)", scope.batch());
     }
-    body.add(blocks ? blocks(task, channels) : planes(task, channels, each));
+    body.add(blocks ? blocks(task, channels, scope) : planes(task, channels, each));
     if (task.wholeBatch()) {
       body.endControlFlow();
     }
     String count = scope.count(task, in.floats());
     List<Elementwise> functions = task.activations();
     if (blocks) {
-      Activations.rest(WrappedCall.BODY, functions, count).forEach(body::addStatement);
-    } else {
-      body.add(functions.isEmpty() ? CodeBlock.of("") : rest(functions, count));
+      body.add(Activations.rest(functions, count, scope.isSplit(body)));
+    } else if (!functions.isEmpty()) {
+      body.add(ElementLoops.over("y[yAt + i]", "y", functions, count));
     }
     return Steps.method(task, scope, BY_BATCH, body.build());
-  }
-
-  private static CodeBlock rest(List<Elementwise> functions, String count) {
-    return ElementLoops.over("y[yAt + i]", "y", functions, count);
   }
 
   private static CodeBlock planes(BatchTask.Standardize task, Amount channels, String each) {
@@ -155,9 +176,9 @@ final class BatchEmitter {
   }
 
   /** 16 channels at a time, all of their positions. */
-  private static CodeBlock blocks(BatchTask.Standardize task, Amount channels) {
+  private static CodeBlock blocks(BatchTask.Standardize task, Amount channels, Scope scope) {
     Value in = task.in();
-    boolean one = in.maps().equals("1");
+    boolean one = in.maps().equals("1") && !scope.inTeams();
     String block = plane(in).times(Panel.LANES).java();
     String map = one ? "" : " + b * " + block;
     String lanes = one ? "" : " + b * " + Panel.LANES;
@@ -174,7 +195,7 @@ final class BatchEmitter {
     if (one) {
       return body.addStatement(call).build();
     }
-    body.beginControlFlow("for (int b = 0; b < $L; b++)", in.maps());
+    body.beginControlFlow(scope.over("b", in.maps(), 1));
     return body.addStatement(call).endControlFlow().build();
   }
 

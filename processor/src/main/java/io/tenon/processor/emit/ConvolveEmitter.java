@@ -27,18 +27,23 @@ final class ConvolveEmitter {
   private static final String BLOCK = "from 16 channels to the next 16";
   private static final String FIRST = "to the first row, behind zeros";
 
+  /** Positions that all tiles take in whole. */
+  private static final int TILE = 12;
+
   private ConvolveEmitter() {}
 
   static MethodSpec emit(Task.Convolve task, Scope scope) {
     bind(task, scope.fields());
-    return Steps.method(task, scope, why(task), body(task));
+    return Steps.method(task, scope, why(task), body(task, scope));
   }
 
-  private static CodeBlock body(Task.Convolve task) {
+  private static CodeBlock body(Task.Convolve task, Scope scope) {
     if (task.addend() != null) {
-      return sums(task);
+      return sums(task, scope);
     }
-    return task.narrow() ? narrow(task) : task.pooled() ? pooled(task) : rows(task);
+    return task.narrow()
+        ? narrow(task, scope)
+        : task.pooled() ? pooled(task, scope) : rows(task, scope);
   }
 
   private static void bind(Task.Convolve task, Fields fields) {
@@ -104,13 +109,13 @@ final class ConvolveEmitter {
             layer + ".weight", layer + ".bias", layer + ".running_mean", layer + ".running_var"));
   }
 
-  private static CodeBlock pooled(Task.Convolve task) {
+  private static CodeBlock pooled(Task.Convolve task, Scope scope) {
     Value out = task.out();
     CodeBlock.Builder body = CodeBlock.builder();
     body.add(windows(task).add("x", "xRow", xRow(task.op(), task.in()), ROW_OF_WINDOWS).code());
     body.add(rowsOf("y", out).code());
-    body.add(frame(out));
-    body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
+    body.add(frame(out, scope));
+    body.beginControlFlow(scope.over("h", out.size(1), 1));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
@@ -123,7 +128,7 @@ final class ConvolveEmitter {
     return body.build();
   }
 
-  private static CodeBlock narrow(Task.Convolve task) {
+  private static CodeBlock narrow(Task.Convolve task, Scope scope) {
     Value out = task.out();
     int height = out.size(1);
     CodeBlock.Builder body = CodeBlock.builder();
@@ -137,7 +142,7 @@ final class ConvolveEmitter {
     body.add(
         "int yOutput = $L; // and from a channel to the next\n",
         literal((long) height * out.pitch()));
-    body.beginControlFlow("for (int h = 0; h < $L; h++)", height);
+    body.beginControlFlow(scope.over("h", height, 1));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
@@ -155,19 +160,25 @@ final class ConvolveEmitter {
     return body.build();
   }
 
-  private static CodeBlock rows(Task.Convolve task) {
+  private static CodeBlock rows(Task.Convolve task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
     boolean flat = isFlat(in, out);
     CodeBlock.Builder body = CodeBlock.builder();
+    String positions = literal((long) out.size(1) * out.size(2));
+    boolean part = flat && scope.inTeams();
     if (flat) {
       body.add(windows(task).code());
       body.add(new Distances().add("y", "yBlock", out.map(), BLOCK).code());
+      if (part) {
+        body.addStatement("int from = member.first($L, $L)", positions, TILE);
+        body.addStatement("int count = member.end($L, $L) - from", positions, TILE);
+      }
     } else {
       body.add(windows(task).add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS).code());
       body.add(rowsOf("y", out).code());
-      body.add(frame(out));
-      body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
+      body.add(frame(out, scope));
+      body.beginControlFlow(scope.over("h", out.size(1), 1));
     }
     body.addStatement(
         WrappedCall.call(
@@ -176,21 +187,24 @@ final class ConvolveEmitter {
             task.base(),
             together(
                 "x",
-                from("x", in) + (flat ? "" : " + h * xRow"),
+                from("x", in) + (part ? " + from * xStep" : flat ? "" : " + h * xRow"),
                 "xStep",
-                flat ? literal((long) out.size(1) * out.size(2)) : out.size(2)),
-            together("y", from("y", out) + (flat ? "" : " + h * yRow"), 16, "yBlock"),
+                part ? "count" : flat ? positions : out.size(2)),
+            together(
+                "y",
+                from("y", out) + (part ? " + from * 16" : flat ? "" : " + h * yRow"),
+                16,
+                "yBlock"),
             Activations.epilogue(task.activations())));
     if (!flat) {
       body.endControlFlow();
     }
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return body.build();
   }
 
   /** Rows go beside the result, and from there, with what is added, into it. */
-  private static CodeBlock sums(Task.Convolve task) {
+  private static CodeBlock sums(Task.Convolve task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
     int rows = task.row().size(1);
@@ -207,10 +221,9 @@ final class ConvolveEmitter {
       body.add(rowsOf("z", "z", task.addend(), !whole).code());
     }
     body.add(new Distances().add("row", "rowBlock", task.row().map(), BLOCK).code());
-    body.add(frame(out));
+    body.add(frame(out, scope));
     if (!whole) {
-      String step = rows == 1 ? "h++" : "h += " + rows;
-      body.beginControlFlow("for (int h = 0; h < $L; $L)", out.size(1), step);
+      body.beginControlFlow(scope.over("h", out.size(1), rows));
     }
     body.addStatement(
         WrappedCall.call(
@@ -237,8 +250,7 @@ final class ConvolveEmitter {
     if (!whole) {
       body.endControlFlow();
     }
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return body.build();
   }
 
@@ -276,14 +288,14 @@ final class ConvolveEmitter {
   }
 
   /** The zeros around a result's maps. */
-  static CodeBlock frame(Value out) {
+  static CodeBlock frame(Value out, Scope scope) {
     if (!out.isBordered()) {
       return CodeBlock.of("");
     }
     Padding border = out.border();
     CodeBlock call =
         WrappedCall.call(
-            WrappedCall.BODY,
+            scope.inTeams() ? WrappedCall.LOOP : WrappedCall.BODY,
             CodeBlock.of("$T.frame", Maps.class),
             "y",
             "yAt",
@@ -295,9 +307,13 @@ final class ConvolveEmitter {
             border.right(),
             border.top(),
             border.bottom());
-    return CodeBlock.of(
-        "// The zeros around the maps: padding for the convolutions that read them.\n$[$L;\n$]",
-        call);
+    CodeBlock.Builder frame = CodeBlock.builder();
+    frame.add("// The zeros around the maps: padding for the convolutions that read them.\n");
+    if (scope.inTeams()) {
+      frame.beginControlFlow("if (member.isFirst())");
+    }
+    frame.addStatement(call);
+    return scope.inTeams() ? frame.endControlFlow().build() : frame.build();
   }
 
   /** In the input, from a window to the next. */

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import io.tenon.DType;
+import io.tenon.compiled.Member;
 import io.tenon.kernel.Rows;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Place;
@@ -57,7 +58,9 @@ final class ForwardCalls {
 
   CodeBlock body() {
     CodeBlock.Builder body = CodeBlock.builder();
-    BatchEmitter.requirements(plan).forEach(body::addStatement);
+    if (!plan.scratch().equals(Amount.ZERO)) {
+      body.addStatement("float[] scratch = member.scratch()");
+    }
     if (!divided) {
       places(plan.tasks()).forEach((place, value) -> body.add(local(place, value)));
     }
@@ -75,7 +78,7 @@ final class ForwardCalls {
           body.addStatement(part(some, stage.wholeBatch(), indent));
         }
       } else {
-        stage.tasks().forEach(task -> body.add(call(task, indent)));
+        body.add(calls(stage.tasks(), indent));
       }
       if (!stage.wholeBatch()) {
         body.endControlFlow();
@@ -93,7 +96,7 @@ final class ForwardCalls {
   private CodeBlock part(List<Task> tasks, boolean wholeBatch, int indent) {
     CodeBlock.Builder body = CodeBlock.builder();
     places(tasks).forEach((place, value) -> body.add(local(place, value)));
-    tasks.forEach(task -> body.add(call(task, WrappedCall.BODY)));
+    body.add(calls(tasks, WrappedCall.BODY));
     String name = "forward" + (parts.size() + 1);
     String text = body.build().toString();
     MethodSpec.Builder method =
@@ -106,6 +109,7 @@ final class ForwardCalls {
                 wholeBatch ? "all samples" : "sample n");
     List<Object> args = new ArrayList<>();
     Map<String, TypeName> wanted = new LinkedHashMap<>();
+    wanted.put(Scope.MEMBER, TypeName.get(Member.class));
     wanted.put("n", TypeName.INT);
     wanted.put(plan.batch(), TypeName.INT);
     scope.given().forEach(size -> wanted.put(size, TypeName.INT));
@@ -114,6 +118,7 @@ final class ForwardCalls {
       wanted.put(input.name() + "At", TypeName.INT);
     }
     wanted.put("workspace", FLOATS);
+    wanted.put("scratch", FLOATS);
     wanted.put("y", FLOATS);
     wanted.put("yAt", TypeName.INT);
     wanted.forEach(
@@ -125,6 +130,34 @@ final class ForwardCalls {
         });
     parts.add(method.addCode(body.build()).build());
     return WrappedCall.call(indent, name, args.toArray());
+  }
+
+  /**
+   * The calls of some tasks. The members of a team meet behind each, but for those that the first
+   * does alone, one after the other.
+   */
+  private CodeBlock calls(List<Task> tasks, int indent) {
+    CodeBlock.Builder calls = CodeBlock.builder();
+    int done = 0;
+    while (done < tasks.size()) {
+      Task task = tasks.get(done++);
+      if (!plan.inTeams()) {
+        calls.add(call(task, indent));
+        continue;
+      }
+      if (scope.isSplit(task)) {
+        calls.add(call(task, indent));
+      } else {
+        calls.beginControlFlow("if (member.isFirst())");
+        calls.add(call(task, indent + 2));
+        while (done < tasks.size() && !scope.isSplit(tasks.get(done))) {
+          calls.add(call(tasks.get(done++), indent + 2));
+        }
+        calls.endControlFlow();
+      }
+      calls.addStatement("member.meet()");
+    }
+    return calls.build();
   }
 
   private CodeBlock call(Task task, int indent) {
@@ -189,6 +222,7 @@ final class ForwardCalls {
   private CodeBlock local(Place place, Value value) {
     boolean whole = place.where() == Place.Where.BATCH;
     String shape = whole ? plan.batch() + " of " + value.lies() : value.lies();
+    shape += place.where() == Place.Where.OWN ? ", each member's own" : "";
     String part = place.isPart() ? ", a part of " + place.around().name() : "";
     String sum = WrappedCall.sum("int " + place.name() + "At = " + place.at().java());
     String line = sum.replace("\n", "\n    ") + ";";

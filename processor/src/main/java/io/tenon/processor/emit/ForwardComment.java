@@ -14,7 +14,10 @@ final class ForwardComment {
   private static final String WHOLE_BATCH =
       "<p>Samples depend on each other, by statistics of the batch or by the order in which random"
           + " numbers are drawn. So all of them come to such a step before any goes on, what lies"
-          + " between takes room for each, and the batch is computed as a whole, by one thread.";
+          + " between takes room for each, and the batch is computed as a whole.";
+  private static final String TEAM =
+      "<p>Several threads are a team: each of its members runs {@code forward}, does its part of each"
+          + " step, and meets the others behind it, since the next step needs all of its result.";
 
   private final Plan plan;
   private final ClassName module;
@@ -54,6 +57,9 @@ final class ForwardComment {
     }
     if (plan.wholeBatch()) {
       text.append("\n\n").append(Texts.wrap(WHOLE_BATCH, Texts.CLASS));
+    }
+    if (plan.inTeams()) {
+      text.append("\n\n").append(Texts.wrap(TEAM, Texts.CLASS));
     }
     if (!plan.symbols().isEmpty()) {
       List<String> names = plan.symbols().stream().map(Plan.Symbol::name).toList();

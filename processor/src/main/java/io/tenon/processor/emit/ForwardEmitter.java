@@ -13,6 +13,7 @@ import io.tenon.DType;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
+import io.tenon.compiled.TeamForward;
 import io.tenon.graph.Size;
 import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.plan.Amount;
@@ -76,7 +77,8 @@ public final class ForwardEmitter {
   }
 
   private TypeSpec type(String name) {
-    Class<?> base = plan.isPlain() ? CompiledForward.class : BoundForward.class;
+    Class<?> plain = plan.inTeams() ? TeamForward.class : CompiledForward.class;
+    Class<?> base = plan.isPlain() ? plain : BoundForward.class;
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.FINAL)
@@ -108,6 +110,7 @@ public final class ForwardEmitter {
     all.sizes().forEach(type::addMethod);
     if (plan.wholeBatch()) {
       type.addMethod(ForwardMethods.wholeBatch());
+      BatchEmitter.requirements(plan).ifPresent(type::addMethod);
     }
     table.methods().forEach(type::addMethod);
     return type.build();

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Value;
@@ -51,6 +52,7 @@ final class ForwardMethods {
     return MethodSpec.methodBuilder("forward")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
+        .addParameter(Member.class, Scope.MEMBER)
         .addParameter(Inputs.class, "inputs")
         .addParameter(FLOATS, "workspace")
         .addParameter(FLOATS, "y")
@@ -62,9 +64,14 @@ final class ForwardMethods {
 
   private MethodSpec plainForward() {
     String input = plan.inputs().get(0).name();
-    return MethodSpec.methodBuilder("forward")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PROTECTED)
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("forward")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED);
+    if (plan.inTeams()) {
+      method.addParameter(Member.class, Scope.MEMBER);
+    }
+    return method
         .addParameter(int.class, plan.batch())
         .addParameter(FLOATS, input)
         .addParameter(int.class, input + "At")
@@ -77,22 +84,48 @@ final class ForwardMethods {
 
   /** What says how large workspace and result are. */
   List<MethodSpec> sizes() {
-    return plan.isPlain() ? List.of(plainWorkspace()) : List.of(anyWorkspace(), result());
+    List<MethodSpec> sizes = new ArrayList<>();
+    boolean scratch = !plan.scratch().equals(Amount.ZERO);
+    if (plan.isPlain()) {
+      sizes.add(plainFloats("workspace", plan.workspace()));
+      if (scratch) {
+        sizes.add(plainFloats("scratch", plan.scratch()));
+      }
+      return sizes;
+    }
+    sizes.add(anyFloats("workspace", plan.workspace()));
+    if (scratch) {
+      sizes.add(anyFloats("scratch", plan.scratch()));
+    }
+    if (plan.inTeams()) {
+      sizes.add(inTeams());
+    }
+    sizes.add(result());
+    return sizes;
   }
 
-  private MethodSpec plainWorkspace() {
-    return MethodSpec.methodBuilder("workspace")
+  private static MethodSpec inTeams() {
+    return MethodSpec.methodBuilder("inTeams")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(boolean.class)
+        .addStatement("return true")
+        .build();
+  }
+
+  private MethodSpec plainFloats(String name, Amount floats) {
+    return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(TypeName.INT)
         .addParameter(int.class, plan.batch())
-        .addStatement("$L", WrappedCall.sum("return " + plan.workspace().java()))
+        .addStatement("$L", WrappedCall.sum("return " + floats.java()))
         .build();
   }
 
-  private MethodSpec anyWorkspace() {
-    String floats = plan.workspace().javaLong();
-    return MethodSpec.methodBuilder("workspace")
+  private MethodSpec anyFloats(String name, Amount amount) {
+    String floats = amount.javaLong();
+    return MethodSpec.methodBuilder(name)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(TypeName.LONG)

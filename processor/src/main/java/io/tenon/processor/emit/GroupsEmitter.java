@@ -48,8 +48,8 @@ final class GroupsEmitter {
             .add("x", "xBlock", in.map(), "from 16 channels to the next 16")
             .code());
     body.add(ConvolveEmitter.rowsOf("y", out).code());
-    body.add(ConvolveEmitter.frame(out));
-    body.beginControlFlow("for (int h = 0; h < $L; h++)", out.size(1));
+    body.add(ConvolveEmitter.frame(out, scope));
+    body.beginControlFlow(scope.over("h", out.size(1), 1));
     body.addStatement(
         WrappedCall.call(
             WrappedCall.LOOP,
@@ -60,8 +60,7 @@ final class GroupsEmitter {
             WrappedCall.together("y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
             Activations.epilogue(task.activations())));
     body.endControlFlow();
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     String why =
         "Each output is made of its own channel alone, so lanes are channels, of x and of the"
             + " result: for several positions and 16 channels at a time, sums of "
@@ -125,8 +124,7 @@ final class GroupsEmitter {
               each == 1 ? "g" : "g * " + each));
     }
     body.endControlFlow();
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
 

@@ -59,7 +59,7 @@ final class MultiplyEmitter {
               outputs));
     }
     String all = Operand.times(count, last(task.out()));
-    Activations.rest(WrappedCall.BODY, task.activations(), all).forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), all, scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
 

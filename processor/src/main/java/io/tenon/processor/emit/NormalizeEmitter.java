@@ -54,8 +54,7 @@ final class NormalizeEmitter {
             "yAt",
             "block",
             Activations.epilogue(task.activations())));
-    Activations.rest(WrappedCall.BODY, task.activations(), in.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), in.floats().java(), scope.isSplit(body)));
     String why =
         "By running statistics, each channel has a factor and a summand, found once: a depthwise"
             + " convolution of one term.";

@@ -1,7 +1,6 @@
 package io.tenon.processor.emit;
 
 import io.tenon.processor.plan.Amount;
-import io.tenon.processor.plan.Place;
 import io.tenon.processor.plan.Value;
 
 /** How {@code forward} hands a value to a step: an array and an offset into it. */
@@ -13,6 +12,7 @@ final class Operand {
     return switch (value.place().where()) {
       case INPUT, FIELD -> value.place().whole().name();
       case RESULT -> "y";
+      case OWN -> "scratch";
       case SHARED, SAMPLE, BATCH -> "workspace";
     };
   }
@@ -28,12 +28,12 @@ final class Operand {
           case FIELD -> value.place().at().java();
           case RESULT -> "yAt";
           case INPUT -> value.place().whole().name() + "At" + offset(value);
-          case SHARED, SAMPLE, BATCH -> value.place().name() + "At";
+          case OWN, SHARED, SAMPLE, BATCH -> value.place().name() + "At";
         };
     if (!value.first().equals(Amount.ZERO)) {
       base += " + " + value.first().java();
     }
-    boolean single = !eachSample || value.isShared() || value.place().where() == Place.Where.SAMPLE;
+    boolean single = !eachSample || value.isShared() || value.place().isOfOneSample();
     return single ? base : base + " + " + times("n", value.stride());
   }
 

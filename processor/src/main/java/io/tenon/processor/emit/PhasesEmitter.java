@@ -74,8 +74,7 @@ final class PhasesEmitter {
     for (int loop = 0; loop < loops; loop++) {
       body.endControlFlow();
     }
-    Activations.rest(WrappedCall.BODY, task.activations(), out.floats().java())
-        .forEach(body::addStatement);
+    body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
 

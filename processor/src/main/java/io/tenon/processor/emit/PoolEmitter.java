@@ -41,7 +41,8 @@ final class PoolEmitter {
             PoolWindows.class,
             task.base(),
             windows(task, CodeBlock.of("new $T", PoolWindows.class), pooling));
-    CodeBlock run = task.out().isBordered() ? runApart(task, task.in()) : run(task, task.in());
+    CodeBlock run =
+        task.out().isBordered() ? runApart(task, task.in(), scope) : run(task, task.in(), scope);
     return Steps.method(task, scope, why(task.in()), run);
   }
 
@@ -60,7 +61,7 @@ final class PoolEmitter {
                 in.size(2),
                 out.size(1),
                 out.size(2)));
-    return Steps.method(task, scope, why(in), run(task, in));
+    return Steps.method(task, scope, why(in), run(task, in, scope));
   }
 
   private static CodeBlock windows(Task task, CodeBlock head, CodeBlock pooling) {
@@ -83,18 +84,52 @@ final class PoolEmitter {
         : CodeBlock.of("new $T($L, $L)", Pair.class, pair.h(), pair.w());
   }
 
-  private static CodeBlock run(Task task, Value in) {
-    return CodeBlock.builder()
-        .addStatement("$N.run(x, xAt, $L, $L, y, yAt)", task.base(), in.maps(), in.inner())
+  private static CodeBlock run(Task task, Value in, Scope scope) {
+    if (!scope.inTeams()) {
+      return CodeBlock.builder()
+          .addStatement("$N.run(x, xAt, $L, $L, y, yAt)", task.base(), in.maps(), in.inner())
+          .build();
+    }
+    Value out = task.out();
+    long yMap = (long) out.size(1) * out.size(2) * out.inner();
+    return part(in, new Distances().add("y", "yMap", yMap, "from a map to the next"))
+        .addStatement(
+            "$N.run(x, xAt + from * xMap, maps, $L, y, yAt + from * yMap)", task.base(), in.inner())
         .build();
   }
 
+  /** A member's part of the maps. */
+  private static CodeBlock.Builder part(Value in, Distances distances) {
+    distances.add(
+        "x", "xMap", (long) in.size(1) * in.size(2) * in.inner(), "from a map to the next");
+    return distances.code().toBuilder()
+        .addStatement("int from = member.first($L)", in.maps())
+        .addStatement("int maps = member.end($L) - from", in.maps());
+  }
+
   /** Into maps with zeros around them. */
-  private static CodeBlock runApart(Task.Pool task, Value in) {
+  private static CodeBlock runApart(Task.Pool task, Value in, Scope scope) {
     Value out = task.out();
+    if (scope.inTeams()) {
+      return part(in, ConvolveEmitter.rowsOf("y", out))
+          .add(ConvolveEmitter.frame(out, scope))
+          .addStatement(
+              WrappedCall.call(
+                  WrappedCall.BODY,
+                  CodeBlock.of("$N.run", task.base()),
+                  "x",
+                  "xAt + from * xMap",
+                  "maps",
+                  in.inner(),
+                  "y",
+                  ConvolveEmitter.from("y", out) + " + from * yBlock",
+                  "yRow",
+                  "yBlock"))
+          .build();
+    }
     return CodeBlock.builder()
         .add(ConvolveEmitter.rowsOf("y", out).code())
-        .add(ConvolveEmitter.frame(out))
+        .add(ConvolveEmitter.frame(out, scope))
         .addStatement(
             "$N.run(x, xAt, $L, $L, y, $L, yRow, yBlock)",
             task.base(),

@@ -7,13 +7,20 @@ import io.tenon.processor.plan.SampleShapes;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the methods of one generated forward can name: sizes, and fields that emitters add. */
 final class Scope {
+  /** What generated code calls the member of a team that runs it. */
+  static final String MEMBER = "member";
+
   private final String batch;
+  private final boolean inTeams;
+  private final Set<Task> split = new HashSet<>();
   private final List<String> given = new ArrayList<>();
   private final List<String> indices = new ArrayList<>(List.of("ijklmpqrst".split("")));
   private final SampleShapes samples;
@@ -23,6 +30,7 @@ final class Scope {
 
   Scope(Plan plan) {
     batch = plan.batch();
+    inTeams = plan.inTeams();
     samples = new SampleShapes(batch);
     plan.given().forEach(size -> given.add(size.name()));
     indices.remove(batch);
@@ -80,6 +88,50 @@ final class Scope {
   /** The sizes that a task's method takes, once it was written. */
   List<String> sizes(Task task) {
     return taken.get(task);
+  }
+
+  /** Whether the forward is split between the members of a team. */
+  boolean inTeams() {
+    return inTeams;
+  }
+
+  /** Whether a task's method, with this body, does a member's part alone. */
+  boolean splits(Task task, CodeBlock body) {
+    return isNamed(MEMBER, body.toString()) && split.add(task);
+  }
+
+  /** Whether a body does a member's part alone. */
+  boolean isSplit(CodeBlock.Builder body) {
+    return isNamed(MEMBER, body.build().toString());
+  }
+
+  /** Whether a task's method does a member's part alone, once it was written. */
+  boolean isSplit(Task task) {
+    return split.contains(task);
+  }
+
+  /**
+   * The head of a loop whose turns the members of a team divide between them.
+   *
+   * @param step how many of {@code count} are one turn; it is a multiple
+   */
+  String over(String index, Object count, int step) {
+    String next = step == 1 ? index + "++" : index + " += " + step;
+    if (!inTeams) {
+      return "for (int " + index + " = 0; " + index + " < " + count + "; " + next + ")";
+    }
+    String turns = step == 1 ? "(" + count + ")" : "(" + count + " / " + step + ") * " + step;
+    return "for (int "
+        + index
+        + " = member.first"
+        + turns
+        + ", end = member.end"
+        + turns
+        + "; "
+        + index
+        + " < end; "
+        + next
+        + ")";
   }
 
   /** Whether a text names a variable. */

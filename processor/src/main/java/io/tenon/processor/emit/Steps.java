@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import io.tenon.DType;
+import io.tenon.compiled.Member;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class Steps {
         MethodSpec.methodBuilder(task.name())
             .addModifiers(Modifier.PRIVATE)
             .addJavadoc("$L", comment(task, scope, why));
+    if (scope.splits(task, body)) {
+      method.addParameter(Member.class, Scope.MEMBER);
+    }
     scope.takes(task, body).forEach(size -> method.addParameter(int.class, size));
     List<Value> values = values(task);
     List<String> names = names(task);
@@ -52,7 +56,8 @@ final class Steps {
 
   /** {@code conv1ReluMaxPool(x, xAt + n * 3_072, workspace, conv1At)}. */
   static CodeBlock call(int indent, Task task, Scope scope) {
-    List<Object> args = new ArrayList<>(scope.sizes(task));
+    List<Object> args = new ArrayList<>(scope.isSplit(task) ? List.of(Scope.MEMBER) : List.of());
+    args.addAll(scope.sizes(task));
     List<Value> values = values(task);
     for (Value value : values) {
       String array = Operand.array(value);

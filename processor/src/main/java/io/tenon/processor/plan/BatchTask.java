@@ -25,6 +25,11 @@ public interface BatchTask extends Task {
     }
 
     @Override
+    public List<Value> ownScratch() {
+      return scratch();
+    }
+
+    @Override
     public List<String> scratchNames() {
       return sums == null ? List.of() : List.of("sums");
     }

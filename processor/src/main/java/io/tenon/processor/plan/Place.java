@@ -13,6 +13,8 @@ public final class Place {
     RESULT,
     /** A field of the generated class: a weight as it is. */
     FIELD,
+    /** The scratch that each member of a team has for itself. */
+    OWN,
     /** The workspace, once for all samples. */
     SHARED,
     /** The workspace, one sample at a time. */
@@ -73,9 +75,14 @@ public final class Place {
     return around.isPart() ? around.wholeFloats() : aroundFloats;
   }
 
-  /** Whether it is in the workspace. */
+  /** Whether it is in the workspace, or scratch. */
   public boolean inWorkspace() {
-    return where() == Where.SAMPLE || where() == Where.BATCH || where() == Where.SHARED;
+    return where() != Where.INPUT && where() != Where.RESULT && where() != Where.FIELD;
+  }
+
+  /** Whether what lies in it is needed for one sample at a time. */
+  public boolean isOfOneSample() {
+    return where() == Where.SAMPLE || where() == Where.OWN;
   }
 
   /** Moves it into another value's place, {@code offset} floats from where a sample begins. */

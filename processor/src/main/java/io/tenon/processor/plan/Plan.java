@@ -15,7 +15,9 @@ import java.util.List;
  * @param blocks how many blocks unknown numbers of channels take
  * @param given the sizes that come with the inputs, beside the batch
  * @param weights those that are read as they are
+ * @param inTeams whether each step is split between the members of a team
  * @param workspace how many floats of scratch a batch needs
+ * @param scratch how many floats of scratch each member of a team needs for itself
  */
 public record Plan(
     Graph graph,
@@ -27,7 +29,9 @@ public record Plan(
     List<Blocks> blocks,
     List<Given> given,
     List<Weight> weights,
-    Amount workspace) {
+    boolean inTeams,
+    Amount workspace,
+    Amount scratch) {
   /**
    * A size that a constructor's argument decides, and a weight where it can be read.
    *

@@ -22,6 +22,7 @@ final class PlanBuffers {
     int first;
     int last;
     boolean wholeBatch;
+    boolean own;
     int stage;
 
     Life(Value value, int task, int stage) {
@@ -33,6 +34,9 @@ final class PlanBuffers {
     }
 
     Place.Where where() {
+      if (own) {
+        return Place.Where.OWN;
+      }
       if (place.isShared()) {
         return Place.Where.SHARED;
       }
@@ -42,29 +46,35 @@ final class PlanBuffers {
 
   private record Taken(Life life, long from, long to) {}
 
+  /** How many floats a batch needs, and each member of a team for itself. */
+  record Sizes(Amount workspace, Amount scratch) {}
+
   private final List<Stage> stages;
+  private final boolean inTeams;
   private final Map<Place, Life> lives = new LinkedHashMap<>();
   private final Map<Integer, Integer> stageEnd = new LinkedHashMap<>();
   private final Map<Integer, Integer> stageStart = new LinkedHashMap<>();
   private final Map<Place, Place> over = new IdentityHashMap<>();
 
-  private PlanBuffers(List<Stage> stages) {
+  private PlanBuffers(List<Stage> stages, boolean inTeams) {
     this.stages = stages;
+    this.inTeams = inTeams;
   }
 
   /**
    * Places all values but the input and the result, which are placed already.
    *
-   * @return the workspace's size
+   * @param inTeams whether the members of a team work at the same time
    */
-  static Amount plan(List<Stage> stages, Amount batch) {
-    PlanBuffers plan = new PlanBuffers(stages);
+  static Sizes plan(List<Stage> stages, Amount batch, boolean inTeams) {
+    PlanBuffers plan = new PlanBuffers(stages, inTeams);
     plan.findLives();
     Amount samples = plan.placeAll(Place.Where.SAMPLE, Amount.ZERO, Amount.of(1));
     Amount shared = plan.placeAll(Place.Where.SHARED, samples, Amount.of(1));
     Amount before = samples.plus(shared);
     Amount batches = plan.placeAll(Place.Where.BATCH, before, batch);
-    return before.plus(batches.times(batch));
+    Amount own = plan.placeAll(Place.Where.OWN, Amount.ZERO, Amount.of(1));
+    return new Sizes(before.plus(batches.times(batch)), own);
   }
 
   private void findLives() {
@@ -78,6 +88,9 @@ final class PlanBuffers {
         for (Value value : each.scratch()) {
           touch(value, task, s);
         }
+        if (inTeams) {
+          each.ownScratch().forEach(value -> lives.get(value.place().whole()).own = true);
+        }
         touch(each.out(), task, s);
         findInPlace(each);
         task++;
@@ -85,7 +98,8 @@ final class PlanBuffers {
       stageEnd.put(s, task - 1);
     }
     for (Life life : lives.values()) {
-      if (life.where() != Place.Where.SAMPLE) { // a loop over samples comes back to its first task
+      if (life.where() != Place.Where.SAMPLE
+          && !life.own) { // a loop over samples comes back to its first task
         life.last = Math.max(life.last, endOfLoop(life.last));
         life.first = startOfLoop(life.first);
       }

@@ -36,7 +36,13 @@ public final class Planner {
           "s",
           "v",
           "phase",
-          "kernels");
+          "kernels",
+          "member",
+          "end",
+          "scratch");
+
+  /** Multiply-adds of a sample: some 15 µs. Waking a thread takes longer than the whole of less. */
+  private static final long LARGE = 1_000_000;
 
   private Planner() {}
 
@@ -65,7 +71,8 @@ public final class Planner {
     Value result = PlanTasks.plan(planned, groups);
     result.place().put(Place.Where.RESULT, Amount.ZERO);
     List<Stage> stages = stages(planned.tasks());
-    Amount workspace = PlanBuffers.plan(stages, Amount.symbol(batchName));
+    boolean inTeams = !given.isEmpty() || isLarge(traced, batchName, planned.tasks(), arguments);
+    PlanBuffers.Sizes sizes = PlanBuffers.plan(stages, Amount.symbol(batchName), inTeams);
     return new Plan(
         traced,
         batchName,
@@ -76,7 +83,20 @@ public final class Planner {
         planned.blocks(),
         given,
         planned.weights().entrySet().stream().map(Planner::weight).toList(),
-        workspace);
+        inTeams,
+        sizes.workspace(),
+        sizes.scratch());
+  }
+
+  /** Whether a sample is worth the waits between members of a team. */
+  private static boolean isLarge(
+      Graph graph, String batch, List<Task> tasks, List<String> arguments) {
+    Costs costs = new Costs(graph, batch, tasks);
+    long multiplyAdds = 0;
+    for (Task task : tasks) {
+      multiplyAdds += costs.multiplyAdds(task).atOne(arguments).number();
+    }
+    return multiplyAdds >= LARGE;
   }
 
   private static Plan.Weight weight(Map.Entry<Node, Value> weight) {

@@ -26,6 +26,11 @@ public interface Task {
     return List.of();
   }
 
+  /** Of {@link #scratch}, what members of a team can't share: each has its own. */
+  default List<Value> ownScratch() {
+    return List.of();
+  }
+
   /** What the generated method calls {@link #inputs}. */
   default List<String> inputNames() {
     return inputs().size() == 1 ? List.of("x") : List.of("a", "b");
@@ -95,6 +100,11 @@ public interface Task {
     @Override
     public List<Value> scratch() {
       return row == null ? List.of() : List.of(row);
+    }
+
+    @Override
+    public List<Value> ownScratch() {
+      return scratch();
     }
 
     @Override

@@ -39,6 +39,10 @@ final class MoreColumns {
     int w1 = weightsAt(p, column + 1);
     int w2 = weightsAt(p, column + 2);
     int w3 = weightsAt(p, column + 3);
+    int y0 = yAt + resultAt(p, column, yBlock);
+    int y1 = yAt + resultAt(p, column + 1, yBlock);
+    int y2 = yAt + resultAt(p, column + 2, yBlock);
+    int y3 = yAt + resultAt(p, column + 3, yBlock);
     FloatVector s0c0 = FloatVector.zero(SPECIES);
     FloatVector s0c1 = FloatVector.zero(SPECIES);
     FloatVector s0c2 = FloatVector.zero(SPECIES);
@@ -104,10 +108,6 @@ final class MoreColumns {
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
     FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
-    int y0 = yAt + resultAt(p, column, yBlock);
-    int y1 = yAt + resultAt(p, column + 1, yBlock);
-    int y2 = yAt + resultAt(p, column + 2, yBlock);
-    int y3 = yAt + resultAt(p, column + 3, yBlock);
     bias0.add(s0c0).intoArray(y, y0);
     bias1.add(s0c1).intoArray(y, y1);
     bias2.add(s0c2).intoArray(y, y2);
@@ -150,6 +150,9 @@ final class MoreColumns {
     int w0 = weightsAt(p, column);
     int w1 = weightsAt(p, column + 1);
     int w2 = weightsAt(p, column + 2);
+    int y0 = yAt + resultAt(p, column, yBlock);
+    int y1 = yAt + resultAt(p, column + 1, yBlock);
+    int y2 = yAt + resultAt(p, column + 2, yBlock);
     FloatVector s0c0 = FloatVector.zero(SPECIES);
     FloatVector s0c1 = FloatVector.zero(SPECIES);
     FloatVector s0c2 = FloatVector.zero(SPECIES);
@@ -187,9 +190,6 @@ final class MoreColumns {
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
-    int y0 = yAt + resultAt(p, column, yBlock);
-    int y1 = yAt + resultAt(p, column + 1, yBlock);
-    int y2 = yAt + resultAt(p, column + 2, yBlock);
     bias0.add(s0c0).intoArray(y, y0);
     bias1.add(s0c1).intoArray(y, y1);
     bias2.add(s0c2).intoArray(y, y2);
@@ -219,6 +219,8 @@ final class MoreColumns {
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
     int w1 = weightsAt(p, column + 1);
+    int y0 = yAt + resultAt(p, column, yBlock);
+    int y1 = yAt + resultAt(p, column + 1, yBlock);
     FloatVector s0c0 = FloatVector.zero(SPECIES);
     FloatVector s0c1 = FloatVector.zero(SPECIES);
     FloatVector s1c0 = FloatVector.zero(SPECIES);
@@ -246,8 +248,6 @@ final class MoreColumns {
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
-    int y0 = yAt + resultAt(p, column, yBlock);
-    int y1 = yAt + resultAt(p, column + 1, yBlock);
     bias0.add(s0c0).intoArray(y, y0);
     bias1.add(s0c1).intoArray(y, y1);
     bias0.add(s1c0).intoArray(y, y0 + yStep);

@@ -28,6 +28,7 @@ final class OneColumn {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
+    int y0 = yAt + resultAt(p, column, yBlock);
     FloatVector s0c0 = FloatVector.zero(SPECIES);
     FloatVector s1c0 = FloatVector.zero(SPECIES);
     FloatVector s2c0 = FloatVector.zero(SPECIES);
@@ -57,7 +58,6 @@ final class OneColumn {
       s11c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 176]), s11c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    int y0 = yAt + resultAt(p, column, yBlock);
     bias0.add(s0c0).intoArray(y, y0);
     bias0.add(s1c0).intoArray(y, y0 + yStep);
     bias0.add(s2c0).intoArray(y, y0 + 2 * yStep);
@@ -78,6 +78,7 @@ final class OneColumn {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
+    int y0 = yAt + resultAt(p, column, yBlock);
     FloatVector s0c0 = FloatVector.zero(SPECIES);
     FloatVector s1c0 = FloatVector.zero(SPECIES);
     FloatVector s2c0 = FloatVector.zero(SPECIES);
@@ -107,7 +108,6 @@ final class OneColumn {
       s11c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 11]), s11c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    int y0 = yAt + resultAt(p, column, yBlock);
     bias0.add(s0c0).intoArray(y, y0);
     bias0.add(s1c0).intoArray(y, y0 + yStep);
     bias0.add(s2c0).intoArray(y, y0 + 2 * yStep);
@@ -136,6 +136,7 @@ final class OneColumn {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
+    int y0 = yAt + resultAt(p, column, yBlock);
     FloatVector s0c0 = FloatVector.zero(SPECIES);
     FloatVector s1c0 = FloatVector.zero(SPECIES);
     FloatVector s2c0 = FloatVector.zero(SPECIES);
@@ -149,7 +150,6 @@ final class OneColumn {
       s3c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 3 * xStep]), s3c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    int y0 = yAt + resultAt(p, column, yBlock);
     bias0.add(s0c0).intoArray(y, y0);
     bias0.add(s1c0).intoArray(y, y0 + yStep);
     bias0.add(s2c0).intoArray(y, y0 + 2 * yStep);

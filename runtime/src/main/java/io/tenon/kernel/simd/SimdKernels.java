@@ -134,8 +134,9 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock);
-    if (epilogue != Epilogue.NONE) {
+    boolean done =
+        DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+    if (!done && epilogue != Epilogue.NONE) {
       for (int block = 0; block < panel.blocks; block++) {
         finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
       }
@@ -302,6 +303,25 @@ public final class SimdKernels implements Kernels {
   @Override
   public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
     return CurveLoops.expSum(x, xAt, count, shift, y, yAt);
+  }
+
+  @Override
+  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
+    RowLoops.scale(x, xAt, count, factor, y, yAt);
+  }
+
+  @Override
+  public void normalize(
+      float[] x,
+      int xAt,
+      int count,
+      float mean,
+      float factor,
+      float[] weight,
+      float[] bias,
+      float[] y,
+      int yAt) {
+    RowLoops.normalize(x, xAt, count, mean, factor, weight, bias, y, yAt);
   }
 
   @Override

@@ -102,7 +102,7 @@ final class DocsTest {
     check(document, "Residual.java", "java", outdented(forward, 2));
     String generated = Files.readString(tests.resolve("golden/Residual_Forward.java"));
     Matcher calls =
-        Pattern.compile("(?m)^ {6}layer1_0\\w+\\([^;]*;\\n( {6}layer1_0\\w+\\([^;]*;\\n)*")
+        Pattern.compile("(?m)(^ {6}layer1_0\\w+\\([^;]*;\\n {6}member\\.meet\\(\\);\\n)+")
             .matcher(generated);
     assertThat(calls.find()).isTrue();
     String first = method("private void layer1_0Conv1Relu", generated).group();

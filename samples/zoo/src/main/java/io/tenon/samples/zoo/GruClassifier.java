@@ -15,13 +15,13 @@ public final class GruClassifier extends NnModule {
 
   @Submodule Embedding embedding = new Embedding(VOCABULARY, 128);
 
-  @Submodule GRU gru = new GRU(128, 256, new RecurrentOptions().numLayers(2).batchFirst(true));
+  @Submodule GRU gru = new GRU(128, 128, new RecurrentOptions().numLayers(2).batchFirst(true));
 
   @Submodule Linear fc;
 
   /** A network that tells {@code classes} kinds of texts apart. */
   public GruClassifier(int classes) {
-    fc = new Linear(256, classes);
+    fc = new Linear(128, classes);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenon.Seeds;
 import io.tenon.Tensor;
 import io.tenon.compiled.Step;
+import io.tenon.compiled.Threads;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Conv2d;
@@ -24,8 +25,9 @@ final class ZooForwardTest {
   private static final double PYTORCH = 1e-4; // of the largest element, or of 1
 
   @AfterEach
-  void bestKernels() {
+  void bestKernelsOnOneThread() {
     Kernels.use(Kernels.best());
+    Threads.setNumThreads(1);
   }
 
   @ParameterizedTest
@@ -42,8 +44,21 @@ final class ZooForwardTest {
         assertThat(net.whyEager()).isNull();
         assertThat(result.shape()).isEqualTo(expected.shape());
         assertClose(result.toArray(), expected.toArray(), GENERATED * largest(expected.toArray()));
+        if (N < 3) {
+          assertTeamsCompute(result, net, inputs);
+        }
       }
     }
+  }
+
+  /** Several threads in one sample: the same sums, in the same order. */
+  private static void assertTeamsCompute(Tensor expected, NnModule net, List<Tensor> inputs) {
+    for (int threads = 2; threads <= 3; threads++) {
+      Threads.setNumThreads(threads);
+      Tensor result = net.call(inputs.get(0), ZooNetwork.more(inputs));
+      assertThat(result.toArray()).as("on %d threads", threads).isEqualTo(expected.toArray());
+    }
+    Threads.setNumThreads(1);
   }
 
   @ParameterizedTest

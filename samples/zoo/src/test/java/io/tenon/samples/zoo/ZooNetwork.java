@@ -26,7 +26,7 @@ enum ZooNetwork {
   UNET_BILINEAR("UNetBilinear", UNetBilinear::new, 2, 17_263_042, "39.984", floats(3, 256, 256)),
   UNET_TRANSPOSED(
       "UNetTransposed", UNetTransposed::new, 2, 31_037_698, "48.172", floats(3, 256, 256)),
-  GRU_CLASSIFIER("GruClassifier", GruClassifier::new, 2, 3_251_714, "0.088", tokens(128)),
+  GRU_CLASSIFIER("GruClassifier", GruClassifier::new, 2, 2_758_402, "0.025", tokens(128)),
   LSTM_CLASSIFIER("LstmClassifier", LstmClassifier::new, 2, 3_351_554, "0.101", tokens(128)),
   ENCODER_CLASSIFIER(
       "EncoderClassifier",
