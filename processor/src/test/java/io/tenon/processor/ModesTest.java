@@ -7,8 +7,10 @@ import io.tenon.DType;
 import io.tenon.Seeds;
 import io.tenon.ShapeError;
 import io.tenon.Tensor;
+import io.tenon.compiled.Threads;
 import io.tenon.io.SafeTensors;
 import io.tenon.kernel.Kernels;
+import io.tenon.nn.BatchNorm2d;
 import io.tenon.nn.Init;
 import io.tenon.nn.NnModule;
 import java.io.IOException;
@@ -28,8 +30,9 @@ final class ModesTest {
   private static final double TOLERANCE = 1e-5; // of the largest element
 
   @AfterEach
-  void bestKernels() {
+  void bestKernelsAndOneThread() {
     Kernels.use(Kernels.best());
+    Threads.setNumThreads(1);
   }
 
   /** Two networks of one class with the same weights. */
@@ -83,7 +86,9 @@ final class ModesTest {
           net.train();
         }
         requireSame(twins[0], twins[1], x, batch);
+        Threads.setNumThreads(3);
         requireSame(twins[0], twins[1], x, batch + 1);
+        Threads.setNumThreads(1);
         assertThat(twins[0].whyEager()).isNull();
         for (NnModule net : twins) {
           net.eval();
@@ -247,5 +252,88 @@ final class ModesTest {
     return a.dtype() == DType.INT64
         ? Arrays.equals(a.toLongArray(), b.toLongArray())
         : Arrays.equals(a.toArray(), b.toArray());
+  }
+
+  @Test
+  void noiseIsAnotherInEachCall() {
+    NnModule net = Compiled.networks("Sentences").cleanly().create("networks.Sentences", 3);
+    net.train();
+    Tensor x = Tensor.ones(2, 5, 8);
+    assertThat(net.call(x).toArray()).isNotEqualTo(net.call(x).toArray());
+    assertThat(net.whyEager()).isNull();
+  }
+
+  @Test
+  void anEmptyBatchIsCountedAndChangesNothingElse() {
+    NnModule[] twins =
+        twins(
+            Compiled.networks(sources("ResidualBatches")).cleanly(), "networks.ResidualBatches", 3);
+    for (NnModule net : twins) {
+      net.train();
+    }
+    requireSame(twins[0], twins[1], Tensor.zeros(0, 3, 30, 34), 1);
+    assertThat(twins[0].whyEager()).isNull();
+    assertThat(twins[0].namedBuffers().get("bn.num_batches_tracked").toLongArray())
+        .containsExactly(1);
+    assertThat(twins[0].namedBuffers().get("bn.running_mean").toArray()).containsOnly(0);
+  }
+
+  @Test
+  void loadedAndReplacedBuffersAreTheOnesThatMove() {
+    NnModule[] twins = twins(Compiled.networks("Noisy").cleanly(), "networks.Noisy", 3);
+    Tensor x = Init.uniform_(Tensor.zeros(4, 3, 10, 10), -1, 1);
+    for (NnModule net : twins) {
+      net.train();
+    }
+    requireSame(twins[0], twins[1], x, 1);
+    for (NnModule net : twins) {
+      Map<String, Tensor> state = new LinkedHashMap<>();
+      net.stateDict().forEach((key, value) -> state.put(key, value.copy()));
+      net.namedBuffers().get("bn1.running_var").fill_(7);
+      net.loadStateDict(state);
+      ((BatchNorm2d) net.namedModules().get("bn2")).runningMean = Tensor.full(2, 32);
+    }
+    requireSame(twins[0], twins[1], x, 2);
+    assertThat(twins[0].whyEager()).isNull();
+  }
+
+  @Test
+  void statisticsThatAreReadElsewhereStayEager() {
+    Compiled compiled =
+        Compiled.source(
+            "networks.Peeking",
+            """
+            package networks;
+
+            import io.tenon.Tensor;
+            import io.tenon.annotation.Compile;
+            import io.tenon.annotation.Shape;
+            import io.tenon.annotation.Submodule;
+            import io.tenon.nn.BatchNorm1d;
+            import io.tenon.nn.NnModule;
+
+            @Compile(training = true)
+            public class Peeking extends NnModule {
+              @Submodule BatchNorm1d norm = new BatchNorm1d(8);
+
+              @Override
+              public Tensor forward(@Shape("N, 8") Tensor x) {
+                return norm.call(x).add(norm.runningMean);
+              }
+            }
+            """);
+    assertThat(compiled.compilation().warnings())
+        .extracting(warning -> warning.getMessage(null).lines().findFirst().orElseThrow())
+        .containsExactly(
+            "[TN026] Peeking.forward stays eager in training mode: add of running statistics that"
+                + " change in training is not compiled yet, in 'norm.call(x).add(norm.runningMean)'");
+    assertThat(compiled.sources()).containsOnlyKeys("Peeking_Forward", "Peeking_Registration");
+    NnModule[] twins = twins(compiled, "networks.Peeking");
+    Tensor x = Init.uniform_(Tensor.zeros(4, 8), -1, 1);
+    for (NnModule net : twins) {
+      net.train();
+    }
+    requireSame(twins[0], twins[1], x, 1);
+    assertThat(twins[0].whyEager()).contains("it is in training mode");
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -28,7 +29,7 @@ import javax.tools.ToolProvider;
 /**
  * The zoo's own sources for smaller images, with narrower classifiers, which hold nine tenths of
  * VGG's weights, and with narrower transformers: compiled in memory, so that generated code runs
- * whole in a test's time.
+ * whole in a test's time. Some are compiled for training mode, too.
  */
 final class ReducedZoo {
   /** Height and width of the images. */
@@ -45,6 +46,10 @@ final class ReducedZoo {
           "FEATURES = 768", "FEATURES = 96",
           "BLOCK_SIZE = 1024", "BLOCK_SIZE = 64",
           "VOCABULARY = 20_000", "VOCABULARY = 100");
+
+  /** Those that are compiled for training mode, too: for all, tests would compile too long. */
+  private static final Pattern TRAINED =
+      Pattern.compile("(?=public final class (Vgg11Bn|ResNet18|MobileNetV2|DenseNet121) )");
 
   private static final Path SOURCES = Path.of("src/main/java/io/tenon/samples/zoo");
   private static final String PACKAGE = "io.tenon.samples.zoo.";
@@ -96,7 +101,9 @@ final class ReducedZoo {
     for (Map.Entry<String, String> each : REDUCTIONS.entrySet()) {
       reduced = reduced.replace(each.getKey(), each.getValue());
     }
-    return reduced;
+    return TRAINED
+        .matcher(reduced)
+        .replaceFirst("@io.tenon.annotation.Compile(required = true, training = true) ");
   }
 
   /** The zoo, compiled at the first call. */

@@ -1,0 +1,89 @@
+package io.tenon.samples.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenon.DType;
+import io.tenon.Seeds;
+import io.tenon.Tensor;
+import io.tenon.compiled.Threads;
+import io.tenon.kernel.Kernels;
+import io.tenon.nn.NnModule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Networks in training mode, with statistics of the batch and noise: generated forwards give what
+ * eager ones do, and leave the same buffers.
+ */
+final class ZooTrainingTest {
+  private static final double TOLERANCE = 1e-5; // of the largest element
+  private static final int N = 6;
+
+  @AfterEach
+  void bestKernelsOnOneThread() {
+    Kernels.use(Kernels.best());
+    Threads.setNumThreads(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"VGG11_BN", "RES_NET18", "MOBILE_NET_V2", "DENSE_NET121"})
+  void generatedTrainsAsEagerDoes(ZooNetwork network) throws Exception {
+    assertThat(ReducedZoo.get().messages(network.className)).isEmpty();
+    for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
+      Kernels.use(kernels);
+      NnModule generated = seeded(network);
+      NnModule eager = seeded(network);
+      for (int call = 0; call < 3; call++) {
+        boolean training = call < 2;
+        generated.train(training);
+        eager.train(training);
+        Threads.setNumThreads(call + 1);
+        Tensor x = network.draw(N, true).get(0);
+        Seeds.manualSeed(call);
+        Tensor expected = eager.eager(x);
+        Seeds.manualSeed(call);
+        assertClose("result", generated.call(x), expected);
+        assertThat(generated.whyEager()).isNull();
+        assertBuffers(generated, eager);
+      }
+    }
+  }
+
+  private static NnModule seeded(ZooNetwork network) throws Exception {
+    Seeds.manualSeed(7);
+    return ReducedZoo.get().create(network.className);
+  }
+
+  private static void assertBuffers(NnModule generated, NnModule eager) {
+    Map<String, Tensor> expected = eager.namedBuffers();
+    assertThat(expected).isNotEmpty();
+    generated
+        .namedBuffers()
+        .forEach(
+            (path, buffer) -> {
+              if (buffer.dtype() == DType.INT64) {
+                assertThat(buffer.toLongArray()).isEqualTo(expected.get(path).toLongArray());
+              } else {
+                assertClose(path, buffer, expected.get(path));
+              }
+            });
+  }
+
+  private static void assertClose(String what, Tensor result, Tensor expected) {
+    assertThat(result.shape()).isEqualTo(expected.shape());
+    float[] values = result.toArray();
+    float[] wanted = expected.toArray();
+    float largest = 0;
+    for (float each : wanted) {
+      largest = Math.max(largest, Math.abs(each));
+    }
+    for (int i = 0; i < values.length; i++) {
+      assertThat((double) Math.abs(values[i] - wanted[i]))
+          .as("%s, element %d: %s and %s", what, i, values[i], wanted[i])
+          .isLessThanOrEqualTo(TOLERANCE * largest);
+    }
+  }
+}
