@@ -7,6 +7,8 @@ import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
+import io.tenon.op.BatchNormalization;
+import io.tenon.op.Op;
 
 /**
  * What the batch normalisations have in common: (x - mean) / √(variance + eps) · weight + bias for
@@ -86,18 +88,19 @@ public abstract sealed class BatchNorm extends NnModule permits BatchNorm1d, Bat
               + " channels, but the layer normalizes "
               + SizeNames.of(numFeatures));
     }
-    boolean moves = training() && trackRunningStats;
-    boolean reads = !training() || trackRunningStats; // in training, others are left alone
-    return Functional.batchNorm(
+    boolean tracked = runningMean != null && (!training() || trackRunningStats);
+    boolean counted = training() && tracked && numBatchesTracked != null;
+    Op op =
+        new BatchNormalization(
+            weight != null, tracked, training() || !tracked, counted, momentum, eps);
+    return Functional.withOptional(
+        op,
         x,
-        reads ? runningMean : null,
-        reads ? runningVar : null,
-        moves ? numBatchesTracked : null,
         weight,
         bias,
-        training(),
-        momentum,
-        eps);
+        tracked ? runningMean : null,
+        tracked ? runningVar : null,
+        counted ? numBatchesTracked : null);
   }
 
   @Override

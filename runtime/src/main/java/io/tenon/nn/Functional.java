@@ -192,31 +192,10 @@ public final class Functional {
       boolean training,
       double momentum,
       double eps) {
-    return batchNorm(x, runningMean, runningVar, null, weight, bias, training, momentum, eps);
-  }
-
-  /**
-   * {@link #batchNorm} that counts batches.
-   *
-   * @param batches counts those in training; null for none
-   * @param momentum null for the plain average of the batches that were counted
-   */
-  static Tensor batchNorm(
-      Tensor x,
-      Tensor runningMean,
-      Tensor runningVar,
-      Tensor batches,
-      Tensor weight,
-      Tensor bias,
-      boolean training,
-      Double momentum,
-      double eps) {
     boolean tracked = runningMean != null;
-    boolean counted = training && tracked && batches != null;
-    Op op =
-        new BatchNormalization(
-            weight != null, tracked, training || !tracked, counted, momentum, eps);
-    return apply(op, x, weight, bias, runningMean, runningVar, counted ? batches : null);
+    boolean ofBatch = training || !tracked;
+    Op op = new BatchNormalization(weight != null, tracked, ofBatch, false, momentum, eps);
+    return apply(op, x, weight, bias, runningMean, runningVar);
   }
 
   /** {@code F.layer_norm} over the last dimensions, those of {@code normalizedShape}. */

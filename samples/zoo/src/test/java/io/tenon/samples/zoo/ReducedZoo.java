@@ -49,7 +49,7 @@ final class ReducedZoo {
 
   /** Those that are compiled for training mode, too: for all, tests would compile too long. */
   private static final Pattern TRAINED =
-      Pattern.compile("(?=public final class (Vgg11Bn|ResNet18|MobileNetV2|DenseNet121) )");
+      Pattern.compile("(?=public final class (Vgg11Bn|ResNet18|ShallowMobileNetV2|DenseNet121) )");
 
   private static final Path SOURCES = Path.of("src/main/java/io/tenon/samples/zoo");
   private static final String PACKAGE = "io.tenon.samples.zoo.";
@@ -81,7 +81,11 @@ final class ReducedZoo {
     List<JavaFileObject> sources = new ArrayList<>();
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.sorted().toList()) {
-        sources.add(new Source(file.getFileName().toString(), reduced(Files.readString(file))));
+        String source = Files.readString(file);
+        sources.add(new Source(file.getFileName().toString(), reduced(source)));
+        if (file.endsWith("MobileNetV2.java")) {
+          sources.add(new Source("ShallowMobileNetV2.java", reduced(shallow(source))));
+        }
       }
     }
     try (StandardJavaFileManager files = javac.getStandardFileManager(diagnostics, null, null)) {
@@ -94,6 +98,16 @@ final class ReducedZoo {
         throw new AssertionError(String.join("\n", messages));
       }
     }
+  }
+
+  /**
+   * MobileNetV2 with one block in each stage: statistics of the batch in 52 layers, one behind the
+   * other, amplify rounding to more than 1e-5, in PyTorch, too.
+   */
+  private static String shallow(String source) {
+    return source
+        .replace("MobileNetV2", "ShallowMobileNetV2")
+        .replaceAll("\\{6, (\\d+), [234], ([12])}", "{6, $1, 1, $2}");
   }
 
   private static String reduced(String source) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Networks in training mode, with statistics of the batch and noise: generated forwards give what
@@ -29,9 +29,9 @@ final class ZooTrainingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"VGG11_BN", "RES_NET18", "MOBILE_NET_V2", "DENSE_NET121"})
-  void generatedTrainsAsEagerDoes(ZooNetwork network) throws Exception {
-    assertThat(ReducedZoo.get().messages(network.className)).isEmpty();
+  @ValueSource(strings = {"Vgg11Bn", "ResNet18", "ShallowMobileNetV2", "DenseNet121"})
+  void generatedTrainsAsEagerDoes(String network) throws Exception {
+    assertThat(ReducedZoo.get().messages(network)).isEmpty();
     for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
       Kernels.use(kernels);
       NnModule generated = seeded(network);
@@ -41,7 +41,7 @@ final class ZooTrainingTest {
         generated.train(training);
         eager.train(training);
         Threads.setNumThreads(call + 1);
-        Tensor x = network.draw(N, true).get(0);
+        Tensor x = ZooNetwork.RES_NET18.draw(N, true).get(0);
         Seeds.manualSeed(call);
         Tensor expected = eager.eager(x);
         Seeds.manualSeed(call);
@@ -52,9 +52,9 @@ final class ZooTrainingTest {
     }
   }
 
-  private static NnModule seeded(ZooNetwork network) throws Exception {
+  private static NnModule seeded(String network) throws Exception {
     Seeds.manualSeed(7);
-    return ReducedZoo.get().create(network.className);
+    return ReducedZoo.get().create(network);
   }
 
   private static void assertBuffers(NnModule generated, NnModule eager) {
