@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -74,13 +75,15 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
     int tokensAt = inputs.at(0);
     float[] mask = inputs.floats(1);
     int maskAt = inputs.sharedAt(1);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 0; // [T, 24]
     int blockNorm1At = 24 * T; // [T, 24]
     int blockSelfAttnInProjAt = 48 * T; // [T, 72]
@@ -236,10 +239,10 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return Shape.of(N, T, 50);
+    return new Shape[] {Shape.of(N, T, 50)};
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -112,7 +113,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
@@ -121,6 +122,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int positionsAt = inputs.at(1);
     long[] padding = inputs.longs(2);
     int paddingAt = inputs.at(2);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 0; // [T, 32]
     int positionAt = 32 * T; // [T, 32]
     int addAt = 0; // [T, 32]
@@ -436,9 +439,9 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, classes);
+    return new Shape[] {Shape.of(N, classes)};
   }
 
   @Override

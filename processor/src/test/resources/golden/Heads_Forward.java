@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.Epilogue;
@@ -53,11 +54,13 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     float[] x = inputs.floats(0);
     int xAt = inputs.at(0);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int normAt = 0; // [T, 48]
     int projectAt = 48 * T; // [T, 144]
     int attentionPackedAt = 0; // [16, T]
@@ -179,10 +182,10 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return Shape.of(N, T, 48);
+    return new Shape[] {Shape.of(N, T, 48)};
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.EmbeddingRows;
 import io.tenon.kernel.Epilogue;
@@ -52,11 +53,13 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
     int tokensAt = inputs.at(0);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 16 * N; // N of [T, 24]
     int gruL0InputsAt = 16 * N + 24 * N * T; // N of [T, gruL0OfX.stored]
     int gruL0StatesAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored; // N of [gruL0OfX.stored]
@@ -147,9 +150,9 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, 3);
+    return new Shape[] {Shape.of(N, 3)};
   }
 
   @Override

@@ -35,6 +35,7 @@ final class CompiledAllocationTest {
         Arguments.of(kernels, batch, "Grouped", Shape.of(batch, 3, 33, 29)),
         Arguments.of(kernels, batch, "Heads", Shape.of(batch, 33, 48)),
         Arguments.of(kernels, batch, "Directions", Shape.of(batch, 17, 5)),
+        Arguments.of(kernels, batch, "Tiled", Shape.of(batch, 3, 36, 32)),
         Arguments.of(kernels, batch, "Joined", Shape.of(batch, 3, 10, 8)));
   }
 

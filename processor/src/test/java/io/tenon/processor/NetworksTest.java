@@ -40,6 +40,7 @@ final class NetworksTest {
     "Raised",
     "Enhanced",
     "Shuffled",
+    "Tiled",
     "Patches",
     "Encoder",
     "Decoder",
@@ -70,6 +71,7 @@ final class NetworksTest {
     "Joined",
     "Raised",
     "Shuffled",
+    "Tiled",
     "Patches",
     "Encoder",
     "Decoder",
@@ -107,6 +109,7 @@ final class NetworksTest {
     "Segments, '3, 24, 20', 2",
     "Segments, '3, 24, 20', 21",
     "Shuffled, '3, 12, 10', 5",
+    "Tiled, '3, 36, 32', 5",
     "Patches, '3, 12, 12', 7",
     "LastStates, '9, 5', 3"
   })

@@ -6,6 +6,8 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.PhaseWeights;
 import io.tenon.kernel.Phases;
 import io.tenon.kernel.ScaleShift;
+import io.tenon.kernel.WinogradPanel;
+import io.tenon.kernel.WinogradTile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -207,6 +209,27 @@ public abstract class BoundWeights {
   /** {@link #narrowPanel} of sums that are not normalised. */
   public NarrowPanel narrowPanel(String weight, String bias, int outputs, int[] offsets) {
     return narrowPanel(weight, bias, outputs, offsets, null);
+  }
+
+  /**
+   * Weights of a 3×3 convolution, as Winograd's tiles take them.
+   *
+   * @param tiles how many tiles are transformed at a time
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public WinogradPanel winogradPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int channels,
+      WinogradTile tile,
+      int tiles,
+      ScaleShift normalization) {
+    float[] w = floats(weight, outputs * channels * 9);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    fold(normalization, w, b);
+    return new WinogradPanel(tile, w, b, outputs, channels, tiles);
   }
 
   private static void fold(ScaleShift normalization, float[] w, float[] b) {

@@ -54,6 +54,23 @@ public final class CompiledCall<M extends NnModule> {
   }
 
   /**
+   * All results of the compiled forward, or null if the network has to run eagerly.
+   *
+   * @param more the inputs behind {@code x}; null for none
+   */
+  public Tensor[] callAll(Tensor x, Tensor[] more) {
+    List<BoundForward<M>> forwards = current();
+    for (int i = 0; i < forwards.size(); i++) {
+      Tensor[] results = forwards.get(i).callAll(x, more, Threads.current());
+      if (results != null) {
+        return results;
+      }
+    }
+    sayOther(forwards, x);
+    return null;
+  }
+
+  /**
    * Fills {@code result} with the compiled forward's result; false if the network has to run
    * eagerly.
    */

@@ -112,6 +112,39 @@ public interface Kernels extends LaneKernels {
       Epilogue epilogue);
 
   /**
+   * Two rows of a convolution of kernels of five rows, 2×2 max-pooling of stride 2 done, from eight
+   * rows of the input, which lies as planes:
+   *
+   * <pre>
+   * y[at(o, h, m)] = epilogue(bias[o] + maxᵣ,ₚ Σ x[xAt + c·xChannel + (2·h + r + i)·xRow + 2·m + p + j] · weight[o, c, i, j])
+   * </pre>
+   *
+   * for h of 0 and 1, and m below half the panel's columns. Where all outputs are the panel's
+   * lanes, as in {@link #columnsMaxPool2}, {@code at} is {@code yAt + h·yRow + o·yBlock + m}: there
+   * are at least 16 columns, and each row has room for all of them. Those behind the results hold
+   * whatever was left. Else it is {@code yAt + h·yRow + b·yBlock + m·16 + lane}.
+   *
+   * <p>The products are those of {@link FourRowsPanel}: a number that is not finite may make each
+   * of the sums NaN that share its column. Of each row of x at least 16 numbers are read.
+   *
+   * @param scratch where {@link FourRowsPanel#scratch} floats from {@code scratchAt} on are written
+   *     to; they may not overlap the operands
+   */
+  void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue);
+
+  /**
    * A row of a depthwise convolution: each output is made of its own channel alone. Operands and
    * results lie as blocks of 16 channels, and offsets are relative to a block:
    *
@@ -162,6 +195,70 @@ public interface Kernels extends LaneKernels {
       int byAt,
       float[] y,
       int yAt);
+
+  /**
+   * A row of tiles of a Winograd convolution, seen at its points: V = B d Bᵀ for each tile d and
+   * each channel. Tiles begin {@link WinogradTile#results} elements apart; the last one ends where
+   * the row of {@code width + 2} elements ends.
+   *
+   * <pre>
+   * v[vAt + p·vPoint + b·vBlock + t·16 + c] = V[p]
+   * </pre>
+   *
+   * for points p of tile t, blocks b and lanes c below 16.
+   *
+   * @param xRow from a row of x to the next; as many are read as a tile is high
+   * @param width how many results the row has, at least as many as a tile
+   * @param scratch room for {@link WinogradTile#scratch}
+   * @throws IllegalArgumentException if a tile doesn't fit the row
+   */
+  void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt);
+
+  /**
+   * A row of tiles of a Winograd convolution, interpolated: {@code y = epilogue(A M Aᵀ + bias + z)}
+   * for each tile, whose products M lie as {@link #winogradInput} leaves V.
+   *
+   * @param z what is added; null for nothing. It may be y
+   * @param skip how many of the tiles' first rows are not stored, since those above hold them too
+   * @param yRow from a row of y to the next
+   * @param scratch room for {@link WinogradTile#scratch}
+   * @throws IllegalArgumentException if a tile doesn't fit the row
+   */
+  void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt);
 
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);

@@ -7,7 +7,7 @@ import io.tenon.op.Arithmetic;
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
  * slow where the processor lacks it).
  */
-final class ScalarKernels implements Kernels {
+final class ScalarKernels extends WinogradLoops {
   @Override
   public String name() {
     return "scalar";
@@ -219,6 +219,24 @@ final class ScalarKernels implements Kernels {
     float bias = panel.bias[output];
     y[yAt] = epilogue.of(Math.max(Math.max(a0, a1), Math.max(b0, b1)) + bias);
     y[yAt + 1] = epilogue.of(Math.max(Math.max(a2, a3), Math.max(b2, b3)) + bias);
+  }
+
+  @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    FourRowsLoops.maxPool2(
+        panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
   }
 
   @Override

@@ -75,6 +75,7 @@ class AllocationTest {
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
+    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
     for (Curve curve : Curve.values()) {
       calls.put(curve.name(), () -> kernels.curve(curve, x, 0, y, 0, 70));
     }

@@ -201,4 +201,42 @@ class TwinsTest {
     assertThat(kernels.sum(x, 3, 400)).isNaN();
     assertThat(kernels.sumOfSquares(x, 3, 400, 0)).isNaN();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreScaledAndNormalised(Twin twin) {
+    Kernels kernels = twin.kernels();
+    Random random = new Random(7);
+    float[] x = new float[80];
+    float[] weight = new float[80];
+    float[] bias = new float[80];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+      weight[i] = (float) random.nextGaussian();
+      bias[i] = (float) random.nextGaussian();
+    }
+    x[20] = Float.NaN;
+    for (int count = 0; count <= 70; count++) {
+      float[] scaled = new float[80];
+      kernels.scale(x, 3, count, 1.5f, scaled, 5);
+      float[] normalised = x.clone();
+      kernels.normalize(normalised, 3, count, 0.25f, 2, weight, bias, normalised, 3);
+      float[] expected = new float[80];
+      for (int i = 0; i < count; i++) {
+        expected[5 + i] = x[3 + i] * 1.5f;
+        double value = (x[3 + i] - 0.25) * 2 * weight[i] + bias[i];
+        double actual = normalised[3 + i];
+        if (i == 17) {
+          assertThat(actual).as("NaN stays NaN").isNaN();
+        } else {
+          assertThat(actual)
+              .as("element %d of %d, seed 7", i, count)
+              .isCloseTo(value, within(2e-6 * (1 + Math.abs(value))));
+        }
+      }
+      assertThat(scaled).as("%d, seed 7", count).isEqualTo(expected);
+      assertThat(java.util.Arrays.copyOfRange(normalised, 3 + count, 80))
+          .isEqualTo(java.util.Arrays.copyOfRange(x, 3 + count, 80));
+    }
+  }
 }

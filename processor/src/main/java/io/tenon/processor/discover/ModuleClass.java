@@ -13,16 +13,36 @@ import javax.lang.model.element.TypeElement;
  * @param fields its own annotated fields, in the order of declaration
  * @param forward the method to compile, if there is one
  * @param inputs how many inputs its own {@code forward} takes, if several; else 0
+ * @param all its own {@code forwardAll}, if there is one
  * @param training whether its objects are in training mode
  */
 public record ModuleClass(
-    TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs, boolean training) {
+    TypeElement type,
+    List<Field> fields,
+    Optional<Forward> forward,
+    int inputs,
+    Optional<All> all,
+    boolean training) {
+  /**
+   * A {@code forwardAll}, which returns several outputs.
+   *
+   * @param inputs how many it takes
+   * @param record what it returns
+   * @param outputs the names of the record's components
+   */
+  public record All(int inputs, TypeElement record, List<String> outputs) {}
+
   /**
    * A {@code forward} whose parameters have shapes.
    *
    * @param variants the inputs that it is compiled for, each time as many as it has parameters
    */
   public record Forward(ExecutableElement method, List<List<Input>> variants) {
+    /** Whether it is the class's {@code forwardAll}. */
+    public boolean isOfAll() {
+      return method.getSimpleName().contentEquals("forwardAll");
+    }
+
     /** The inputs of the first variant. */
     public List<Input> inputs() {
       return variants.get(0);
@@ -33,12 +53,12 @@ public record ModuleClass(
   public ModuleClass withVariant(int variant) {
     Optional<Forward> only =
         forward.map(all -> new Forward(all.method(), List.of(all.variants().get(variant))));
-    return new ModuleClass(type, fields, only, inputs, training);
+    return new ModuleClass(type, fields, only, inputs, all, training);
   }
 
   /** This class with its objects in training mode. */
   public ModuleClass inTraining() {
-    return new ModuleClass(type, fields, forward, inputs, true);
+    return new ModuleClass(type, fields, forward, inputs, all, true);
   }
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */

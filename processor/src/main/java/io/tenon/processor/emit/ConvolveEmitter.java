@@ -24,8 +24,8 @@ import java.util.List;
 /** A convolution: each row of its result is one call of the tile. */
 final class ConvolveEmitter {
   private static final String ROW_OF_WINDOWS = "from a row of windows to the next";
-  private static final String BLOCK = "from 16 channels to the next 16";
-  private static final String FIRST = "to the first row, behind zeros";
+  static final String BLOCK = "from 16 channels to the next 16";
+  static final String FIRST = "to the first row, behind zeros";
 
   /** Positions that all tiles take in whole. */
   private static final int TILE = 12;
@@ -270,7 +270,7 @@ final class ConvolveEmitter {
     return rowsOf(array, array, value, true);
   }
 
-  private static Distances rowsOf(String array, String arrays, Value value, boolean several) {
+  static Distances rowsOf(String array, String arrays, Value value, boolean several) {
     String row = "from a row of " + value.size(2) + " positions of 16 channels to the next";
     return new Distances()
         .addUnlessZero(arrays, array + "First", value.origin(), FIRST)

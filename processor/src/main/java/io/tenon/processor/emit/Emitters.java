@@ -6,6 +6,7 @@ import io.tenon.processor.plan.ConvertIntegers;
 import io.tenon.processor.plan.MapTask;
 import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.WinogradTask;
 import java.util.Map;
 
 /** Which emitter writes which kind of task. */
@@ -17,6 +18,7 @@ final class Emitters {
   private static final Map<Class<? extends Task>, Emits<Task>> EMITTERS =
       Map.ofEntries(
           emits(Task.Convolve.class, ConvolveEmitter::emit),
+          emits(WinogradTask.class, WinogradEmitter::emit),
           emits(Task.ConvolveDepthwise.class, GroupsEmitter::emit),
           emits(Task.ConvolveGroups.class, GroupsEmitter::emit),
           emits(MapTask.ConvolveTransposed.class, PhasesEmitter::emit),

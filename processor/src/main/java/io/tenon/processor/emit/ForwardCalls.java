@@ -119,8 +119,10 @@ final class ForwardCalls {
     }
     wanted.put("workspace", FLOATS);
     wanted.put("scratch", FLOATS);
-    wanted.put("y", FLOATS);
-    wanted.put("yAt", TypeName.INT);
+    for (Value result : plan.results()) {
+      wanted.put(result.place().result(), FLOATS);
+      wanted.put(result.place().result() + "At", TypeName.INT);
+    }
     wanted.forEach(
         (parameter, type) -> {
           if (Scope.isNamed(parameter, text)) {

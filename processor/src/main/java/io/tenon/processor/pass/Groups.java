@@ -112,7 +112,7 @@ public final class Groups {
    */
   private Node soleUser(Node node) {
     List<Node> all = users(node);
-    if (all.size() != 1 || node == graph.result()) {
+    if (all.size() != 1 || graph.isResult(node)) {
       return null;
     }
     Node user = all.get(0);

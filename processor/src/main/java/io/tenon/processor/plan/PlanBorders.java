@@ -24,7 +24,7 @@ final class PlanBorders {
   static Padding around(Groups groups, Group group) {
     Node made = group.last();
     boolean known = made.sizes().stream().skip(1).allMatch(Size::isConstant);
-    if (made == groups.graph().result() || !known || !keepZero(group)) {
+    if (groups.graph().isResult(made) || !known || !keepZero(group)) {
       return Padding.NONE;
     }
     Padding border = Padding.NONE;

@@ -128,6 +128,10 @@ final class PlanBuffers {
         && conv.addend() != null
         && conv.addend().place() != conv.in().place()) {
       in = conv.addend();
+    } else if (task instanceof WinogradTask conv
+        && conv.addend() != null
+        && conv.addend().place() != conv.in().place()) {
+      in = conv.addend();
     }
     Value out = task.out();
     if (in != null

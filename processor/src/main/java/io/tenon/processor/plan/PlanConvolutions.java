@@ -4,6 +4,7 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Phases;
+import io.tenon.kernel.WinogradTile;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
@@ -46,6 +47,11 @@ final class PlanConvolutions {
     Layout layout = narrow ? Layout.ROWS : Layout.BLOCKS;
     Task.Common common = planned.common(group, TaskNames.suffix(group), layout, border);
     in = PlanBorders.padded(planned, in, conv.padding(), common.base());
+    WinogradTile tile = pooled ? null : PlanWinograd.tile(conv, in, anchor);
+    if (tile != null) {
+      planned.put(group, PlanWinograd.task(planned, group, common, in, addend, tile));
+      return;
+    }
     planned.put(
         group,
         new Task.Convolve(

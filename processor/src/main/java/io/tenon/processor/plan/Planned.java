@@ -330,7 +330,7 @@ final class Planned {
   @SafeVarargs
   final boolean usedOnlyBy(Node node, Class<? extends Op>... kinds) {
     List<Class<? extends Op>> all = List.of(kinds);
-    return node != groups.graph().result()
+    return !groups.graph().isResult(node)
         && groups.users(node).stream().allMatch(user -> all.contains(user.op().getClass()));
   }
 

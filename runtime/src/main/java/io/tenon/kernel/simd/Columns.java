@@ -1,5 +1,6 @@
 package io.tenon.kernel.simd;
 
+import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -57,6 +58,16 @@ final class Columns {
    */
   static int weightsAt(Panel panel, int column) {
     return column / PER_BLOCK * panel.offsets.length * Panel.LANES + column % PER_BLOCK * LENGTH;
+  }
+
+  /** What an epilogue leaves no result below. */
+  static float least(Epilogue epilogue) {
+    return epilogue == Epilogue.NONE ? Float.NEGATIVE_INFINITY : 0;
+  }
+
+  /** What an epilogue leaves no result above. */
+  static float most(Epilogue epilogue) {
+    return epilogue == Epilogue.RELU6 ? 6 : Float.POSITIVE_INFINITY;
   }
 
   /** Where a column's results lie, relative to the position's. */

@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
  * are channels of the operand as well as of the result, so a term is one vector times another, and
  * nothing is broadcast.
  *
- * <p>Written out for the reasons that {@link OneColumn} gives. Loads are the limit: 34 GFLOP/s for
- * 3×3 windows of stride 1, 28 for stride 2 (JDK 17 and 25 alike). Eight sums hide an addition's
+ * <p>Written out for the reasons that {@link FourColumns} gives. Loads are the limit: 34 GFLOP/s
+ * for 3×3 windows of stride 1, 28 for stride 2 (JDK 17 and 25 alike). Eight sums hide an addition's
  * latency and fit the registers of any machine.
  */
 final class DepthwiseTiles {

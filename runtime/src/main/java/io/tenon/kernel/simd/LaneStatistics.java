@@ -1,17 +1,48 @@
 package io.tenon.kernel.simd;
 
+import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.LaneKernels;
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
 
 /** One vector of a block's channels over all positions: sums, and what is made of them. */
-final class LaneStatistics {
-  private LaneStatistics() {}
+interface LaneStatistics extends LaneKernels {
+  @Override
+  default void laneSums(float[] x, int xAt, int count, float[] y, int yAt) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      sums(x, xAt + c, count, y, yAt + c);
+    }
+  }
+
+  @Override
+  default void laneSquares(
+      float[] x, int xAt, int count, float[] mean, int meanAt, float[] y, int yAt) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      squares(x, xAt + c, count, mean, meanAt + c, y, yAt + c);
+    }
+  }
+
+  @Override
+  default void scaleShift(
+      float[] x,
+      int xAt,
+      int count,
+      float[] by,
+      int scaleAt,
+      int shiftAt,
+      float[] y,
+      int yAt,
+      Epilogue epilogue) {
+    for (int c = 0; c < Panel.LANES; c += LENGTH) {
+      apply(x, xAt + c, count, by, scaleAt + c, shiftAt + c, y, yAt + c, epilogue);
+    }
+  }
 
   /** {@code y = Σ x}. */
-  static void sums(float[] x, int xAt, int count, float[] y, int yAt) {
+  private static void sums(float[] x, int xAt, int count, float[] y, int yAt) {
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);
     int i = 0;
@@ -27,7 +58,8 @@ final class LaneStatistics {
   }
 
   /** {@code y = Σ (x - mean)²}. */
-  static void squares(float[] x, int xAt, int count, float[] mean, int meanAt, float[] y, int yAt) {
+  private static void squares(
+      float[] x, int xAt, int count, float[] mean, int meanAt, float[] y, int yAt) {
     FloatVector middle = FloatVector.fromArray(SPECIES, mean, meanAt);
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);
@@ -47,7 +79,7 @@ final class LaneStatistics {
   }
 
   /** {@code y = epilogue(x · scale + shift)}. */
-  static void scaleShift(
+  private static void apply(
       float[] x,
       int xAt,
       int count,

@@ -57,10 +57,8 @@ final class NineTerms {
     FloatVector v7 = FloatVector.fromArray(SPECIES, w, w0 + 7 * Panel.LANES);
     FloatVector v8 = FloatVector.fromArray(SPECIES, w, w0 + 8 * Panel.LANES);
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least =
-        FloatVector.broadcast(SPECIES, epilogue == Epilogue.NONE ? Float.NEGATIVE_INFINITY : 0);
-    FloatVector most =
-        FloatVector.broadcast(SPECIES, epilogue == Epilogue.RELU6 ? 6 : Float.POSITIVE_INFINITY);
+    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
+    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
     int row0 = xAt + offsets[0];
     int row1 = xAt + offsets[3];
     int row2 = xAt + offsets[6];
@@ -155,10 +153,8 @@ final class NineTerms {
     FloatVector v7 = FloatVector.fromArray(SPECIES, w, w0 + 7 * Panel.LANES);
     FloatVector v8 = FloatVector.fromArray(SPECIES, w, w0 + 8 * Panel.LANES);
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least =
-        FloatVector.broadcast(SPECIES, epilogue == Epilogue.NONE ? Float.NEGATIVE_INFINITY : 0);
-    FloatVector most =
-        FloatVector.broadcast(SPECIES, epilogue == Epilogue.RELU6 ? 6 : Float.POSITIVE_INFINITY);
+    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
+    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
     int row0 = xAt + offsets[0];
     int row1 = xAt + offsets[3];
     int row2 = xAt + offsets[6];

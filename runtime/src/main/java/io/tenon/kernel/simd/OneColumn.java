@@ -4,16 +4,16 @@ import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 import static io.tenon.kernel.simd.Columns.resultAt;
 import static io.tenon.kernel.simd.Columns.weightsAt;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
 
+import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The register tiles of {@code Kernels.rows} for several positions by one column.
- *
- * <p>Each tile keeps its sums in registers through one loop over the terms: C2 boxes vectors that
- * are carried through two nested loops (JDK 17) or passed to a helper that it does not inline. So
- * the tiles are written out, and what they share is arithmetic on offsets alone.
+ * The register tiles of {@code Kernels.rows} for several positions by one column, written out for
+ * the reasons that {@link FourColumns} gives.
  *
  * <p>With a constant distance between positions C2 merges the bounds checks: 85 against 68 GFLOP/s
  * for 12 positions. Where the distance is not known, 4 positions (81) beat 12. Twelve sums fit the
@@ -24,7 +24,15 @@ final class OneColumn {
 
   /** 12 positions, 16 apart (a map of blocked channels), by 1 column. */
   static void rows12x1Step16(
-      Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yStep, int yBlock) {
+      Panel p,
+      int column,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -44,37 +52,83 @@ final class OneColumn {
     for (int k = 0; k < offsets.length; k++) {
       int at = xAt + offsets[k];
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
-      s0c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at]), s0c0);
-      s1c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 16]), s1c0);
-      s2c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 32]), s2c0);
-      s3c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 48]), s3c0);
-      s4c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 64]), s4c0);
-      s5c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 80]), s5c0);
-      s6c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 96]), s6c0);
-      s7c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 112]), s7c0);
-      s8c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 128]), s8c0);
-      s9c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 144]), s9c0);
-      s10c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 160]), s10c0);
-      s11c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 176]), s11c0);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      s0c0 = v0.fma(x0, s0c0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + Panel.LANES]);
+      s1c0 = v0.fma(x1, s1c0);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2 * Panel.LANES]);
+      s2c0 = v0.fma(x2, s2c0);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[at + 3 * Panel.LANES]);
+      s3c0 = v0.fma(x3, s3c0);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[at + 4 * Panel.LANES]);
+      s4c0 = v0.fma(x4, s4c0);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[at + 5 * Panel.LANES]);
+      s5c0 = v0.fma(x5, s5c0);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[at + 6 * Panel.LANES]);
+      s6c0 = v0.fma(x6, s6c0);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[at + 7 * Panel.LANES]);
+      s7c0 = v0.fma(x7, s7c0);
+      FloatVector x8 = FloatVector.broadcast(SPECIES, x[at + 8 * Panel.LANES]);
+      s8c0 = v0.fma(x8, s8c0);
+      FloatVector x9 = FloatVector.broadcast(SPECIES, x[at + 9 * Panel.LANES]);
+      s9c0 = v0.fma(x9, s9c0);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + 10 * Panel.LANES]);
+      s10c0 = v0.fma(x10, s10c0);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, x[at + 11 * Panel.LANES]);
+      s11c0 = v0.fma(x11, s11c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    bias0.add(s0c0).intoArray(y, y0);
-    bias0.add(s1c0).intoArray(y, y0 + yStep);
-    bias0.add(s2c0).intoArray(y, y0 + 2 * yStep);
-    bias0.add(s3c0).intoArray(y, y0 + 3 * yStep);
-    bias0.add(s4c0).intoArray(y, y0 + 4 * yStep);
-    bias0.add(s5c0).intoArray(y, y0 + 5 * yStep);
-    bias0.add(s6c0).intoArray(y, y0 + 6 * yStep);
-    bias0.add(s7c0).intoArray(y, y0 + 7 * yStep);
-    bias0.add(s8c0).intoArray(y, y0 + 8 * yStep);
-    bias0.add(s9c0).intoArray(y, y0 + 9 * yStep);
-    bias0.add(s10c0).intoArray(y, y0 + 10 * yStep);
-    bias0.add(s11c0).intoArray(y, y0 + 11 * yStep);
+    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
+    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector v = bias0.add(s0c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v = bias0.add(s1c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v = bias0.add(s2c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v = bias0.add(s3c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v = bias0.add(s4c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 4 * yStep);
+    v = bias0.add(s5c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 5 * yStep);
+    v = bias0.add(s6c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 6 * yStep);
+    v = bias0.add(s7c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 7 * yStep);
+    v = bias0.add(s8c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 8 * yStep);
+    v = bias0.add(s9c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 9 * yStep);
+    v = bias0.add(s10c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 10 * yStep);
+    v = bias0.add(s11c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 11 * yStep);
   }
 
   /** 12 positions side by side (a map of one channel after the other) by 1 column. */
   static void rows12x1Step1(
-      Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yStep, int yBlock) {
+      Panel p,
+      int column,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -94,32 +148,70 @@ final class OneColumn {
     for (int k = 0; k < offsets.length; k++) {
       int at = xAt + offsets[k];
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
-      s0c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at]), s0c0);
-      s1c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 1]), s1c0);
-      s2c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 2]), s2c0);
-      s3c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 3]), s3c0);
-      s4c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 4]), s4c0);
-      s5c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 5]), s5c0);
-      s6c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 6]), s6c0);
-      s7c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 7]), s7c0);
-      s8c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 8]), s8c0);
-      s9c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 9]), s9c0);
-      s10c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 10]), s10c0);
-      s11c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 11]), s11c0);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      s0c0 = v0.fma(x0, s0c0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + 1]);
+      s1c0 = v0.fma(x1, s1c0);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2]);
+      s2c0 = v0.fma(x2, s2c0);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[at + 3]);
+      s3c0 = v0.fma(x3, s3c0);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, x[at + 4]);
+      s4c0 = v0.fma(x4, s4c0);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, x[at + 5]);
+      s5c0 = v0.fma(x5, s5c0);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, x[at + 6]);
+      s6c0 = v0.fma(x6, s6c0);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, x[at + 7]);
+      s7c0 = v0.fma(x7, s7c0);
+      FloatVector x8 = FloatVector.broadcast(SPECIES, x[at + 8]);
+      s8c0 = v0.fma(x8, s8c0);
+      FloatVector x9 = FloatVector.broadcast(SPECIES, x[at + 9]);
+      s9c0 = v0.fma(x9, s9c0);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, x[at + 10]);
+      s10c0 = v0.fma(x10, s10c0);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, x[at + 11]);
+      s11c0 = v0.fma(x11, s11c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    bias0.add(s0c0).intoArray(y, y0);
-    bias0.add(s1c0).intoArray(y, y0 + yStep);
-    bias0.add(s2c0).intoArray(y, y0 + 2 * yStep);
-    bias0.add(s3c0).intoArray(y, y0 + 3 * yStep);
-    bias0.add(s4c0).intoArray(y, y0 + 4 * yStep);
-    bias0.add(s5c0).intoArray(y, y0 + 5 * yStep);
-    bias0.add(s6c0).intoArray(y, y0 + 6 * yStep);
-    bias0.add(s7c0).intoArray(y, y0 + 7 * yStep);
-    bias0.add(s8c0).intoArray(y, y0 + 8 * yStep);
-    bias0.add(s9c0).intoArray(y, y0 + 9 * yStep);
-    bias0.add(s10c0).intoArray(y, y0 + 10 * yStep);
-    bias0.add(s11c0).intoArray(y, y0 + 11 * yStep);
+    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
+    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector v = bias0.add(s0c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v = bias0.add(s1c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v = bias0.add(s2c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v = bias0.add(s3c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v = bias0.add(s4c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 4 * yStep);
+    v = bias0.add(s5c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 5 * yStep);
+    v = bias0.add(s6c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 6 * yStep);
+    v = bias0.add(s7c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 7 * yStep);
+    v = bias0.add(s8c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 8 * yStep);
+    v = bias0.add(s9c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 9 * yStep);
+    v = bias0.add(s10c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 10 * yStep);
+    v = bias0.add(s11c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 11 * yStep);
   }
 
   /** 4 positions by 1 column. */
@@ -132,7 +224,8 @@ final class OneColumn {
       float[] y,
       int yAt,
       int yStep,
-      int yBlock) {
+      int yBlock,
+      Epilogue epilogue) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -144,15 +237,29 @@ final class OneColumn {
     for (int k = 0; k < offsets.length; k++) {
       int at = xAt + offsets[k];
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
-      s0c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at]), s0c0);
-      s1c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + xStep]), s1c0);
-      s2c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 2 * xStep]), s2c0);
-      s3c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at + 3 * xStep]), s3c0);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      s0c0 = v0.fma(x0, s0c0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + xStep]);
+      s1c0 = v0.fma(x1, s1c0);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2 * xStep]);
+      s2c0 = v0.fma(x2, s2c0);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, x[at + 3 * xStep]);
+      s3c0 = v0.fma(x3, s3c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    bias0.add(s0c0).intoArray(y, y0);
-    bias0.add(s1c0).intoArray(y, y0 + yStep);
-    bias0.add(s2c0).intoArray(y, y0 + 2 * yStep);
-    bias0.add(s3c0).intoArray(y, y0 + 3 * yStep);
+    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
+    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector v = bias0.add(s0c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v = bias0.add(s1c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v = bias0.add(s2c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v = bias0.add(s3c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
   }
 }

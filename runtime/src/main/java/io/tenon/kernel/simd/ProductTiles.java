@@ -6,7 +6,7 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The register tiles of {@code Kernels.product}: like those of {@link MoreColumns}, but with
+ * The register tiles of {@code Kernels.product}: like those of {@link FourColumns}, but with
  * operands as they lie in memory. Each keeps its sums in registers through one loop.
  */
 final class ProductTiles {

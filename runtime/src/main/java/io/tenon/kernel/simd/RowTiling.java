@@ -4,17 +4,25 @@ import static io.tenon.kernel.simd.Columns.MANY_REGISTERS;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 import static io.tenon.kernel.simd.Columns.resultAt;
 
+import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Covers the positions and columns of {@code Kernels.rows} with tiles: columns in groups as wide as
- * the registers allow, each group's positions in tiles as tall as they do.
+ * the registers allow, each group's positions in tiles as tall as they do. A last tile may reach
+ * back over positions that are done: some of them once more are faster than few at a time.
  */
 final class RowTiling {
+  /** The positions of the lowest tiles; fewer are computed one by one. */
+  static final int FEWEST = 4;
+
+  private static final int MOST_BY_FOUR = 6;
+  private static final int MOST_BY_TWO = 12;
+
   private RowTiling() {}
 
-  /** Stores the sums, bias added. */
+  /** Stores the sums of at least {@link #FEWEST} positions, epilogue done. */
   static void run(
       Panel p,
       float[] x,
@@ -24,40 +32,34 @@ final class RowTiling {
       float[] y,
       int yAt,
       int yStep,
-      int yBlock) {
+      int yBlock,
+      Epilogue epilogue) {
     int used = Columns.used(p);
-    if (count == 1) {
-      onePosition(p, used, x, xAt, y, yAt, yBlock);
+    int column = 0;
+    if (MANY_REGISTERS) {
+      for (; column + 4 <= used; column += 4) {
+        fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      }
     } else {
-      int column = 0;
-      if (MANY_REGISTERS) {
-        for (; column + 4 <= used; column += 4) {
-          fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-        }
-      } else {
-        for (; column + 3 <= used; column += 3) {
-          threeColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-        }
-      }
-      for (; column + 2 <= used; column += 2) {
-        twoColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-      }
-      if (column < used) {
-        oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock);
+      for (; column + 3 <= used; column += 3) {
+        threeColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       }
     }
-    for (int column = used; column < Columns.count(p); column++) {
-      for (int m = 0; m < count; m++) {
-        FloatVector.zero(SPECIES).intoArray(y, yAt + m * yStep + resultAt(p, column, yBlock));
-      }
+    for (; column + 2 <= used; column += 2) {
+      twoColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
     }
+    if (column < used) {
+      oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+    }
+    unused(p, count, y, yAt, yStep, yBlock);
   }
 
-  private static void onePosition(
-      Panel p, int columns, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+  /** Stores the sums of one position, bias added, without epilogue. */
+  static void onePosition(Panel p, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    int columns = Columns.used(p);
     int column = 0;
-    for (; column + 8 <= columns; column += 8) {
-      OnePosition.rows1x8(p, column, x, xAt, y, yAt, yBlock);
+    for (; columns - column >= 6 && columns - column != 8; column += 6) { // 8 are rather 4 and 4
+      OnePosition.rows1x6(p, column, x, xAt, y, yAt, yBlock);
     }
     for (; column + 4 <= columns; column += 4) {
       OnePosition.rows1x4(p, column, x, xAt, y, yAt, yBlock);
@@ -68,8 +70,19 @@ final class RowTiling {
     if (column < columns) {
       OnePosition.rows1x1(p, column, x, xAt, y, yAt, yBlock);
     }
+    unused(p, 1, y, yAt, 0, yBlock);
   }
 
+  /** Zeros where lanes have no outputs. */
+  private static void unused(Panel p, int count, float[] y, int yAt, int yStep, int yBlock) {
+    for (int column = Columns.used(p); column < Columns.count(p); column++) {
+      for (int m = 0; m < count; m++) {
+        FloatVector.zero(SPECIES).intoArray(y, yAt + m * yStep + resultAt(p, column, yBlock));
+      }
+    }
+  }
+
+  /** 6 positions at a time; the last dozen is divided evenly: 14 are 6 + 4 + 4, 10 are 5 + 5. */
   private static void fourColumns(
       Panel p,
       int column,
@@ -80,19 +93,27 @@ final class RowTiling {
       float[] y,
       int yAt,
       int yStep,
-      int yBlock) {
+      int yBlock,
+      Epilogue epilogue) {
     int m = 0;
-    for (; m + 6 <= count; m += 6) {
-      MoreColumns.rows6x4(p, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    for (; m + 4 <= count; m += 4) {
+    while (m < count) {
+      int left = count - m;
+      int height = left > MOST_BY_FOUR && left < 2 * MOST_BY_FOUR - 1 ? (left + 1) / 2 : left;
+      if (height < FEWEST) {
+        m = count - FEWEST;
+      }
       int from = xAt + m * xStep;
       int to = yAt + m * yStep;
-      MoreColumns.rows4x2(p, column, x, from, xStep, y, to, yStep, yBlock);
-      MoreColumns.rows4x2(p, column + 2, x, from, xStep, y, to, yStep, yBlock);
-    }
-    for (; m < count; m++) {
-      OnePosition.rows1x4(p, column, x, xAt + m * xStep, y, yAt + m * yStep, yBlock);
+      if (height >= MOST_BY_FOUR) {
+        FourColumns.rows6x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
+        m += 6;
+      } else if (height == 5) {
+        FourColumnsEnd.rows5x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
+        m += 5;
+      } else {
+        FourColumnsEnd.rows4x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
+        m += 4;
+      }
     }
   }
 
@@ -106,16 +127,13 @@ final class RowTiling {
       float[] y,
       int yAt,
       int yStep,
-      int yBlock) {
-    int m = 0;
-    for (; m + 4 <= count; m += 4) {
-      MoreColumns.rows4x3(p, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    for (; m < count; m++) {
+      int yBlock,
+      Epilogue epilogue) {
+    for (int next = 0; next < count; next += FEWEST) {
+      int m = Math.min(next, count - FEWEST);
       int from = xAt + m * xStep;
       int to = yAt + m * yStep;
-      OnePosition.rows1x2(p, column, x, from, y, to, yBlock);
-      OnePosition.rows1x1(p, column + 2, x, from, y, to, yBlock);
+      ThreeColumns.rows4x3(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
     }
   }
 
@@ -129,13 +147,25 @@ final class RowTiling {
       float[] y,
       int yAt,
       int yStep,
-      int yBlock) {
-    int m = 0;
-    for (; m + 4 <= count; m += 4) {
-      MoreColumns.rows4x2(p, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
+      int yBlock,
+      Epilogue epilogue) {
+    int next = 0;
+    if (MANY_REGISTERS) {
+      for (; next + MOST_BY_TWO <= count; next += MOST_BY_TWO) {
+        int from = xAt + next * xStep;
+        int to = yAt + next * yStep;
+        if (xStep == Panel.LANES) {
+          TwoColumnsStep16.rows12x2Step16(p, column, x, from, y, to, yStep, yBlock, epilogue);
+        } else {
+          TwoColumns.rows12x2(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
+        }
+      }
     }
-    for (; m < count; m++) {
-      OnePosition.rows1x2(p, column, x, xAt + m * xStep, y, yAt + m * yStep, yBlock);
+    for (; next < count; next += FEWEST) {
+      int m = Math.min(next, count - FEWEST);
+      int from = xAt + m * xStep;
+      int to = yAt + m * yStep;
+      TwoColumns.rows4x2(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
     }
   }
 
@@ -149,27 +179,25 @@ final class RowTiling {
       float[] y,
       int yAt,
       int yStep,
-      int yBlock) {
-    int m = 0;
+      int yBlock,
+      Epilogue epilogue) {
+    int next = 0;
     if (xStep == Panel.LANES) {
-      for (; m + 12 <= count; m += 12) {
-        OneColumn.rows12x1Step16(p, column, x, xAt + m * xStep, y, yAt + m * yStep, yStep, yBlock);
+      for (; next + 12 <= count; next += 12) {
+        int to = yAt + next * yStep;
+        OneColumn.rows12x1Step16(p, column, x, xAt + next * xStep, y, to, yStep, yBlock, epilogue);
       }
     } else if (xStep == 1) {
-      for (; m + 12 <= count; m += 12) {
-        OneColumn.rows12x1Step1(p, column, x, xAt + m, y, yAt + m * yStep, yStep, yBlock);
+      for (; next + 12 <= count; next += 12) {
+        int to = yAt + next * yStep;
+        OneColumn.rows12x1Step1(p, column, x, xAt + next, y, to, yStep, yBlock, epilogue);
       }
     }
-    for (; m + 4 <= count; m += 4) {
-      OneColumn.rows4x1(p, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    }
-    if (count - m > 1 && count >= 4) { // some positions once more are faster than few at a time
-      m = count - 4;
-      OneColumn.rows4x1(p, column, x, xAt + m * xStep, xStep, y, yAt + m * yStep, yStep, yBlock);
-    } else {
-      for (; m < count; m++) {
-        OnePosition.rows1x1(p, column, x, xAt + m * xStep, y, yAt + m * yStep, yBlock);
-      }
+    for (; next < count; next += FEWEST) {
+      int m = Math.min(next, count - FEWEST);
+      int from = xAt + m * xStep;
+      int to = yAt + m * yStep;
+      OneColumn.rows4x1(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
     }
   }
 }

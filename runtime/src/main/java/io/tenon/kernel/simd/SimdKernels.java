@@ -5,9 +5,11 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.WinogradTile;
 import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,7 +18,7 @@ import jdk.incubator.vector.VectorOperators;
  * The kernels on the Vector API. {@link RowTiling} and {@link PoolTiling} cover the results with
  * register tiles; epilogues run over the stored row, which is still in L1.
  */
-public final class SimdKernels implements Kernels {
+public final class SimdKernels implements Kernels, LaneStatistics {
   private static final int FEWEST_BITS = 128;
 
   private SimdKernels() {}
@@ -47,27 +49,21 @@ public final class SimdKernels implements Kernels {
     if (count <= 0) {
       return;
     }
-    RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock);
-    if (epilogue == Epilogue.NONE) {
+    if (count >= RowTiling.FEWEST) {
+      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
-    if (yBlock == Panel.LANES) { // a position's results lie together
-      if (yStep == panel.stored) {
-        finish(y, yAt, count * panel.stored, epilogue);
-      } else {
-        for (int m = 0; m < count; m++) {
-          finish(y, yAt + m * yStep, panel.stored, epilogue);
-        }
+    for (int m = 0; m < count; m++) {
+      int to = yAt + m * yStep;
+      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      if (epilogue == Epilogue.NONE) {
+        continue;
       }
-    } else {
-      for (int block = 0; block < panel.blocks; block++) {
-        int at = yAt + block * yBlock;
-        if (yStep == Panel.LANES) { // a block's positions do
-          finish(y, at, count * Panel.LANES, epilogue);
-        } else {
-          for (int m = 0; m < count; m++) {
-            finish(y, at + m * yStep, Panel.LANES, epilogue);
-          }
+      if (yBlock == Panel.LANES) { // a position's results lie together
+        finish(y, to, panel.stored, epilogue);
+      } else {
+        for (int block = 0; block < panel.blocks; block++) {
+          finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
     }
@@ -115,6 +111,31 @@ public final class SimdKernels implements Kernels {
       for (int m = 0; m < count; m++) { // in place: what is read lies behind what is written
         y[at + m] = epilogue.of(Math.max(y[at + 2 * m], y[at + 2 * m + 1]) + bias);
       }
+    }
+  }
+
+  @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    int sumsAt = scratchAt + panel.sums();
+    FourRowsInput.run(panel, x, xAt, xRow, xChannel, scratch, scratchAt);
+    if (panel.lanes < Panel.LANES) {
+      FourRowsTiling.columns(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.columns(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
+    } else {
+      FourRowsTiling.positions(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.positions(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
     }
   }
 
@@ -209,34 +230,70 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void laneSums(float[] x, int xAt, int count, float[] y, int yAt) {
-    for (int c = 0; c < Panel.LANES; c += LENGTH) {
-      LaneStatistics.sums(x, xAt + c, count, y, yAt + c);
-    }
-  }
-
-  @Override
-  public void laneSquares(
-      float[] x, int xAt, int count, float[] mean, int meanAt, float[] y, int yAt) {
-    for (int c = 0; c < Panel.LANES; c += LENGTH) {
-      LaneStatistics.squares(x, xAt + c, count, mean, meanAt + c, y, yAt + c);
-    }
-  }
-
-  @Override
-  public void scaleShift(
+  public void winogradInput(
+      WinogradTile tile,
       float[] x,
       int xAt,
-      int count,
-      float[] by,
-      int scaleAt,
-      int shiftAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    WinogradTiling.input(
+        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vPoint, vBlock, scratch, scratchAt);
+  }
+
+  @Override
+  public void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
       float[] y,
       int yAt,
-      Epilogue epilogue) {
-    for (int c = 0; c < Panel.LANES; c += LENGTH) {
-      LaneStatistics.scaleShift(
-          x, xAt + c, count, by, scaleAt + c, shiftAt + c, y, yAt + c, epilogue);
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    int tiles = tile.tiles(width);
+    int each = tiles * tile.size * Panel.LANES;
+    int row = width * Panel.LANES;
+    int beside = scratchAt + tile.results * each;
+    for (int b = 0; b < blocks; b++) {
+      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mPoint, tiles, scratch, scratchAt);
+      for (int p = skip; p < tile.results; p++) {
+        int from = scratchAt + p * each;
+        int shift = biasAt + b * Panel.LANES;
+        int to = b * yBlock + p * yRow;
+        if (z != null) {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, scratch, beside);
+          int with = zAt + b * zBlock + p * zRow;
+          add(scratch, beside, z, with, y, yAt + to, row, epilogue);
+        } else {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, y, yAt + to);
+          if (epilogue != Epilogue.NONE) {
+            finish(y, yAt + to, row, epilogue);
+          }
+        }
+      }
     }
   }
 
