@@ -5,6 +5,8 @@ import io.tenon.compiled.BatchStatistics;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
+import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.BatchMoments;
 import io.tenon.kernel.Epilogue;
@@ -41,7 +43,7 @@ import java.util.List;
  *
  * <p>Samples depend on each other, by statistics of the batch or by the order in which random
  * numbers are drawn. So all of them come to such a step before any goes on, what lies between takes
- * room for each, and the batch is computed as a whole, by one thread.
+ * room for each, and the batch is computed as a whole.
  *
  * <p>{@code classes} is the constructor's argument: its value is read from the weights.
  */
@@ -69,11 +71,12 @@ final class Noisy_TrainingForward extends BoundForward<Noisy> {
   }
 
   @Override
-  protected void forward(Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     float[] x = inputs.floats(0);
     int xAt = inputs.at(0);
-    BatchMoments.requireSeveral(N, 24, 2);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int conv1BorderAt = 0; // [3, 12, 12]
     int conv1At = 544; // N of [2, 5, 5, 16]
     int bn1SumsAt = 432; // [3, 16]
@@ -140,7 +143,7 @@ final class Noisy_TrainingForward extends BoundForward<Noisy> {
   private void bn1Statistics(
       int N, float[] x, int xAt, float[] sums, int sumsAt, float[] y, int yAt) {
     int variancesAt = yAt + 32;
-    BatchMoments.blocks(kernels, N, x, xAt, 800, 2, 25, sums, sumsAt, y, yAt);
+    BatchMoments.blocks(kernels, N, x, xAt, 800, 0, 2, 25, sums, sumsAt, y, yAt, variancesAt);
     bn1.moveRunning(N * 25, y, yAt, variancesAt);
     bn1.toScaleShift(y, yAt, variancesAt);
   }
@@ -196,7 +199,7 @@ final class Noisy_TrainingForward extends BoundForward<Noisy> {
   private void bn2Statistics(
       int N, float[] x, int xAt, float[] sums, int sumsAt, float[] y, int yAt) {
     int variancesAt = yAt + 32;
-    BatchMoments.blocks(kernels, N, x, xAt, 288, 2, 9, sums, sumsAt, y, yAt);
+    BatchMoments.blocks(kernels, N, x, xAt, 288, 0, 2, 9, sums, sumsAt, y, yAt, variancesAt);
     bn2.moveRunning(N * 9, y, yAt, variancesAt);
     bn2.toScaleShift(y, yAt, variancesAt);
   }
@@ -232,7 +235,7 @@ final class Noisy_TrainingForward extends BoundForward<Noisy> {
    */
   private void bn3Statistics(int N, float[] x, int xAt, float[] y, int yAt) {
     int variancesAt = yAt + 24;
-    BatchMoments.planes(kernels, N, x, xAt, 24, 24, 1, y, yAt);
+    BatchMoments.planes(kernels, N, x, xAt, 24, 0, 24, 1, y, yAt, variancesAt);
     bn3.moveRunning(N, y, yAt, variancesAt);
     bn3.toScaleShift(y, yAt, variancesAt);
   }
@@ -279,14 +282,19 @@ final class Noisy_TrainingForward extends BoundForward<Noisy> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, classes);
+    return new Shape[] {Shape.of(N, classes)};
   }
 
   @Override
   protected boolean wholeBatch() {
     return true;
+  }
+
+  @Override
+  protected void requireBatch(int N) {
+    BatchMoments.requireSeveral(N, 24, 2);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.tenon.Seeds;
 import io.tenon.Tensor;
 import io.tenon.compiled.Threads;
 import io.tenon.kernel.Kernels;
+import io.tenon.nn.BatchNorm2d;
+import io.tenon.nn.Init;
 import io.tenon.nn.NnModule;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +54,17 @@ final class ZooTrainingTest {
     }
   }
 
+  /** With biases, without which a convolution of normalised maps has means of zero: just noise. */
   private static NnModule seeded(String network) throws Exception {
     Seeds.manualSeed(7);
-    return ReducedZoo.get().create(network);
+    NnModule net = ReducedZoo.get().create(network);
+    for (NnModule module : net.modules()) {
+      if (module instanceof BatchNorm2d norm) {
+        Init.uniform_(norm.weight, 0.5, 1.5);
+        Init.uniform_(norm.bias, -0.5, 0.5);
+      }
+    }
+    return net;
   }
 
   private static void assertBuffers(NnModule generated, NnModule eager) {
