@@ -11,6 +11,9 @@ public final class BatchMoments {
   /** As many numbers are added as floats; sums of them are added as doubles. */
   private static final int CHUNK = 256;
 
+  /** As many positions of 16 channels are. */
+  private static final int POSITIONS = 64;
+
   private BatchMoments() {}
 
   /**
@@ -29,6 +32,24 @@ public final class BatchMoments {
               + "]",
           "give it more samples, or call eval() to normalize by running statistics");
     }
+  }
+
+  /** The sum of {@code count} numbers, with a double's precision for many of them. */
+  public static double sum(Kernels kernels, float[] x, int xAt, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i += CHUNK) {
+      sum += kernels.sum(x, xAt + i, Math.min(CHUNK, count - i));
+    }
+    return sum;
+  }
+
+  /** The sum of {@code (x - mean)²} over {@code count} numbers, as {@link #sum}. */
+  public static double squares(Kernels kernels, float[] x, int xAt, int count, float mean) {
+    double sum = 0;
+    for (int i = 0; i < count; i += CHUNK) {
+      sum += kernels.sumOfSquares(x, xAt + i, Math.min(CHUNK, count - i), mean);
+    }
+    return sum;
   }
 
   /**
@@ -56,14 +77,14 @@ public final class BatchMoments {
       double sum = 0;
       for (int n = 0; n < N; n++) {
         int at = xAt + n * step + c * plane;
-        sum += plane == 1 ? x[at] : kernels.sum(x, at, plane);
+        sum += plane == 1 ? x[at] : sum(kernels, x, at, plane);
       }
       float mean = (float) (sum / count);
       double squares = 0;
       for (int n = 0; n < N; n++) {
         int at = xAt + n * step + c * plane;
         double off = x[at] - mean;
-        squares += plane == 1 ? off * off : kernels.sumOfSquares(x, at, plane, mean);
+        squares += plane == 1 ? off * off : squares(kernels, x, at, plane, mean);
       }
       y[meansAt + c] = mean;
       y[variancesAt + c] = (float) (squares / count);
@@ -102,9 +123,9 @@ public final class BatchMoments {
       for (int pass = 0; pass < 2; pass++) { // means, then squares of what is off them
         Arrays.fill(sums, high, low + Panel.LANES, 0);
         for (int n = 0; n < N; n++) {
-          for (int m = 0; m < plane; m += CHUNK) {
+          for (int m = 0; m < plane; m += POSITIONS) {
             int at = from + n * step + m * Panel.LANES;
-            int some = Math.min(CHUNK, plane - m);
+            int some = Math.min(POSITIONS, plane - m);
             if (pass == 0) {
               kernels.laneSums(x, at, some, sums, sumsAt);
             } else {

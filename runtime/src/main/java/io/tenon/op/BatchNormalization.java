@@ -134,7 +134,8 @@ public record BatchNormalization(
   private static double mean(Tensor x, int c, int channels, int plane) {
     double sum = 0;
     for (int n = 0; n < x.size(0); n++) {
-      sum += Kernels.active().sum(x.floats(), x.offset() + (n * channels + c) * plane, plane);
+      int at = x.offset() + (n * channels + c) * plane;
+      sum += BatchMoments.sum(Kernels.active(), x.floats(), at, plane);
     }
     return sum / ((double) x.size(0) * plane);
   }
@@ -142,9 +143,8 @@ public record BatchNormalization(
   private static double squares(Tensor x, int c, int channels, int plane, float mean) {
     double sum = 0;
     for (int n = 0; n < x.size(0); n++) {
-      sum +=
-          Kernels.active()
-              .sumOfSquares(x.floats(), x.offset() + (n * channels + c) * plane, plane, mean);
+      int at = x.offset() + (n * channels + c) * plane;
+      sum += BatchMoments.squares(Kernels.active(), x.floats(), at, plane, mean);
     }
     return sum;
   }

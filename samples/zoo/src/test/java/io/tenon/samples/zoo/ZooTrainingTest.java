@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ZooTrainingTest {
   private static final double TOLERANCE = 1e-5; // of the largest element
-  private static final int N = 6;
+  private static final int N = 8;
 
   @AfterEach
   void bestKernelsOnOneThread() {
@@ -31,7 +31,7 @@ final class ZooTrainingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Vgg11Bn", "ResNet18", "ShallowMobileNetV2", "DenseNet121"})
+  @ValueSource(strings = {"ResNet18", "ShallowMobileNetV2", "DenseNet121"})
   void generatedTrainsAsEagerDoes(String network) throws Exception {
     assertThat(ReducedZoo.get().messages(network)).isEmpty();
     for (Kernels kernels : List.of(Kernels.scalar(), Kernels.best())) {
@@ -60,8 +60,7 @@ final class ZooTrainingTest {
     NnModule net = ReducedZoo.get().create(network);
     for (NnModule module : net.modules()) {
       if (module instanceof BatchNorm2d norm) {
-        Init.uniform_(norm.weight, 0.5, 1.5);
-        Init.uniform_(norm.bias, -0.5, 0.5);
+        Init.uniform_(norm.bias, 0, 0.2);
       }
     }
     return net;
