@@ -35,6 +35,16 @@ public final class Seeds {
     return (random() & 0xffffff) * 0x1p-24;
   }
 
+  /**
+   * {@code count} numbers as {@link #uniform()} gives them, each {@code step} behind the one
+   * before; nobody else's come between. A float holds all 24 bits.
+   */
+  public static synchronized void uniform(float[] y, int yAt, int step, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i * step] = (random() & 0xffffff) * 0x1p-24f;
+    }
+  }
+
   /** A uniform number in [0, 1) with 53 random bits, two draws of 32. */
   private static double uniform53() {
     long high = random();

@@ -18,4 +18,12 @@ import java.lang.annotation.Target;
 public @interface Compile {
   /** Whether what would leave the forward eager is an error instead of a warning. */
   boolean required() default false;
+
+  /**
+   * Whether training mode is compiled, too: its forward, with dropout and the batch's own
+   * statistics, in a class of its own beside the one for {@code eval()}. That takes as much code
+   * and compile time again, so it is left out where a network is only evaluated; in training mode
+   * it then runs eagerly. Of a network that computes the same in both modes one class serves both.
+   */
+  boolean training() default false;
 }

@@ -1,6 +1,7 @@
 package io.tenon.processor;
 
 import io.tenon.graph.Graph;
+import io.tenon.graph.Node;
 import io.tenon.processor.diagnostic.Code;
 import io.tenon.processor.diagnostic.Reporter;
 import io.tenon.processor.discover.ModuleClass;
@@ -8,6 +9,8 @@ import io.tenon.processor.pass.Passes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.StringJoiner;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.StandardLocation;
 
@@ -34,8 +37,9 @@ final class Dump {
   }
 
   /**
-   * Writes {@code LeNet.graph.txt} to where generated sources go, if it was asked for: for people
-   * to read, javac does nothing with it.
+   * Writes {@code LeNet.graph.txt} to where generated sources go, if it was asked for, or {@code
+   * LeNet.training.graph.txt}: for people to read, javac does nothing with it. The first line says
+   * which of a network's graphs it is.
    *
    * @param variant which of the shapes that forward has: the first is 0
    */
@@ -43,7 +47,11 @@ final class Dump {
     if (!graphs) {
       return;
     }
-    String name = module.flatName() + (variant == 0 ? "" : variant + 1) + ".graph.txt";
+    String name =
+        module.flatName()
+            + (variant == 0 ? "" : variant + 1)
+            + (module.training() ? ".training" : "")
+            + ".graph.txt";
     String packageName =
         environment.getElementUtils().getPackageOf(module.type()).getQualifiedName().toString();
     try (OutputStream file = // a writer would have the platform's encoding
@@ -51,9 +59,24 @@ final class Dump {
             .getFiler()
             .createResource(StandardLocation.SOURCE_OUTPUT, packageName, name, module.type())
             .openOutputStream()) {
-      file.write(Passes.text(graph).getBytes(StandardCharsets.UTF_8));
+      String text = title(module, graph) + Passes.text(graph);
+      file.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       reporter.report(Code.NOT_WRITTEN, module.type(), name, e.getMessage());
     }
+  }
+
+  /** {@code # LeNet.forward in evaluation mode, for x of [N, 3, 32, 32].} */
+  private static String title(ModuleClass module, Graph graph) {
+    StringJoiner inputs = new StringJoiner(", ");
+    graph.nodes().stream()
+        .filter(node -> node.kind() == Node.Kind.INPUT)
+        .forEach(input -> inputs.add(input.name() + " of " + input.sizes()));
+    return String.format(
+        Locale.ROOT,
+        "# %s.forward in %s mode, for %s.\n",
+        module.nestedName(),
+        module.training() ? "training" : "evaluation",
+        inputs);
   }
 }

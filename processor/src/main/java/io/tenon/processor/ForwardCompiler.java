@@ -19,7 +19,7 @@ import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Planner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.util.Elements;
 
 /**
@@ -45,27 +45,87 @@ final class ForwardCompiler {
 
   /**
    * The classes {@code LeNet_Forward}, {@code LeNet_Forward2} and so on, one for each variant of
-   * {@code forward}'s shapes; without those that stay eager.
+   * {@code forward}'s shapes, without those that stay eager; and {@code LeNet_TrainingForward} for
+   * each that computes something else in training mode, if that is asked for.
    */
-  List<GeneratedClass> compile(ModuleClass module) {
-    List<GeneratedClass> made = new ArrayList<>();
+  CompiledForwards compile(ModuleClass module) {
+    List<GeneratedClass> classes = new ArrayList<>();
+    List<String> evaluating = new ArrayList<>();
+    List<String> training = new ArrayList<>();
     int variants = module.forward().map(forward -> forward.variants().size()).orElse(0);
     for (int v = 0; v < variants; v++) {
-      String name = module.flatName() + "_Forward" + (made.isEmpty() ? "" : made.size() + 1);
-      compile(module, v, name).ifPresent(made::add);
+      ModuleClass inEval = module.withVariant(v);
+      String number = evaluating.isEmpty() ? "" : Integer.toString(evaluating.size() + 1);
+      String name = module.flatName() + "_Forward" + number;
+      Graph graph = trace(inEval, v);
+      if (!generate(inEval, graph, name, classes)) {
+        continue;
+      }
+      evaluating.add(name);
+      if (module.trains()) {
+        ModuleClass inTraining = inEval.inTraining();
+        Graph other = trace(inTraining, v);
+        String otherName = module.flatName() + "_TrainingForward" + number;
+        if (other != null && other.text().equals(graph.text())) {
+          training.add(name);
+        } else if (generate(inTraining, other, otherName, classes)) {
+          training.add(otherName);
+        }
+      }
     }
-    return made;
+    return new CompiledForwards(
+        classes, evaluating, training.equals(evaluating) ? List.of() : training);
   }
 
-  private Optional<GeneratedClass> compile(ModuleClass module, int variant, String generated) {
-    String name = module.simpleName();
-    Reporter reporter = this.reporter.requiring(module.isRequired());
+  /** The graph of the class's only variant; null if it can't be had. */
+  private Graph trace(ModuleClass module, int variant) {
     if (trees == null) {
-      reporter.report(Code.NO_TREES, module.forward().get().method(), name);
-      return Optional.empty();
+      reporter(module).report(Code.NO_TREES, module.forward().get().method(), module.simpleName());
+      return null;
     }
+    return guarded(
+        module,
+        () -> {
+          step = "the interpreter";
+          Graph graph = new Interpreter(trees, elements, carried).trace(module);
+          step = "the passes";
+          dump.graph(module, variant, graph);
+          return graph;
+        });
+  }
+
+  /** Adds the class that is generated from a graph; false if there is none. */
+  private boolean generate(
+      ModuleClass module, Graph graph, String generated, List<GeneratedClass> classes) {
+    if (graph == null) {
+      return false;
+    }
+    GeneratedClass made =
+        guarded(
+            module,
+            () -> {
+              step = "the passes";
+              Groups groups = Passes.apply(graph);
+              step = "the plan";
+              List<String> outputs = module.all().map(ModuleClass.All::outputs).orElse(List.of());
+              Plan plan = Planner.plan(graph, groups, outputs);
+              step = "the emitter";
+              return ForwardEmitter.emit(
+                  plan,
+                  module,
+                  elements.getPackageOf(module.type()).getQualifiedName().toString(),
+                  generated,
+                  TenonProcessor.sourceName(module.type()));
+            });
+    return made != null && classes.add(made);
+  }
+
+  /** What {@code work} makes; null, and reported, if it can't. */
+  private <T> T guarded(ModuleClass module, Supplier<T> work) {
+    Reporter reporter = reporter(module);
+    String name = module.simpleName();
     try {
-      return Optional.of(steps(module, variant, generated));
+      return work.get();
     } catch (Halt e) {
       reporter.report(e.code(), e.tree(), e.unit(), e.args());
     } catch (NotCompiledException e) {
@@ -73,25 +133,11 @@ final class ForwardCompiler {
     } catch (RuntimeException | StackOverflowError e) {
       reporter.report(Code.INTERNAL, module.forward().get().method(), name, step, e.toString());
     }
-    return Optional.empty();
+    return null;
   }
 
-  private GeneratedClass steps(ModuleClass module, int variant, String generated) {
-    step = "the interpreter";
-    Graph graph = new Interpreter(trees, elements, carried).trace(module.withVariant(variant));
-    step = "the passes";
-    dump.graph(module, variant, graph);
-    Groups groups = Passes.apply(graph);
-    step = "the plan";
-    List<String> outputs = module.all().map(ModuleClass.All::outputs).orElse(List.of());
-    Plan plan = Planner.plan(graph, groups, outputs);
-    step = "the emitter";
-    return ForwardEmitter.emit(
-        plan,
-        elements.getPackageOf(module.type()).getQualifiedName().toString(),
-        module.nestedName(),
-        generated,
-        TenonProcessor.sourceName(module.type()));
+  private Reporter reporter(ModuleClass module) {
+    return reporter.requiring(module.isRequired()).inTraining(module.training());
   }
 
   private static void report(ModuleClass module, NotCompiledException e, Reporter reporter) {

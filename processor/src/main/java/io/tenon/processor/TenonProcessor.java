@@ -13,7 +13,6 @@ import io.tenon.processor.emit.RegistrationEmitter;
 import io.tenon.processor.interpret.CarriedSources;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
@@ -58,12 +57,13 @@ public final class TenonProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     for (ModuleClass module : discovery.find(round)) {
-      List<GeneratedClass> made = forwards.compile(module);
-      made.forEach(forward -> write(forward, module.type()));
-      List<String> names = made.stream().map(GeneratedClass::name).toList();
+      CompiledForwards made = forwards.compile(module);
+      made.classes().forEach(forward -> write(forward, module.type()));
       String source = sourceName(module.type());
       String hash = carried.hash(module.type()).orElse(null);
-      write(RegistrationEmitter.emit(module, source, hash, names), module.type());
+      write(
+          RegistrationEmitter.emit(module, source, hash, made.evaluating(), made.training()),
+          module.type());
       write(NativeImageEmitter.emit(module), module.type());
     }
     discovery.outermost(round).forEach(this::carry);

@@ -111,7 +111,7 @@ public final class Compiled {
   /** The class files of generated classes, by binary name. */
   public Map<String, byte[]> generatedClasses() {
     Map<String, byte[]> generated = new TreeMap<>(classes);
-    generated.keySet().removeIf(name -> !name.matches(".*_(Registration|Forward\\d*)"));
+    generated.keySet().removeIf(name -> !name.matches(".*_(Registration|(Training)?Forward\\d*)"));
     return generated;
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call in steady state allocates its result, and nothing at all if it is given one to fill. */
 final class CompiledAllocationTest {
@@ -75,6 +76,18 @@ final class CompiledAllocationTest {
     } finally {
       Threads.setNumThreads(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void steadyTrainingAllocatesNothing(boolean simd) {
+    Kernels.use(simd ? Kernels.best() : Kernels.scalar());
+    NnModule net = Compiled.networks("Noisy").cleanly().create("networks.Noisy", 10);
+    net.train();
+    Tensor x = Tensor.full(0.5f, 64, 3, 10, 10);
+    Tensor result = net.call(x);
+    assertThat(net.whyEager()).isNull();
+    assertThat(steady(() -> net.callInto(x, result), 0)).isZero();
   }
 
   private static Object[] arguments(String name) {

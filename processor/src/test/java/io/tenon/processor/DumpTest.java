@@ -27,6 +27,17 @@ final class DumpTest {
   }
 
   @Test
+  void eachModesGraphSaysWhichItIs() {
+    Compiled compiled = compile("Noisy", "-Atenon.dump=graph").cleanly();
+    assertThat(compiled.resource("networks/Noisy.graph.txt").orElseThrow())
+        .startsWith("# Noisy.forward in evaluation mode, for x of [N, 3, 10, 10].\n# As traced.\n")
+        .doesNotContain("dropout");
+    Golden.check(
+        "Noisy.training.graph.txt",
+        compiled.resource("networks/Noisy.training.graph.txt").orElseThrow());
+  }
+
+  @Test
   void nothingIsWrittenUnasked() {
     assertThat(compile("LeNet").cleanly().resource("networks/LeNet.graph.txt")).isEmpty();
   }

@@ -46,7 +46,8 @@ final class NetworksTest {
     "Decoder",
     "Recurrent",
     "Directions",
-    "Heads"
+    "Heads",
+    "Noisy"
   })
   void generatedSourcesAreGolden(String name) {
     List<Executable> checks = new ArrayList<>();
@@ -76,7 +77,8 @@ final class NetworksTest {
     "Decoder",
     "Recurrent",
     "Directions",
-    "Heads"
+    "Heads",
+    "Noisy"
   })
   void generatedSourcesAreTheSameAgain(String name) {
     assertThat(Compiled.networks(name).sources()).isEqualTo(Compiled.networks(name).sources());

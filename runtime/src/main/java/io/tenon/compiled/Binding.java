@@ -7,9 +7,11 @@ import io.tenon.graph.Tracer;
 import io.tenon.graph.UntraceableException;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
+import io.tenon.op.RunningStatistics;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,17 +24,21 @@ public final class Binding<M extends NnModule> extends BoundWeights {
   private final M net;
   private final Guards guards;
   private final boolean structureChecked;
+  private final boolean trains;
 
   private InputSpec inputs;
 
   /**
    * Takes the state of {@code net} first, so that whatever changes while it is read is noticed at
    * the next call.
+   *
+   * @param trains whether a forward was compiled for training mode, too
    */
-  Binding(M net, boolean structureChecked) {
+  Binding(M net, boolean structureChecked, boolean trains) {
     this.net = net;
     this.guards = new Guards(net);
     this.structureChecked = structureChecked;
+    this.trains = trains;
     take(net.namedParameters(false));
     take(net.namedBuffers(false));
   }
@@ -73,13 +79,99 @@ public final class Binding<M extends NnModule> extends BoundWeights {
       throw new BindingException("a global hook is registered");
     }
     if (!structureChecked && !fingerprint.equals(fingerprint())) {
-      boolean training = net.modules().stream().anyMatch(NnModule::training);
       throw new BindingException(
           "it does not compute what was compiled from its source: a submodule, setting or constructor argument"
               + " differs"
-              + (training ? ", or it is in training mode; what is compiled is eval()" : ""));
+              + otherMode());
     }
     return this;
+  }
+
+  /** That the mode may be what differs; "" where it is one that was compiled. */
+  private String otherMode() {
+    String compiled = trains ? "eval() and train() of the whole network" : "eval()";
+    for (NnModule module : net.modules()) {
+      if (module.training() != net.training()) {
+        return String.format(
+            Locale.ROOT,
+            ", or it is in %s mode, but '%s' in %s mode; what is compiled is %s",
+            mode(net),
+            pathOf(module),
+            mode(module),
+            compiled);
+      }
+    }
+    return net.training() && !trains
+        ? ", or it is in training mode; what is compiled is "
+            + compiled
+            + " (train() is, too, with @Compile(training = true))"
+        : "";
+  }
+
+  private static String mode(NnModule module) {
+    return module.training() ? "training" : "evaluation";
+  }
+
+  /**
+   * A layer's batch normalisation by the batch's own statistics, which changes its running ones.
+   *
+   * @param layer the layer's path
+   * @param momentum how far a batch moves them; null for the plain average of all batches
+   * @throws BindingException if it has not {@code channels} channels
+   */
+  public BatchStatistics batchStatistics(String layer, Double momentum, double eps, int channels) {
+    return batchStatistics(
+        layer + ".weight",
+        layer + ".bias",
+        layer + ".running_mean",
+        layer + ".running_var",
+        layer + ".num_batches_tracked",
+        momentum,
+        eps,
+        channels);
+  }
+
+  /**
+   * A batch normalisation by the batch's own statistics.
+   *
+   * @param weight its path, or null together with {@code bias}
+   * @param mean the running mean's path, or null together with {@code variance} and {@code count}
+   * @param count the path of the number of batches, or null if they are not counted
+   * @throws BindingException if one has not {@code channels} elements
+   */
+  public BatchStatistics batchStatistics(
+      String weight,
+      String bias,
+      String mean,
+      String variance,
+      String count,
+      Double momentum,
+      double eps,
+      int channels) {
+    RunningStatistics running =
+        mean == null
+            ? null
+            : new RunningStatistics(
+                written(mean, channels),
+                written(variance, channels),
+                count == null ? null : written(count, 1),
+                momentum);
+    return new BatchStatistics(
+        weight == null ? null : floats(weight, channels),
+        bias == null ? null : floats(bias, channels),
+        running,
+        eps,
+        channels);
+  }
+
+  /** A buffer that calls change: no reason for them to bind again. */
+  private Tensor written(String path, int elements) {
+    Tensor tensor = tensor(path);
+    if (tensor.numel() != elements) {
+      throw otherShape(path);
+    }
+    guards.except(tensor);
+    return tensor;
   }
 
   private String pathOf(NnModule wanted) {

@@ -8,6 +8,7 @@ import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A forward that the compiler wrote, bound to one network's weights. Immutable: when a weight
@@ -18,6 +19,7 @@ import java.util.List;
 public abstract class BoundForward<M extends NnModule> {
   private static final int MOST_SAMPLES = 256;
   private static final long MOST_FLOATS = 1 << 24;
+  private static final int MOST_IN_ARRAY = Integer.MAX_VALUE - 8;
 
   /** The kernels that this forward was bound to. */
   protected final Kernels kernels;
@@ -67,6 +69,21 @@ public abstract class BoundForward<M extends NnModule> {
    * input decides count as 1.
    */
   protected abstract List<Step> steps();
+
+  /**
+   * Whether samples depend on each other, by statistics of the batch or the order of random
+   * numbers: then a batch is computed as a whole, and the workspace grows with it.
+   */
+  protected boolean wholeBatch() {
+    return false;
+  }
+
+  /**
+   * Requires that a whole batch can be computed, before anything changes.
+   *
+   * @throws ShapeError if a channel has just one value
+   */
+  protected void requireBatch(int N) {}
 
   /** The shapes that it takes: {@code [N, 3, 32, 32]}. */
   final String takes() {
@@ -164,14 +181,16 @@ public abstract class BoundForward<M extends NnModule> {
   private void run(Inputs inputs, Tensor y, Tensor[] rest, Threads threads) {
     int N = inputs.samples();
     inputs.outputs().take(y, rest, N);
-    if (N == 0) {
+    if (wholeBatch()) {
+      requireBatch(N);
+    } else if (N == 0) {
       return;
     }
-    boolean inside = N < threads.count() && inTeams();
+    boolean inside = inTeams() && (wholeBatch() || N < threads.count());
     if (inside) {
-      inputs.workspace(Math.toIntExact(workspaceFor(inputs, N)));
+      inputs.workspace(inArray(workspaceFor(inputs, N), N));
     }
-    int most = inside ? threads.count() : Math.min(N, threads.count());
+    int most = inside ? threads.count() : wholeBatch() ? 1 : Math.min(N, threads.count());
     threads.run(inputs.team(), most, inside ? insideSamples : ownSamples, inputs);
   }
 
@@ -205,8 +224,12 @@ public abstract class BoundForward<M extends NnModule> {
    */
   private void compute(Inputs all, int from, int to, Inputs some, Inputs scratch, Member member) {
     int most = atATime(all, from, to - from, some);
-    float[] workspace = scratch.workspace(Math.toIntExact(workspace(some)));
+    float[] workspace = scratch.workspace(inArray(workspace(some), most));
     member.reserve(Math.toIntExact(scratch(some)));
+    if (wholeBatch()) {
+      forward(member, some, workspace, some.outputs());
+      return;
+    }
     for (int at = from; at < to; at += most) {
       some.take(all, at, Math.min(most, to - at));
       forward(member, some, workspace, some.outputs());
@@ -215,6 +238,10 @@ public abstract class BoundForward<M extends NnModule> {
 
   /** How many of {@code count} samples are computed at a time; {@code some} takes the first. */
   private int atATime(Inputs all, int from, int count, Inputs some) {
+    if (wholeBatch()) {
+      some.take(all, from, count);
+      return count;
+    }
     int most = Math.min(MOST_SAMPLES, count);
     some.take(all, from, most);
     while (most > 1 && workspace(some) > MOST_FLOATS) {
@@ -233,5 +260,21 @@ public abstract class BoundForward<M extends NnModule> {
     } finally {
       workspaces.giveBack(some);
     }
+  }
+
+  /** Floats of a workspace, which are more than an array holds where a whole batch needs it. */
+  private static int inArray(long floats, int samples) {
+    if (floats > MOST_IN_ARRAY) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "forward: a batch of %d samples needs a workspace of %,d floats, but an array holds %,d:"
+                  + " statistics of the batch, or noise, need all samples at once\n"
+                  + "  Fix: call it with fewer samples",
+              samples,
+              floats,
+              MOST_IN_ARRAY));
+    }
+    return (int) floats;
   }
 }

@@ -213,12 +213,7 @@ public abstract class BoundWeights {
   private void requireRows(String path, int rows, int width) {
     Tensor tensor = tensor(path);
     if (tensor.size(0) < rows || tensor.numel() != tensor.size(0) * width) {
-      throw new BindingException(
-          "'"
-              + path
-              + "' has shape "
-              + tensor.shape()
-              + ", but the generated code was written for another");
+      throw otherShape(path);
     }
   }
 
@@ -399,12 +394,7 @@ public abstract class BoundWeights {
   public float[] floats(String path, int elements) {
     Tensor tensor = tensor(path);
     if (tensor.numel() != elements) {
-      throw new BindingException(
-          "'"
-              + path
-              + "' has shape "
-              + tensor.shape()
-              + ", but the generated code was written for another");
+      throw otherShape(path);
     }
     return tensor.toArray();
   }
@@ -425,7 +415,17 @@ public abstract class BoundWeights {
     return divisors;
   }
 
-  private Tensor tensor(String path) {
+  final BindingException otherShape(String path) {
+    return new BindingException(
+        "'"
+            + path
+            + "' has shape "
+            + tensor(path).shape()
+            + ", but the generated code was written for another");
+  }
+
+  /** A weight or buffer itself. */
+  final Tensor tensor(String path) {
     Tensor tensor = tensors.get(path);
     if (tensor == null) {
       throw new BindingException("it has no '" + path + "' any more");

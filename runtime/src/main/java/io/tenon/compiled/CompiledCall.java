@@ -3,6 +3,7 @@ package io.tenon.compiled;
 import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,7 +17,9 @@ import java.util.stream.Collectors;
 public final class CompiledCall<M extends NnModule> {
   private final M net;
   private final Registration<M> registration;
-  private volatile List<BoundForward<M>> bound;
+  private volatile List<BoundForward<M>> bound; // what applied last: one of the two below
+  private List<BoundForward<M>> evaluating;
+  private List<BoundForward<M>> training;
   private volatile Guards refused;
   private volatile boolean saidOther;
   private String said;
@@ -121,26 +124,56 @@ public final class CompiledCall<M extends NnModule> {
   }
 
   private synchronized List<BoundForward<M>> bind() {
-    List<BoundForward<M>> old = bound;
-    if (old != null && old.get(0).current()) {
-      return old; // another thread was first
+    for (List<BoundForward<M>> each : Arrays.asList(bound, evaluating, training)) {
+      if (each != null && each.get(0).current()) {
+        bound = each; // another thread was first, or the mode is one that there was before
+        return each;
+      }
     }
-    if (refused != null && refused.hold()) {
+    if (refused != null && refused.structureHolds()) {
       return List.of();
     }
-    Binding<M> binding = new Binding<>(net, old != null && old.get(0).structureCurrent());
     try {
-      bound = registration.forwards(binding);
+      bound = net.modules().stream().anyMatch(NnModule::training) ? bindTraining() : bindEval();
       refused = null;
       return bound;
     } catch (BindingException e) {
       bound = null;
-      refused = binding.guards();
       if (!e.getMessage().equals(said)) {
         said = e.getMessage();
         say(net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
       }
       return List.of();
     }
+  }
+
+  /** Where nothing depends on the mode, what is compiled for eval() applies to training, too. */
+  private List<BoundForward<M>> bindTraining() {
+    if (registration.hasTrainingForward()) {
+      try {
+        training = registration.trainingForwards(binding(training));
+        return training;
+      } catch (BindingException e) {
+        training = null; // some modules may be in training mode, but none to which it matters
+      }
+    }
+    return bindEval();
+  }
+
+  private List<BoundForward<M>> bindEval() {
+    try {
+      evaluating = registration.forwards(binding(evaluating));
+      return evaluating;
+    } catch (BindingException e) {
+      evaluating = null;
+      throw e;
+    }
+  }
+
+  private Binding<M> binding(List<BoundForward<M>> old) {
+    boolean structureChecked = old != null && old.get(0).structureCurrent();
+    Binding<M> binding = new Binding<>(net, structureChecked, registration.hasTrainingForward());
+    refused = binding.guards();
+    return binding;
   }
 }

@@ -16,6 +16,7 @@ final class Guards {
   private final int globalHooks = NnModule.globalHooksVersion();
   private final NnModule[] modules;
   private final int[] moduleVersions;
+  private final boolean[] modes;
   private final NnModule[] owners;
   private final Slots.Slot<?, ?>[] slots;
   private final Object[] held;
@@ -37,8 +38,10 @@ final class Guards {
     }
     modules = allModules.toArray(new NnModule[0]);
     moduleVersions = new int[modules.length];
+    modes = new boolean[modules.length];
     for (int i = 0; i < modules.length; i++) {
       moduleVersions[i] = modules[i].structureVersion();
+      modes[i] = modules[i].training();
     }
     owners = slotOwners.toArray(new NnModule[0]);
     slots = allSlots.toArray(new Slots.Slot<?, ?>[0]);
@@ -53,6 +56,18 @@ final class Guards {
     }
   }
 
+  /**
+   * Lets a buffer change: the forward itself writes to it, and reads it anew in each call. Before
+   * the guards are shared.
+   */
+  void except(Tensor written) {
+    for (int i = 0; i < tensors.length; i++) {
+      if (tensors[i] == written) {
+        tensors[i] = null;
+      }
+    }
+  }
+
   /** Whether nothing changed. */
   boolean hold() {
     return kernels == Kernels.active() && structureHolds() && weightsHold();
@@ -64,7 +79,7 @@ final class Guards {
       return false;
     }
     for (int i = 0; i < modules.length; i++) {
-      if (modules[i].structureVersion() != moduleVersions[i]) {
+      if (modules[i].structureVersion() != moduleVersions[i] || modules[i].training() != modes[i]) {
         return false;
       }
     }
@@ -78,7 +93,7 @@ final class Guards {
 
   private boolean weightsHold() {
     for (int i = 0; i < tensors.length; i++) {
-      if (tensors[i].version() != tensorVersions[i]) {
+      if (tensors[i] != null && tensors[i].version() != tensorVersions[i]) {
         return false;
       }
     }

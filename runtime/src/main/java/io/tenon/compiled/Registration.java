@@ -51,6 +51,20 @@ public abstract class Registration<M extends NnModule> {
     return List.of();
   }
 
+  /** Whether one was generated for training mode, because that computes something else. */
+  public boolean hasTrainingForward() {
+    return false;
+  }
+
+  /**
+   * {@link #forwards} of a network in training mode.
+   *
+   * @throws BindingException if the network is not as it was compiled
+   */
+  protected List<BoundForward<M>> trainingForwards(Binding<M> binding) {
+    return List.of();
+  }
+
   /** How many inputs the class's own {@code forward} takes, if several; else 0. */
   public int inputs() {
     return 0;

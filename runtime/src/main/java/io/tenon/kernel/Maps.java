@@ -152,6 +152,28 @@ public final class Maps {
   }
 
   /**
+   * Scales and shifts each channel of planes: {@code y = x · by[scaleAt + c] + by[shiftAt + c]}.
+   */
+  public static void scaleShift(
+      float[] x,
+      int xAt,
+      int channels,
+      int plane,
+      float[] by,
+      int scaleAt,
+      int shiftAt,
+      float[] y,
+      int yAt) {
+    for (int c = 0; c < channels; c++) {
+      float scale = by[scaleAt + c];
+      float shift = by[shiftAt + c];
+      for (int i = c * plane; i < (c + 1) * plane; i++) {
+        y[yAt + i] = x[xAt + i] * scale + shift;
+      }
+    }
+  }
+
+  /**
    * What is below zero times a slope of its channel; {@code y} may be {@code x}.
    *
    * @param slopes one number for each of {@code maps · inner} channels

@@ -7,6 +7,8 @@ import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
 import io.tenon.compiled.Slots;
+import io.tenon.op.BatchNormalization;
+import io.tenon.op.Op;
 
 /**
  * What the batch normalisations have in common: (x - mean) / √(variance + eps) · weight + bias for
@@ -86,13 +88,19 @@ public abstract sealed class BatchNorm extends NnModule permits BatchNorm1d, Bat
               + " channels, but the layer normalizes "
               + SizeNames.of(numFeatures));
     }
-    double factor = momentum == null ? 0 : momentum;
-    if (training() && trackRunningStats && !x.isShapeOnly()) {
-      long seen = ++numBatchesTracked.longs()[numBatchesTracked.offset()];
-      numBatchesTracked.markChanged();
-      factor = momentum == null ? 1.0 / seen : momentum;
-    }
-    return Functional.batchNorm(x, runningMean, runningVar, weight, bias, training(), factor, eps);
+    boolean tracked = runningMean != null && (!training() || trackRunningStats);
+    boolean counted = training() && tracked && numBatchesTracked != null;
+    Op op =
+        new BatchNormalization(
+            weight != null, tracked, training() || !tracked, counted, momentum, eps);
+    return Functional.withOptional(
+        op,
+        x,
+        weight,
+        bias,
+        tracked ? runningMean : null,
+        tracked ? runningVar : null,
+        counted ? numBatchesTracked : null);
   }
 
   @Override

@@ -193,7 +193,8 @@ public final class Functional {
       double momentum,
       double eps) {
     boolean tracked = runningMean != null;
-    Op op = new BatchNormalization(weight != null, tracked, training || !tracked, momentum, eps);
+    boolean ofBatch = training || !tracked;
+    Op op = new BatchNormalization(weight != null, tracked, ofBatch, false, momentum, eps);
     return apply(op, x, weight, bias, runningMean, runningVar);
   }
 

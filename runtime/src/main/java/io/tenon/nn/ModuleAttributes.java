@@ -96,8 +96,8 @@ public abstract sealed class ModuleAttributes permits ModuleTree {
   }
 
   /**
-   * A number that changes with every registration, hook or change of mode, but not with assignments
-   * to fields.
+   * A number that changes with every registration and hook, but not with assignments to fields or
+   * changes of mode.
    */
   public final int structureVersion() {
     return structureVersion;

@@ -301,10 +301,7 @@ public abstract sealed class ModuleTree extends ModuleAttributes permits ModuleS
 
   /** Puts this module and all below it into training or evaluation mode; returns this. */
   public final NnModule train(boolean mode) {
-    if (training != mode) {
-      training = mode;
-      structureChanged();
-    }
+    training = mode;
     children().forEach(child -> child.train(mode));
     return asModule();
   }

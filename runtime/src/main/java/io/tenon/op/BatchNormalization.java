@@ -1,10 +1,12 @@
 package io.tenon.op;
 
+import io.tenon.DType;
 import io.tenon.NumberText;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import io.tenon.SizeNames;
 import io.tenon.Tensor;
+import io.tenon.kernel.BatchMoments;
 import io.tenon.kernel.Kernels;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +16,21 @@ import java.util.Locale;
  * *].
  *
  * <p>Inputs: x, then weight and bias if {@code affine}, then running mean and variance if {@code
- * tracked}. With {@code batchStatistics}, mean and (biased) variance are the batch's, and tracked
- * ones move towards the batch's mean and unbiased variance by {@code momentum}; without, the
- * tracked ones are used.
+ * tracked}, then the number of batches if {@code counted}. With {@code batchStatistics}, mean and
+ * (biased) variance are the batch's, and tracked ones move towards the batch's mean and unbiased
+ * variance; without, the tracked ones are used.
+ *
+ * @param counted whether the batches that running statistics move towards are counted
+ * @param momentum how far they move, from 0 to 1; null for the plain average of the batches that
+ *     were counted
  */
 public record BatchNormalization(
-    boolean affine, boolean tracked, boolean batchStatistics, double momentum, double eps)
+    boolean affine,
+    boolean tracked,
+    boolean batchStatistics,
+    boolean counted,
+    Double momentum,
+    double eps)
     implements Op {
   @Override
   public String name() {
@@ -34,8 +45,28 @@ public record BatchNormalization(
         + tracked
         + ", batch_statistics="
         + batchStatistics
+        + (hasEffects() ? ", momentum=" + momentumText() : "")
         + ", eps="
         + NumberText.of(eps);
+  }
+
+  private String momentumText() {
+    return momentum == null ? "None" : NumberText.of(momentum);
+  }
+
+  @Override
+  public boolean hasEffects() {
+    return batchStatistics && tracked;
+  }
+
+  /** Which input the running mean is; the running variance and the count come behind it. */
+  public int statistics() {
+    return affine ? 3 : 1;
+  }
+
+  @Override
+  public DType dtype(List<DType> inputs) {
+    return Op.super.dtype(counted ? inputs.subList(0, inputs.size() - 1) : inputs);
   }
 
   @Override
@@ -45,7 +76,7 @@ public record BatchNormalization(
       throw new ShapeError(
           "batch_norm: expected an input of at least 2 dimensions [N, C, ...], but got " + x);
     }
-    for (Shape perChannel : inputs.subList(1, inputs.size())) {
+    for (Shape perChannel : inputs.subList(1, statistics() + (tracked ? 2 : 0))) {
       if (perChannel.size(0) != x.size(1)) {
         throw new ShapeError(
             String.format(
@@ -66,37 +97,45 @@ public record BatchNormalization(
     int channels = x.size(1);
     int plane = x.shape().elements(2, x.dim());
     int count = x.size(0) * plane;
-    if (batchStatistics && count == 1) {
-      throw new ShapeError(
-          "batch_norm: Expected more than 1 value per channel when training, got input size "
-              + x.shape());
+    RunningStatistics running = hasEffects() ? running(inputs) : null;
+    double factor = 0;
+    if (batchStatistics) {
+      BatchMoments.requireSeveral(count, channels, x.dim());
+      factor = running == null ? 0 : running.count();
     }
-    Tensor runningMean = tracked ? inputs.get(affine ? 3 : 1) : null;
-    Tensor runningVariance = tracked ? inputs.get(affine ? 4 : 2) : null;
-    for (int c = 0; c < channels; c++) {
+    for (int c = 0; count > 0 && c < channels; c++) {
       double mean;
       double variance;
       if (batchStatistics) {
         mean = mean(x, c, channels, plane);
         variance = squares(x, c, channels, plane, (float) mean) / count;
-        if (tracked) {
-          move(runningMean, c, mean);
-          move(runningVariance, c, variance * count / (count - 1));
+        if (running != null) {
+          running.move(c, factor, mean, variance, count);
         }
       } else {
-        mean = runningMean.get(c);
-        variance = runningVariance.get(c);
+        mean = inputs.get(statistics()).get(c);
+        variance = inputs.get(statistics() + 1).get(c);
       }
       double scale = (affine ? inputs.get(1).get(c) : 1) / Math.sqrt(variance + eps);
       double shift = (affine ? inputs.get(2).get(c) : 0) - mean * scale;
       scale(x, c, channels, plane, (float) scale, (float) shift, result);
     }
+    if (running != null) {
+      running.markChanged();
+    }
+  }
+
+  private RunningStatistics running(List<Tensor> inputs) {
+    int at = statistics();
+    Tensor batches = counted ? inputs.get(at + 2) : null;
+    return new RunningStatistics(inputs.get(at), inputs.get(at + 1), batches, momentum);
   }
 
   private static double mean(Tensor x, int c, int channels, int plane) {
     double sum = 0;
     for (int n = 0; n < x.size(0); n++) {
-      sum += Kernels.active().sum(x.floats(), x.offset() + (n * channels + c) * plane, plane);
+      int at = x.offset() + (n * channels + c) * plane;
+      sum += BatchMoments.sum(Kernels.active(), x.floats(), at, plane);
     }
     return sum / ((double) x.size(0) * plane);
   }
@@ -104,15 +143,10 @@ public record BatchNormalization(
   private static double squares(Tensor x, int c, int channels, int plane, float mean) {
     double sum = 0;
     for (int n = 0; n < x.size(0); n++) {
-      sum +=
-          Kernels.active()
-              .sumOfSquares(x.floats(), x.offset() + (n * channels + c) * plane, plane, mean);
+      int at = x.offset() + (n * channels + c) * plane;
+      sum += BatchMoments.squares(Kernels.active(), x.floats(), at, plane, mean);
     }
     return sum;
-  }
-
-  private void move(Tensor running, int c, double towards) {
-    running.set((float) ((1 - momentum) * running.get(c) + momentum * towards), c);
   }
 
   private static void scale(

@@ -1,14 +1,14 @@
 package io.tenon.op;
 
 import io.tenon.NumberText;
-import io.tenon.Seeds;
 import io.tenon.Shape;
 import io.tenon.Tensor;
+import io.tenon.kernel.Noise;
 import java.util.List;
 
 /**
  * {@code dropout} in training: each element is zero with probability p, the others are divided by 1
- * - p.
+ * - p. Which are, the process's random numbers decide, one for each element in their order.
  */
 public record DropoutNoise(double p) implements Op {
   @Override
@@ -27,17 +27,13 @@ public record DropoutNoise(double p) implements Op {
   }
 
   @Override
-  public boolean isRandom() {
+  public boolean hasEffects() {
     return true;
   }
 
   @Override
   public void evaluate(List<Tensor> inputs, Tensor result) {
     Tensor x = inputs.get(0);
-    float scale = p == 1 ? 0 : (float) (1 / (1 - p));
-    for (int i = 0; i < x.numel(); i++) {
-      boolean kept = Seeds.uniform() >= p;
-      result.floats()[result.offset() + i] = kept ? x.floats()[x.offset() + i] * scale : 0;
-    }
+    Noise.drop(x.floats(), x.offset(), x.numel(), p, result.floats(), result.offset());
   }
 }

@@ -29,6 +29,11 @@ public record InstanceNormalization(boolean affine, double momentum, double eps)
   }
 
   @Override
+  public boolean hasEffects() {
+    return true;
+  }
+
+  @Override
   public Shape shape(List<Shape> inputs) {
     return new GroupNormalization(name(), 1, eps).shape(inputs);
   }

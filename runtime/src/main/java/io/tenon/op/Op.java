@@ -59,8 +59,12 @@ public interface Op {
     return false;
   }
 
-  /** Whether each evaluation draws random numbers anew; two such operations are never one. */
-  default boolean isRandom() {
+  /**
+   * Whether an evaluation does more than make the result: draws random numbers, or moves running
+   * statistics. Such an operation is done even where nothing needs its result, two of them are
+   * never one, and their order is kept.
+   */
+  default boolean hasEffects() {
     return false;
   }
 

@@ -15,21 +15,35 @@ public final class Reporter {
   private final Messager messager;
   private final Trees trees;
   private final boolean strict;
+  private final boolean training;
 
   /** With {@code trees} null where the compiler has none. */
   public Reporter(Messager messager, Trees trees) {
-    this(messager, trees, false);
+    this(messager, trees, false, false);
   }
 
-  private Reporter(Messager messager, Trees trees, boolean strict) {
+  private Reporter(Messager messager, Trees trees, boolean strict, boolean training) {
     this.messager = messager;
     this.trees = trees;
     this.strict = strict;
+    this.training = training;
   }
 
   /** One that reports all as errors if {@code required}: for a forward that must be compiled. */
   public Reporter requiring(boolean required) {
-    return new Reporter(messager, trees, required);
+    return new Reporter(messager, trees, required, training);
+  }
+
+  /** One that says of a forward that stays eager that it does so in training mode, if it does. */
+  public Reporter inTraining(boolean mode) {
+    return new Reporter(messager, trees, strict, mode);
+  }
+
+  private String message(Code code, Object... args) {
+    String text = code.message(args);
+    return training
+        ? text.replaceFirst("\\.forward stays eager:", ".forward stays eager in training mode:")
+        : text;
   }
 
   private Diagnostic.Kind kind(Code code) {
@@ -38,7 +52,7 @@ public final class Reporter {
 
   /** Reports at a declaration. */
   public void report(Code code, Element where, Object... args) {
-    messager.printMessage(kind(code), code.message(args), where);
+    messager.printMessage(kind(code), message(code, args), where);
   }
 
   /** Reports what concerns the whole compilation. */
@@ -48,6 +62,6 @@ public final class Reporter {
 
   /** Reports on an expression or statement. */
   public void report(Code code, Tree where, CompilationUnitTree unit, Object... args) {
-    trees.printMessage(kind(code), code.message(args), where, unit);
+    trees.printMessage(kind(code), message(code, args), where, unit);
   }
 }

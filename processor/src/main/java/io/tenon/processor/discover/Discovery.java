@@ -102,7 +102,8 @@ public final class Discovery {
     sound &= checkRequired(type);
     return sound
         ? Optional.of(
-            new ModuleClass(type, fields, forward, forwards.inputs(type), forwards.all(type)))
+            new ModuleClass(
+                type, fields, forward, forwards.inputs(type), forwards.all(type), false))
         : Optional.empty();
   }
 

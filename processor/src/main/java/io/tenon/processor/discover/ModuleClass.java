@@ -14,13 +14,15 @@ import javax.lang.model.element.TypeElement;
  * @param forward the method to compile, if there is one
  * @param inputs how many inputs its own {@code forward} takes, if several; else 0
  * @param all its own {@code forwardAll}, if there is one
+ * @param training whether its objects are in training mode
  */
 public record ModuleClass(
     TypeElement type,
     List<Field> fields,
     Optional<Forward> forward,
     int inputs,
-    Optional<All> all) {
+    Optional<All> all,
+    boolean training) {
   /**
    * A {@code forwardAll}, which returns several outputs.
    *
@@ -51,7 +53,12 @@ public record ModuleClass(
   public ModuleClass withVariant(int variant) {
     Optional<Forward> only =
         forward.map(all -> new Forward(all.method(), List.of(all.variants().get(variant))));
-    return new ModuleClass(type, fields, only, inputs, all);
+    return new ModuleClass(type, fields, only, inputs, all, training);
+  }
+
+  /** This class with its objects in training mode. */
+  public ModuleClass inTraining() {
+    return new ModuleClass(type, fields, forward, inputs, all, true);
   }
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */
@@ -65,6 +72,12 @@ public record ModuleClass(
   static boolean isRequired(TypeElement type) {
     Compile compile = type.getAnnotation(Compile.class);
     return compile != null && compile.required();
+  }
+
+  /** Whether its forward is compiled for training mode, too. */
+  public boolean trains() {
+    Compile compile = type.getAnnotation(Compile.class);
+    return compile != null && compile.training();
   }
 
   /** The simple name, nested classes joined with an underscore: {@code Outer_Inner}. */

@@ -1,6 +1,7 @@
 package io.tenon.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.processor.plan.BatchTask;
 import io.tenon.processor.plan.ConvertIntegers;
 import io.tenon.processor.plan.FourRowsTask;
 import io.tenon.processor.plan.MapTask;
@@ -28,6 +29,9 @@ final class Emitters {
           emits(MapTask.LeakByChannel.class, MapsEmitter::emit),
           emits(MapTask.NormalizeGroups.class, NormalizeEmitter::emit),
           emits(MapTask.ShufflePixels.class, MapsEmitter::emit),
+          emits(BatchTask.Measure.class, BatchEmitter::emit),
+          emits(BatchTask.Standardize.class, BatchEmitter::emit),
+          emits(BatchTask.Drop.class, BatchEmitter::emit),
           emits(ConvertIntegers.class, ConvertEmitter::emit),
           emits(SequenceTask.Embed.class, AttentionEmitter::emit),
           emits(SequenceTask.Attend.class, AttentionEmitter::emit),

@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 
 /** The comment of a generated forward: what it is for, its steps, and how values lie in it. */
 final class ForwardComment {
+  private static final String WHOLE_BATCH =
+      "<p>Samples depend on each other, by statistics of the batch or by the order in which random"
+          + " numbers are drawn. So all of them come to such a step before any goes on, what lies"
+          + " between takes room for each, and the batch is computed as a whole.";
   private static final String TEAM =
       "<p>Several threads are a team: each of its members runs {@code forward}, does its part of each"
           + " step, and meets the others behind it, since the next step needs all of its result.";
@@ -18,15 +22,18 @@ final class ForwardComment {
   private final Plan plan;
   private final ClassName module;
   private final String source;
+  private final boolean training;
   private final boolean joins;
 
   /**
+   * @param training whether the network is in training mode
    * @param joins whether values are made in their part of a concatenation
    */
-  ForwardComment(Plan plan, ClassName module, String source, boolean joins) {
+  ForwardComment(Plan plan, ClassName module, String source, boolean training, boolean joins) {
     this.plan = plan;
     this.module = module;
     this.source = source;
+    this.training = training;
     this.joins = joins;
   }
 
@@ -35,7 +42,7 @@ final class ForwardComment {
         "{@link "
             + String.join(".", module.simpleNames())
             + (plan.results().size() == 1 ? "#forward" : "#forwardAll")
-            + "} for "
+            + (training ? "} in training mode for " : "} for ")
             + inputs()
             + ", as Tenon compiled it from "
             + source
@@ -46,6 +53,9 @@ final class ForwardComment {
     text.append("\n\n<pre>\n").append(table.text()).append("\n</pre>");
     if (uses(Layout.BLOCKS) || uses(Layout.ROWS)) {
       text.append("\n\n").append(Texts.wrap(layouts(), Texts.CLASS));
+    }
+    if (plan.wholeBatch()) {
+      text.append("\n\n").append(Texts.wrap(WHOLE_BATCH, Texts.CLASS));
     }
     if (plan.inTeams()) {
       text.append("\n\n").append(Texts.wrap(TEAM, Texts.CLASS));

@@ -15,6 +15,7 @@ import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.CompiledForward;
 import io.tenon.compiled.TeamForward;
 import io.tenon.graph.Size;
+import io.tenon.processor.discover.ModuleClass;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Task;
@@ -37,11 +38,13 @@ public final class ForwardEmitter {
   private final Plan plan;
   private final ClassName module;
   private final String source;
+  private final boolean training;
   private final Scope scope;
   private final ForwardCalls calls;
 
-  private ForwardEmitter(Plan plan, ClassName module, String source) {
+  private ForwardEmitter(Plan plan, ClassName module, String source, boolean training) {
     this.plan = plan;
+    this.training = training;
     this.module = module;
     this.source = source;
     this.scope = new Scope(plan);
@@ -51,17 +54,18 @@ public final class ForwardEmitter {
   /**
    * The generated class.
    *
+   * @param of the module class, in the mode that was planned
    * @param source the file of the module class, such as {@code LeNet.java}
    * @param name the generated class's name
    */
   public static GeneratedClass emit(
-      Plan plan, String packageName, String moduleName, String name, String source) {
-    String[] names = moduleName.split("\\.");
+      Plan plan, ModuleClass of, String packageName, String name, String source) {
+    String[] names = of.nestedName().split("\\.");
     ClassName module = ClassName.get(packageName, names[0]);
     for (int i = 1; i < names.length; i++) {
       module = module.nestedClass(names[i]);
     }
-    TypeSpec type = new ForwardEmitter(plan, module, source).type(name);
+    TypeSpec type = new ForwardEmitter(plan, module, source, of.training()).type(name);
     String text =
         JavaFile.builder(packageName, type)
             .indent("  ")
@@ -80,7 +84,8 @@ public final class ForwardEmitter {
             .addModifiers(Modifier.FINAL)
             .superclass(ParameterizedTypeName.get(ClassName.get(base), module));
     StepTable table = new StepTable(plan);
-    type.addJavadoc("$L", new ForwardComment(plan, module, source, calls.hasParts()).text(table));
+    type.addJavadoc(
+        "$L", new ForwardComment(plan, module, source, training, calls.hasParts()).text(table));
     bindSymbols();
     bindWeights();
     Fields fields = scope.fields();
@@ -103,6 +108,10 @@ public final class ForwardEmitter {
           binders(used).forEach(type::addMethod);
         });
     all.sizes().forEach(type::addMethod);
+    if (plan.wholeBatch()) {
+      type.addMethod(ForwardMethods.wholeBatch());
+      BatchEmitter.requirements(plan).ifPresent(type::addMethod);
+    }
     table.methods().forEach(type::addMethod);
     return type.build();
   }

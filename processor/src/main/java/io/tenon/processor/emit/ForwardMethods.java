@@ -140,6 +140,15 @@ final class ForwardMethods {
         .build();
   }
 
+  static MethodSpec wholeBatch() {
+    return MethodSpec.methodBuilder("wholeBatch")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(TypeName.BOOLEAN)
+        .addStatement("return true")
+        .build();
+  }
+
   /** The sizes that a text names. */
   private CodeBlock sizes(String text) {
     CodeBlock.Builder sizes = CodeBlock.builder();

@@ -42,12 +42,17 @@ public final class RegistrationEmitter {
    * @param source the file of the module class, such as {@code LeNet.java}
    * @param hash changes with that file; null where it is not known
    * @param forwards the names of the generated forwards
+   * @param training the names of those for training mode, if they are others
    */
   public static GeneratedClass emit(
-      ModuleClass module, String source, String hash, List<String> forwards) {
+      ModuleClass module,
+      String source,
+      String hash,
+      List<String> forwards,
+      List<String> training) {
     RegistrationEmitter emitter = new RegistrationEmitter(module);
     String generated = module.flatName() + "_Registration";
-    TypeSpec type = emitter.type(generated, source, hash, forwards);
+    TypeSpec type = emitter.type(generated, source, hash, forwards, training);
     String text =
         JavaFile.builder(emitter.name.packageName(), type)
             .indent("  ")
@@ -57,7 +62,8 @@ public final class RegistrationEmitter {
     return new GeneratedClass(emitter.name.packageName(), generated, text);
   }
 
-  private TypeSpec type(String generated, String source, String hash, List<String> forwards) {
+  private TypeSpec type(
+      String generated, String source, String hash, List<String> forwards, List<String> training) {
     String what =
         module.fields().isEmpty()
             ? "that it has no annotated fields of its own"
@@ -86,7 +92,11 @@ public final class RegistrationEmitter {
     }
     type.addMethod(declare());
     if (!forwards.isEmpty()) {
-      type.addMethod(hasForward()).addMethod(forwards(forwards));
+      type.addMethod(isTrue("hasForward")).addMethod(forwards("forwards", forwards));
+    }
+    if (!training.isEmpty()) {
+      type.addMethod(isTrue("hasTrainingForward"))
+          .addMethod(forwards("trainingForwards", training));
     }
     if (module.forward().filter(ModuleClass.Forward::isOfAll).isPresent() && !forwards.isEmpty()) {
       type.addMethod(computesAll());
@@ -163,8 +173,8 @@ public final class RegistrationEmitter {
     return bare instanceof ParameterizedTypeName generic ? generic.rawType() : bare;
   }
 
-  private static MethodSpec hasForward() {
-    return MethodSpec.methodBuilder("hasForward")
+  private static MethodSpec isTrue(String method) {
+    return MethodSpec.methodBuilder(method)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
         .returns(TypeName.BOOLEAN)
@@ -172,12 +182,12 @@ public final class RegistrationEmitter {
         .build();
   }
 
-  private MethodSpec forwards(List<String> forwards) {
+  private MethodSpec forwards(String method, List<String> forwards) {
     List<CodeBlock> made = new ArrayList<>();
     for (String forward : forwards) {
       made.add(CodeBlock.of("new $T(binding)", ClassName.get(name.packageName(), forward)));
     }
-    return MethodSpec.methodBuilder("forwards")
+    return MethodSpec.methodBuilder(method)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .returns(ParameterizedTypeName.get(ClassName.get(List.class), of(BoundForward.class)))

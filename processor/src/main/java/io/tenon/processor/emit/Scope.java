@@ -77,7 +77,7 @@ final class Scope {
   List<String> takes(Task task, CodeBlock body) {
     String text = body.toString();
     List<String> sizes = new ArrayList<>();
-    if (task.wholeBatch() && !task.out().isShared()) {
+    if (task.wholeBatch() && (!task.out().isShared() || isNamed(batch, text))) {
       sizes.add(batch);
     }
     given.stream().filter(size -> isNamed(size, text)).forEach(sizes::add);

@@ -46,7 +46,7 @@ public final class Interpreter {
   }
 
   /**
-   * The graph of the class's {@code forward}, in evaluation mode.
+   * The graph of the class's {@code forward}, in the mode that the class says.
    *
    * @throws Halt if it can't be had; says why, and on which expression
    */
@@ -246,7 +246,7 @@ public final class Interpreter {
                       machine.open(name);
                       return argument == OPEN ? building.symbols().prime(name) : argument;
                     });
-        net.eval();
+        net.train(module.training());
         machine.building(false);
         return net;
       }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Two operations that do the same with the same operands are one: {@code relu(x)} that is written
- * twice, a layer that is called twice. Not those that draw random numbers.
+ * twice, a layer that is called twice. Not those that draw random numbers or move statistics.
  */
 final class CommonSubexpressions {
   /** Nodes are equal if they are the same, so operands are compared by identity. */
@@ -22,7 +22,7 @@ final class CommonSubexpressions {
     return Rewrite.each(
         graph,
         node -> {
-          if (node.op().isRandom()) {
+          if (node.op().hasEffects()) {
             return node;
           }
           Node first = found.putIfAbsent(new Computed(node.op(), node.inputs()), node);

@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Nodes that the result does not depend on go; inputs stay, they are the signature. */
+/**
+ * Nodes that the result does not depend on go; inputs stay, they are the signature, and so does
+ * what moves statistics or draws random numbers, which others then don't get.
+ */
 final class RemoveDead {
   private RemoveDead() {}
 
@@ -16,6 +19,7 @@ final class RemoveDead {
     Set<Node> needed = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Node> open = new ArrayDeque<>();
     graph.results().forEach(open::push);
+    graph.nodes().stream().filter(RemoveDead::hasEffects).forEach(open::push);
     while (!open.isEmpty()) {
       Node node = open.pop();
       if (needed.add(node)) {
@@ -28,5 +32,9 @@ final class RemoveDead {
             .toList(),
         graph.results(),
         graph.symbols());
+  }
+
+  private static boolean hasEffects(Node node) {
+    return node.kind() == Node.Kind.OPERATION && node.op().hasEffects();
   }
 }

@@ -54,9 +54,18 @@ public record Plan(
     return stages.stream().flatMap(stage -> stage.tasks().stream()).toList();
   }
 
-  /** Whether there is one input, of floats, no size unknown in a sample of it, and one result. */
+  /** Whether samples depend on each other, so that a batch can't be computed in parts. */
+  public boolean wholeBatch() {
+    return tasks().stream().anyMatch(BatchTask.class::isInstance);
+  }
+
+  /**
+   * Whether there is one input, of floats, no size unknown in a sample of it, one result, and a
+   * batch may be computed in parts.
+   */
   public boolean isPlain() {
-    return inputs.size() == 1
+    return !wholeBatch()
+        && inputs.size() == 1
         && results.size() == 1
         && given.isEmpty()
         && inputs.get(0).dtype() == DType.FLOAT32;

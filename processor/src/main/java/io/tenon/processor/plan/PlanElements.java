@@ -80,12 +80,21 @@ final class PlanElements {
 
   static void batchNorm(Planned planned, Group group, BatchNormalization norm) {
     Node anchor = group.anchor();
-    Planned.require(!norm.batchStatistics(), anchor, "a batch_norm by the batch's own statistics");
     planned.requireMaps(anchor);
-    Value in = planned.value(anchor, 0);
+    if (norm.batchStatistics()) {
+      PlanBatches.batchNorm(planned, group, norm);
+      return;
+    }
+    Value in = perChannel(planned, anchor);
     boolean blocks = in.layout() == Layout.BLOCKS;
     Padding border = blocks ? PlanBorders.around(planned.groups(), group) : Padding.NONE;
     Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout(), border);
     planned.put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));
+  }
+
+  /** An operand in blocks or in planes, where one channel lies after the other. */
+  static Value perChannel(Planned planned, Node node) {
+    Value in = planned.value(node, 0);
+    return in.layout() == Layout.BLOCKS ? in : planned.toPlanes(in);
   }
 }

@@ -14,6 +14,7 @@ import io.tenon.op.Compare;
 import io.tenon.op.Concatenate;
 import io.tenon.op.Convolution;
 import io.tenon.op.DimReduction;
+import io.tenon.op.DropoutNoise;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Expand;
 import io.tenon.op.Gather;
@@ -71,6 +72,7 @@ final class PlanTasks {
           plans(Elementwise.class, PlanElements::function),
           plans(Arithmetic.class, PlanElements::arithmetic),
           plans(BatchNormalization.class, PlanElements::batchNorm),
+          plans(DropoutNoise.class, PlanBatches::dropout),
           plans(View.class, PlanShapes::view),
           plans(Select.class, PlanMoves::select),
           plans(Narrow.class, PlanMoves::narrow),
@@ -92,6 +94,7 @@ final class PlanTasks {
           Softmax.class,
           Elementwise.class,
           Arithmetic.class,
+          DropoutNoise.class,
           View.class,
           Concatenate.class,
           Select.class,

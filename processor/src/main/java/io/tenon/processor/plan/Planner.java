@@ -15,9 +15,40 @@ public final class Planner {
   /** Names that every generated forward has. */
   private static final List<String> RESERVED =
       List.of(
-          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "m", "n", "p", "r", "s",
-          "v", "row", "phase", "kernels", "member", "first", "end", "from", "count", "begin",
-          "floats", "maps", "scratch");
+          "x",
+          "xAt",
+          "y",
+          "yAt",
+          "a",
+          "aAt",
+          "b",
+          "bAt",
+          "by",
+          "byAt",
+          "sums",
+          "sumsAt",
+          "variancesAt",
+          "g",
+          "h",
+          "i",
+          "m",
+          "n",
+          "p",
+          "r",
+          "s",
+          "v",
+          "row",
+          "phase",
+          "kernels",
+          "member",
+          "first",
+          "end",
+          "from",
+          "count",
+          "begin",
+          "floats",
+          "maps",
+          "scratch");
 
   /** Multiply-adds of a sample: some 15 µs. Waking a thread takes longer than the whole of less. */
   private static final long LARGE = 1_000_000;
@@ -152,14 +183,19 @@ public final class Planner {
     }
   }
 
+  /** Whether a task needs nothing of any sample. */
+  private static boolean isShared(Task task) {
+    return task.out().isShared() && task.inputs().stream().allMatch(Value::isShared);
+  }
+
   /**
    * Runs of tasks that are computed sample by sample, and runs that are for the whole batch. What
    * all samples share needs nothing of theirs, and comes first.
    */
   private static List<Stage> stages(List<Task> all) {
     List<Task> tasks = new ArrayList<>();
-    all.stream().filter(task -> task.out().isShared()).forEach(tasks::add);
-    all.stream().filter(task -> !task.out().isShared()).forEach(tasks::add);
+    all.stream().filter(Planner::isShared).forEach(tasks::add);
+    all.stream().filter(task -> !isShared(task)).forEach(tasks::add);
     List<Stage> stages = new ArrayList<>();
     List<Task> run = new ArrayList<>();
     for (Task task : tasks) {

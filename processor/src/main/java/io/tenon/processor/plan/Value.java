@@ -135,6 +135,11 @@ public final class Value {
     return Amount.of(blocks);
   }
 
+  /** How many channels the blocks have room for. */
+  Size lanes() {
+    return new Size(blocks.factor() * Panel.LANES, blocks.symbols());
+  }
+
   /** Whether one map after the other is also blocks of 16: each is one number, and none is left. */
   boolean isBlocksToo() {
     return layout == Layout.PLANES

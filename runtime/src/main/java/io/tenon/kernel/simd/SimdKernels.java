@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorOperators;
  * The kernels on the Vector API. {@link RowTiling} and {@link PoolTiling} cover the results with
  * register tiles; epilogues run over the stored row, which is still in L1.
  */
-public final class SimdKernels implements Kernels {
+public final class SimdKernels implements Kernels, LaneStatistics {
   private static final int FEWEST_BITS = 128;
 
   private SimdKernels() {}
