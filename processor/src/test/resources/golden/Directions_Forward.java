@@ -171,9 +171,7 @@ final class Directions_Forward extends BoundForward<Directions> {
     }
     member.meet();
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        head(T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
-      }
+      head(member, T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
       member.meet();
     }
   }
@@ -294,8 +292,10 @@ final class Directions_Forward extends BoundForward<Directions> {
   /**
    * {@code head.call(rnn.call(lstm.call(x)))}, Directions.java:21: [T, 20] → [T, 17].
    */
-  private void head(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, 20, T, y, yAt, 17, 16, Epilogue.NONE);
+  private void head(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(head, x, xAt + from * 20, 20, count, y, yAt + from * 17, 17, 16, Epilogue.NONE);
   }
 
   @Override

@@ -144,10 +144,9 @@ final class Joined_Forward extends TeamForward<Joined> {
       maxPool2d(member, workspace, fireCatAt, workspace, maxPool2dAt + n * 1_600);
       member.meet();
     }
-    if (member.isFirst()) {
-      left(N, workspace, cat3At, workspace, leftBesideAt, workspace, leftAt);
-      right(N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
-    }
+    left(member, N, workspace, cat3At, workspace, leftBesideAt, workspace, leftAt);
+    member.meet();
+    right(member, N, workspace, maxPool2dAt, workspace, rightBesideAt, workspace, rightAt);
     member.meet();
     // One sample at a time: the 2 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
@@ -168,14 +167,22 @@ final class Joined_Forward extends TeamForward<Joined> {
       // Into its part of cat5, from features on.
       Rows.copy(
           N, workspace, leftAt, features, workspace, cat5At + features, 2 * features, features);
-      relu(N, workspace, cat5At, workspace, reluAt);
+    }
+    member.meet();
+    relu(member, N, workspace, cat5At, workspace, reluAt);
+    member.meet();
+    if (member.isFirst()) {
       // Into its part of cat6, from 0 on.
       Rows.copy(N, workspace, leftAt, features, workspace, cat6At, 3 * features, features);
       // Into its part of cat6, from features on.
       Rows.copy(
           N, workspace, reluAt, 2 * features, workspace, cat6At + features, 3 * features,
           2 * features);
-      last(N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
+    }
+    member.meet();
+    last(member, N, workspace, cat6At, workspace, lastBesideAt, workspace, lastAt);
+    member.meet();
+    if (member.isFirst()) {
       // Into its part of cat7, from 0 on.
       Rows.copy(N, workspace, lastAt, 11, y, yAt, 378, 11);
       // Into its part of cat7, from 11 on.
@@ -367,9 +374,16 @@ final class Joined_Forward extends TeamForward<Joined> {
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void left(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(left, x, xAt, 1_600, N, beside, besideAt, left.stored, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, left.stored, y, yAt, features, features);
+  private void left(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int first = member.first(left.blocks, 2);
+    int end = member.end(left.blocks, 2);
+    kernels.blocks(
+        left, first, end, x, xAt, 1_600, N, beside, besideAt, left.stored, 16, Epilogue.NONE);
+    member.meet();
+    if (member.isFirst()) {
+      Rows.copy(N, beside, besideAt, left.stored, y, yAt, features, features);
+    }
   }
 
   /**
@@ -377,9 +391,15 @@ final class Joined_Forward extends TeamForward<Joined> {
    *
    * <p>As in {@link #left}.
    */
-  private void right(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(right, x, xAt, 1_600, N, beside, besideAt, 16, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, 16, y, yAt, 7, 7);
+  private void right(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int from = member.first(N, 4);
+    int count = member.end(N, 4) - from;
+    kernels.rows(
+        right,
+        x, xAt + from * 1_600, 1_600, count,
+        beside, besideAt + from * 16, 16, 16, Epilogue.NONE);
+    Rows.copy(count, beside, besideAt + from * 16, 16, y, yAt + from * 7, 7, 7);
   }
 
   /**
@@ -392,8 +412,10 @@ final class Joined_Forward extends TeamForward<Joined> {
   /**
    * {@code relu(cat(List.of(a, a), 1))}, Joined.java:77: [2·features] → [2·features].
    */
-  private void relu(int N, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < N * 2 * features; i++) {
+  private void relu(Member member, int N, float[] x, int xAt, float[] y, int yAt) {
+    int begin = member.first(N * 2 * features, 16);
+    int end = member.end(N * 2 * features, 16);
+    for (int i = begin; i < end; i++) {
       float v = x[xAt + i];
       y[yAt + i] = v < 0 ? 0 : v;
     }
@@ -406,9 +428,15 @@ final class Joined_Forward extends TeamForward<Joined> {
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void last(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(last, x, xAt, 3 * features, N, beside, besideAt, 16, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, 16, y, yAt, 11, 11);
+  private void last(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int from = member.first(N, 4);
+    int count = member.end(N, 4) - from;
+    kernels.rows(
+        last,
+        x, xAt + from * 3 * features, 3 * features, count,
+        beside, besideAt + from * 16, 16, 16, Epilogue.NONE);
+    Rows.copy(count, beside, besideAt + from * 16, 16, y, yAt + from * 11, 11, 11);
   }
 
   @Override

@@ -72,9 +72,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
         + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
-      }
+      token(member, T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
       member.meet();
     }
     if (member.isFirst()) {
@@ -85,8 +83,9 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
           workspace, gruL0StatesAt,
           workspace, gruL0HAt,
           workspace, gruL0At);
-      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
     }
+    member.meet();
+    head(member, N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
     member.meet();
   }
 
@@ -94,8 +93,11 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
    * {@code token.call(tokens)}, Recurrent.java:26: [T] → [T, 24].
    */
   private void token(
-      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
-    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 24, y, yAt);
+      Member member, int T, long[] ids, int idsAt, float[] weight, int weightAt,
+      float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    EmbeddingRows.gather(count, ids, idsAt + from, weight, weightAt, 50, 24, y, yAt + from * 24);
   }
 
   /**
@@ -131,9 +133,15 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void head(
-      int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, T * hidden, N, beside, besideAt, 16, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, 16, y, yAt, 3, 3);
+      Member member, int N, int T, float[] x, int xAt, float[] beside, int besideAt,
+      float[] y, int yAt) {
+    int from = member.first(N, 4);
+    int count = member.end(N, 4) - from;
+    kernels.rows(
+        head,
+        x, xAt + from * T * hidden, T * hidden, count,
+        beside, besideAt + from * 16, 16, 16, Epilogue.NONE);
+    Rows.copy(count, beside, besideAt + from * 16, 16, y, yAt + from * 3, 3, 3);
   }
 
   @Override

@@ -134,9 +134,7 @@ final class Tiled_Forward extends TeamForward<Tiled> {
       adaptiveAvgPool2d(member, workspace, openAt, workspace, adaptiveAvgPool2dAt + n * 48);
       member.meet();
     }
-    if (member.isFirst()) {
-      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
-    }
+    fc(member, N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
     member.meet();
   }
 
@@ -289,9 +287,13 @@ final class Tiled_Forward extends TeamForward<Tiled> {
     if (member.isFirst()) {
       Maps.frame(y, yAt, 6, 9, 8, 16, 1, 1, 1, 1);
     }
-    for (int h = member.first(9), end = member.end(9); h < end; h++) {
-      kernels.rows(
-          less, x, xAt + h * xRow, xStep, 8, y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.NONE);
+    int first = member.first(less.blocks, 2);
+    int end = member.end(less.blocks, 2);
+    for (int h = 0; h < 9; h++) {
+      kernels.blocks(
+          less, first, end,
+          x, xAt + h * xRow, xStep, 8,
+          y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.NONE);
     }
   }
 
@@ -384,9 +386,15 @@ final class Tiled_Forward extends TeamForward<Tiled> {
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(fc, x, xAt, 48, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+  private void fc(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int first = member.first(fc.blocks, 2);
+    int end = member.end(fc.blocks, 2);
+    kernels.blocks(fc, first, end, x, xAt, 48, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
+    member.meet();
+    if (member.isFirst()) {
+      Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.tenon.Shape;
 import io.tenon.Tensor;
+import io.tenon.compiled.Threads;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A call in steady state allocates its result, and nothing at all if it is given one to fill. */
@@ -58,6 +60,21 @@ final class CompiledAllocationTest {
     long allowed = result.numel() * 4L + HEADERS;
     assertThat(steady(() -> net.callInto(x, result), 0)).isZero();
     assertThat(steady(() -> net.call(x), allowed)).isLessThanOrEqualTo(allowed);
+  }
+
+  /** Neither where a batch is divided nor where the steps of one sample are. */
+  @ParameterizedTest
+  @CsvSource({"LeNet, 64, 32, 32", "Residual, 1, 30, 34"})
+  void twoThreadsAllocateNothing(String name, int batch, int height, int width) {
+    NnModule net = Compiled.networks(name).cleanly().create("networks." + name, arguments(name));
+    Tensor x = Tensor.full(0.5f, batch, 3, height, width);
+    Tensor result = net.call(x);
+    Threads.setNumThreads(2);
+    try {
+      assertThat(steady(() -> net.callInto(x, result), 0)).isZero();
+    } finally {
+      Threads.setNumThreads(1);
+    }
   }
 
   private static Object[] arguments(String name) {

@@ -1,6 +1,7 @@
 package io.tenon.compiled;
 
 import io.tenon.Tensor;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.PhaseWeights;
@@ -238,6 +239,43 @@ public abstract class BoundWeights {
   /** {@link #narrowPanel} of sums that are not normalised. */
   public NarrowPanel narrowPanel(String weight, String bias, int outputs, int[] offsets) {
     return narrowPanel(weight, bias, outputs, offsets, null);
+  }
+
+  /**
+   * Weights of a convolution of kernels of five rows, transformed for four rows of results at a
+   * time.
+   *
+   * @param lanes how many outputs lie side by side, see {@link FourRowsPanel}
+   * @param columns how many columns of results there are before pooling
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public FourRowsPanel fourRowsPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int lanes,
+      int channels,
+      int kernelColumns,
+      int columns,
+      ScaleShift normalization) {
+    int terms = channels * FourRowsPanel.KERNEL_ROWS * kernelColumns;
+    float[] w = floats(weight, outputs * terms);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    fold(normalization, w, b);
+    return new FourRowsPanel(w, b, outputs, lanes, channels, kernelColumns, columns);
+  }
+
+  /** {@link #fourRowsPanel} of sums that are not normalised. */
+  public FourRowsPanel fourRowsPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int lanes,
+      int channels,
+      int kernelColumns,
+      int columns) {
+    return fourRowsPanel(weight, bias, outputs, lanes, channels, kernelColumns, columns, null);
   }
 
   /**

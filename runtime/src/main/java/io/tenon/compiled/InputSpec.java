@@ -29,9 +29,10 @@ final class InputSpec {
     for (int i = 0; i < texts.length; i++) {
       boolean integers = texts[i].startsWith(INTEGERS);
       dtypes[i] = integers ? DType.INT64 : DType.FLOAT32;
-      String[] parts = texts[i].substring(integers ? INTEGERS.length() : 0).split(", *");
+      String[] parts = texts[i].substring(integers ? INTEGERS.length() : 0).split(",");
       sizes[i] = new int[parts.length];
       for (int d = 0; d < parts.length; d++) {
+        parts[d] = parts[d].strip();
         if (Character.isDigit(parts[d].charAt(0))) {
           sizes[i][d] = Integer.parseInt(parts[d]);
           continue;

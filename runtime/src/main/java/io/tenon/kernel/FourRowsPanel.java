@@ -7,11 +7,12 @@ import java.util.Arrays;
  * eight products for each of the kernels' columns rather than twenty: Winograd's minimal filtering
  * F(4, 5), along columns. Immutable, shared by threads.
  *
- * <p>Results are the coefficients of a product of polynomials, of degree 3 and 4; eight of its
- * values, here at 0, ±1, ±2, ±1/2 and ∞, determine it. A value of the product is one of each
- * factor, multiplied. So {@link #weights} are the kernels' values, at eight points; the kernels
- * transform eight rows of the input likewise, and find four rows of results from eight sums of
- * products. Rounding is some 1e-6 of the largest result, three times that of the sums alone.
+ * <p>A product of polynomials of degree 3 and 4 takes eight multiplications: eight of its values,
+ * here at 0, ±1, ±2, ±1/2 and ∞, determine it, and each is one value of each factor, multiplied. A
+ * filter is that same map transposed and takes as many. {@link #weights} are the kernels' columns'
+ * values at the eight points; eight rows of the input are combined to one operand for each, and
+ * four rows of results from eight sums of products. Rounding is some 1e-6 of the largest result,
+ * three times that of plain sums.
  *
  * <p>Lavin, Gray: Fast Algorithms for Convolutional Neural Networks (2015).
  */

@@ -60,8 +60,31 @@ public interface Kernels {
    *
    * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
    */
-  void rows(
+  default void rows(
       Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
+    blocks(panel, 0, panel.blocks, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+  }
+
+  /**
+   * {@link #rows} for blocks {@code first} to before {@code end} of the panel alone: they read no
+   * weights but their own. Others may be made at the same time, unless the last block begins inside
+   * the one before.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
+   */
+  void blocks(
+      Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -321,6 +344,31 @@ public interface Kernels {
 
   /** Stores a curve's values for {@code count} numbers; {@code y} may be {@code x}. */
   void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);
+
+  /**
+   * Stores {@code a · b} for {@code count} numbers, element by element. As in {@link #add}, the
+   * result may lie exactly where an operand does.
+   */
+  void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count);
+
+  /** Stores {@code a · b + c} for {@code count} numbers; {@code y} as in {@link #mul}. */
+  void mulAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int count);
+
+  /**
+   * Stores {@code start + weight · (end - start)} for {@code count} numbers; {@code y} as in {@link
+   * #mul}.
+   */
+  void lerp(
+      float[] start,
+      int startAt,
+      float[] end,
+      int endAt,
+      float[] weight,
+      int weightAt,
+      float[] y,
+      int yAt,
+      int count);
 
   /**
    * A product of matrices that lie in rows, packed or not:

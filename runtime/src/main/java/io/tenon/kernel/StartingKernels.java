@@ -93,6 +93,26 @@ final class StartingKernels extends ScalarKernels {
   }
 
   @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    int window = FourRowsPanel.KERNEL_ROWS * FourRowsPanel.KERNEL_ROWS; // if it is square
+    twin(4L * panel.columns * panel.lanes * panel.blocks * panel.channels * window)
+        .fourRowsMaxPool2(
+            panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
+  }
+
+  @Override
   public void depthwise(
       Panel panel,
       float[] x,

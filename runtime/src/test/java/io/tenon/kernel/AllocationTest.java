@@ -50,6 +50,16 @@ class AllocationTest {
         }
       }
     }
+    for (int outputs : new int[] {1, 6, 16, 32}) {
+      int lanes = Math.min(outputs, Panel.LANES);
+      FourRowsPanel panel =
+          new FourRowsPanel(new float[outputs * 75], new float[outputs], outputs, lanes, 3, 5, 28);
+      calls.put(
+          "fourRowsMaxPool2, outputs " + outputs,
+          () ->
+              kernels.fourRowsMaxPool2(
+                  panel, x, 0, 32, 1024, y, 0, y, 20_000, 448, 1000, Epilogue.RELU6));
+    }
     for (int channels : new int[] {6, 16, 40}) {
       int[] window = Offsets.blocks(1, 3, 3, 6, 60, 1, 1);
       Panel panel = new Panel(x, 0, null, 0, channels, window, true);
@@ -107,7 +117,6 @@ class AllocationTest {
     calls.put("sum", () -> sink += kernels.sum(x, 0, 1000));
     calls.put("sumOfSquares", () -> sink += kernels.sumOfSquares(x, 0, 1000, 1));
     calls.put("layer_norm", () -> RowNorms.layerNorm(kernels, x, 0, 10, 100, x, y, 1e-5f, y, 100));
-    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
     for (Curve curve : Curve.values()) {
       calls.put(curve.name(), () -> kernels.curve(curve, x, 0, y, 0, 70));
     }
@@ -123,6 +132,10 @@ class AllocationTest {
     AdaptiveWindows adaptive = new AdaptiveWindows(7, 7, 3, 3);
     calls.put("adaptive_avg_pool2d", () -> adaptive.run(x, 0, 2, 16, y, 0));
     calls.put("copy", () -> Rows.copy(5, x, 0, 16, y, 0, 10, 10));
+    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
+    calls.put("mul", () -> kernels.mul(x, 0, x, 500, y, 0, 100));
+    calls.put("mulAdd", () -> kernels.mulAdd(x, 0, x, 500, x, 900, y, 0, 100));
+    calls.put("lerp", () -> kernels.lerp(x, 0, x, 500, x, 900, y, 0, 100));
     calls.forEach((name, call) -> assertSteadyStateAllocatesNothing(name, call));
   }
 

@@ -24,9 +24,6 @@ final class ConvolveEmitter {
   static final String BLOCK = "from 16 channels to the next 16";
   static final String FIRST = "to the first row, behind zeros";
 
-  /** Positions that all tiles take in whole. */
-  private static final int TILE = 12;
-
   private ConvolveEmitter() {}
 
   static MethodSpec emit(Task.Convolve task, Scope scope) {
@@ -133,35 +130,36 @@ final class ConvolveEmitter {
     Value in = task.in();
     Value out = task.out();
     boolean flat = isFlat(in, out);
-    CodeBlock.Builder body = CodeBlock.builder();
+    boolean byBlocks = isSplitByBlocks(task, scope);
     String positions = literal((long) out.size(1) * out.size(2));
-    boolean part = flat && scope.inTeams();
+    Share part =
+        flat && !byBlocks ? new Share(scope, positions, Share.TILE) : Share.whole(positions);
+    CodeBlock.Builder body = CodeBlock.builder();
     if (flat) {
       body.add(windows(task).code());
       body.add(new Distances().add("y", "yBlock", out.map(), BLOCK).code());
-      if (part) {
-        body.addStatement("int from = member.first($L, $L)", positions, TILE);
-        body.addStatement("int count = member.end($L, $L) - from", positions, TILE);
-      }
     } else {
       body.add(windows(task).add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS).code());
       body.add(rowsOf("y", out).code());
       body.add(frame(out, scope));
-      body.beginControlFlow(scope.over("h", out.size(1), 1));
+    }
+    body.add(byBlocks ? Share.blocks(task.base()) : part.code());
+    if (!flat) {
+      body.beginControlFlow(rowLoop(out.size(1), 1, byBlocks, scope));
     }
     body.addStatement(
         WrappedCall.call(
             flat ? WrappedCall.BODY : WrappedCall.LOOP,
-            "kernels.rows",
-            task.base(),
+            byBlocks ? "kernels.blocks" : "kernels.rows",
+            byBlocks ? task.base() + ", first, end" : task.base(),
             together(
                 "x",
-                from("x", in) + (part ? " + from * xStep" : flat ? "" : " + h * xRow"),
+                flat ? part.at(from("x", in), "from * xStep") : from("x", in) + " + h * xRow",
                 "xStep",
-                part ? "count" : flat ? positions : out.size(2)),
+                flat ? part.count() : out.size(2)),
             together(
                 "y",
-                from("y", out) + (part ? " + from * 16" : flat ? "" : " + h * yRow"),
+                flat ? part.at(from("y", out), "from * 16") : from("y", out) + " + h * yRow",
                 16,
                 "yBlock"),
             Activations.epilogue(task.activations())));
@@ -172,6 +170,21 @@ final class ConvolveEmitter {
     return body.build();
   }
 
+  /**
+   * Whether members of a team divide the outputs rather than the rows: where there is more to read
+   * of the weights than of the maps, and rows are few.
+   */
+  private static boolean isSplitByBlocks(Task.Convolve task, Scope scope) {
+    Value out = task.out();
+    return scope.inTeams()
+        && out.sizes().get(0).isConstant()
+        && out.size(0) >= Math.max(Share.MANY_OUTPUTS, out.size(1) * out.size(2));
+  }
+
+  private static String rowLoop(int rows, int step, boolean byBlocks, Scope scope) {
+    return byBlocks ? Scope.all("h", rows, step) : scope.over("h", rows, step);
+  }
+
   /** Rows go beside the result, and from there, with what is added, into it. */
   private static CodeBlock sums(Task.Convolve task, Scope scope) {
     Value in = task.in();
@@ -179,6 +192,7 @@ final class ConvolveEmitter {
     int rows = task.row().size(1);
     boolean whole = rows == out.size(1);
     boolean alike = task.addend().lies().equals(out.lies());
+    boolean byBlocks = isSplitByBlocks(task, scope);
     CodeBlock.Builder body = CodeBlock.builder();
     Distances windows = windows(task);
     if (!whole) {
@@ -191,14 +205,17 @@ final class ConvolveEmitter {
     }
     body.add(new Distances().add("row", "rowBlock", task.row().map(), BLOCK).code());
     body.add(frame(out, scope));
+    if (byBlocks) {
+      body.add(Share.blocks(task.base()));
+    }
     if (!whole) {
-      body.beginControlFlow(scope.over("h", out.size(1), rows));
+      body.beginControlFlow(rowLoop(out.size(1), rows, byBlocks, scope));
     }
     body.addStatement(
         WrappedCall.call(
             whole ? WrappedCall.BODY : WrappedCall.LOOP,
-            "kernels.rows",
-            task.base(),
+            byBlocks ? "kernels.blocks" : "kernels.rows",
+            byBlocks ? task.base() + ", first, end" : task.base(),
             together(
                 "x", from("x", in) + (whole ? "" : " + h * xRow"), "xStep", rows * out.size(2)),
             together("row", "rowAt", 16, "rowBlock"),
@@ -206,7 +223,8 @@ final class ConvolveEmitter {
     String z = alike ? "y" : "z";
     String zRow = whole ? "" : " + h * " + z + "Row";
     String zAt = "zAt" + first(z, task.addend()) + zRow + " + b * " + z + "Block";
-    body.beginControlFlow("for (int b = 0; b < $L; b++)", out.maps());
+    body.beginControlFlow(
+        "for (int b = $L; b < $L; b++)", byBlocks ? "first" : "0", byBlocks ? "end" : out.maps());
     body.addStatement(
         WrappedCall.call(
             whole ? WrappedCall.LOOP : WrappedCall.LOOP + 2,

@@ -2,6 +2,7 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.processor.plan.ConvertIntegers;
+import io.tenon.processor.plan.FourRowsTask;
 import io.tenon.processor.plan.MapTask;
 import io.tenon.processor.plan.Pointwise;
 import io.tenon.processor.plan.SequenceTask;
@@ -18,6 +19,7 @@ final class Emitters {
   private static final Map<Class<? extends Task>, Emits<Task>> EMITTERS =
       Map.ofEntries(
           emits(Task.Convolve.class, ConvolveEmitter::emit),
+          emits(FourRowsTask.class, FourRowsEmitter::emit),
           emits(WinogradTask.class, WinogradEmitter::emit),
           emits(Task.ConvolveDepthwise.class, GroupsEmitter::emit),
           emits(Task.ConvolveGroups.class, GroupsEmitter::emit),

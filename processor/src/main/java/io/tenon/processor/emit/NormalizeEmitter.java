@@ -136,16 +136,20 @@ final class NormalizeEmitter {
     int rank = op.normalized().rank();
     List<Size> sizes = in.sizes();
     Amount rows = Amount.product(sizes.subList(0, in.rank() - rank));
-    String width = Amount.product(sizes.subList(in.rank() - rank, in.rank())).java();
+    Amount step = Amount.product(sizes.subList(in.rank() - rank, in.rank()));
+    String width = step.java();
     CodeBlock weight = weight(task, task.node(), 1, "Weight", width, scope.fields());
     CodeBlock bias = weight(task, task.node(), 2, "Bias", width, scope.fields());
     List<Object> args = new ArrayList<>(List.of("kernels"));
-    args.addAll(sum ? List.of("a", "aAt", "b", "bAt") : List.of("x", "xAt"));
-    args.addAll(List.of(scope.count(task, rows), width, weight, bias));
-    args.addAll(List.of(Literals.of((float) op.eps()), "y", "yAt"));
+    Share share = new Share(scope, scope.count(task, rows));
+    for (String name : sum ? List.of("a", "b") : List.of("x")) {
+      args.addAll(List.of(name, share.at(name + "At", step)));
+    }
+    args.addAll(List.of(share.count(), width, weight, bias));
+    args.addAll(List.of(Literals.of((float) op.eps()), "y", share.at("yAt", step)));
     CodeBlock head = CodeBlock.of("$T.$L", RowNorms.class, sum ? "addLayerNorm" : "layerNorm");
     CodeBlock call = WrappedCall.call(WrappedCall.BODY, head, args.toArray());
-    CodeBlock body = CodeBlock.builder().addStatement(call).build();
+    CodeBlock body = CodeBlock.builder().add(share.code()).addStatement(call).build();
     String why = sum ? "Each row of the sum is normalised while it is in the cache." : "";
     return Steps.method(task, scope, why, body);
   }
@@ -199,8 +203,11 @@ final class NormalizeEmitter {
     int dim = task.dim();
     Amount outer = Amount.product(sizes.subList(0, dim));
     Amount inner = Amount.product(sizes.subList(dim + 1, sizes.size()));
+    Share share = new Share(scope, scope.count(task, outer));
+    Amount step = Amount.product(sizes.subList(dim, sizes.size()));
     CodeBlock body =
         CodeBlock.builder()
+            .add(share.code())
             .addStatement(
                 WrappedCall.call(
                     WrappedCall.BODY,
@@ -208,12 +215,12 @@ final class NormalizeEmitter {
                     "kernels",
                     task.log(),
                     "x",
-                    "xAt",
-                    scope.count(task, outer),
+                    share.at("xAt", step),
+                    share.count(),
                     Amount.of(sizes.get(dim)).java(),
                     inner.java(),
                     "y",
-                    "yAt"))
+                    share.at("yAt", step)))
             .build();
     return Steps.method(task, scope, "", body);
   }

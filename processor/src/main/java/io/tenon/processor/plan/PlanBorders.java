@@ -28,7 +28,9 @@ final class PlanBorders {
       return Padding.NONE;
     }
     Padding border = Padding.NONE;
-    for (Node user : groups.users(made)) {
+    for (Node reader : groups.users(made)) {
+      Group reads = groups.of(reader);
+      Node user = reads.before().contains(reader) ? reads.anchor() : reader; // reads it as it is
       if (user.op() instanceof Convolution conv && readsRows(user, conv)) {
         border = larger(border, conv.padding());
       } else if (!isAddend(groups, user)) {

@@ -46,6 +46,10 @@ final class PlanConvolutions {
     Layout layout = narrow ? Layout.ROWS : Layout.BLOCKS;
     Task.Common common = planned.common(group, TaskNames.suffix(group), layout, border);
     in = PlanBorders.padded(planned, in, conv.padding(), common.base());
+    if (pooled && addend == null && PlanFourRows.fits(group, conv, in, narrow)) {
+      planned.put(group, PlanFourRows.task(planned, group, common, in, narrow));
+      return;
+    }
     WinogradTile tile = pooled ? null : PlanWinograd.tile(conv, in, anchor);
     if (tile != null) {
       planned.put(group, PlanWinograd.task(planned, group, common, in, addend, tile));

@@ -16,7 +16,8 @@ public final class Planner {
   private static final List<String> RESERVED =
       List.of(
           "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "m", "n", "p", "r", "s",
-          "v", "row", "phase", "kernels", "member", "first", "end", "scratch");
+          "v", "row", "phase", "kernels", "member", "first", "end", "from", "count", "begin",
+          "floats", "maps", "scratch");
 
   /** Multiply-adds of a sample: some 15 µs. Waking a thread takes longer than the whole of less. */
   private static final long LARGE = 1_000_000;

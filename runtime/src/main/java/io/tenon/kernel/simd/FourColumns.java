@@ -39,6 +39,8 @@ final class FourColumns {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -114,8 +116,8 @@ final class FourColumns {
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
     FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);

@@ -30,6 +30,8 @@ final class FourColumnsEnd {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -96,8 +98,8 @@ final class FourColumnsEnd {
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
     FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);
@@ -172,6 +174,8 @@ final class FourColumnsEnd {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -229,8 +233,8 @@ final class FourColumnsEnd {
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
     FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);
@@ -279,5 +283,107 @@ final class FourColumnsEnd {
     v = bias3.add(s3c3);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y3 + 3 * yStep);
+  }
+
+  /** 3 positions by 4 columns. */
+  static void rows3x4(
+      Panel p,
+      int column,
+      float[] x,
+      int xAt,
+      int xStep,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
+    float[] w = p.weights;
+    int[] offsets = p.offsets;
+    int w0 = weightsAt(p, column);
+    int w1 = weightsAt(p, column + 1);
+    int w2 = weightsAt(p, column + 2);
+    int w3 = weightsAt(p, column + 3);
+    int y0 = yAt + resultAt(p, column, yBlock);
+    int y1 = yAt + resultAt(p, column + 1, yBlock);
+    int y2 = yAt + resultAt(p, column + 2, yBlock);
+    int y3 = yAt + resultAt(p, column + 3, yBlock);
+    FloatVector s0c0 = FloatVector.zero(SPECIES);
+    FloatVector s0c1 = FloatVector.zero(SPECIES);
+    FloatVector s0c2 = FloatVector.zero(SPECIES);
+    FloatVector s0c3 = FloatVector.zero(SPECIES);
+    FloatVector s1c0 = FloatVector.zero(SPECIES);
+    FloatVector s1c1 = FloatVector.zero(SPECIES);
+    FloatVector s1c2 = FloatVector.zero(SPECIES);
+    FloatVector s1c3 = FloatVector.zero(SPECIES);
+    FloatVector s2c0 = FloatVector.zero(SPECIES);
+    FloatVector s2c1 = FloatVector.zero(SPECIES);
+    FloatVector s2c2 = FloatVector.zero(SPECIES);
+    FloatVector s2c3 = FloatVector.zero(SPECIES);
+    for (int k = 0; k < offsets.length; k++) {
+      int at = xAt + offsets[k];
+      FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
+      FloatVector v1 = FloatVector.fromArray(SPECIES, w, w1 + k * Panel.LANES);
+      FloatVector v2 = FloatVector.fromArray(SPECIES, w, w2 + k * Panel.LANES);
+      FloatVector v3 = FloatVector.fromArray(SPECIES, w, w3 + k * Panel.LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
+      s0c0 = v0.fma(x0, s0c0);
+      s0c1 = v1.fma(x0, s0c1);
+      s0c2 = v2.fma(x0, s0c2);
+      s0c3 = v3.fma(x0, s0c3);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, x[at + xStep]);
+      s1c0 = v0.fma(x1, s1c0);
+      s1c1 = v1.fma(x1, s1c1);
+      s1c2 = v2.fma(x1, s1c2);
+      s1c3 = v3.fma(x1, s1c3);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, x[at + 2 * xStep]);
+      s2c0 = v0.fma(x2, s2c0);
+      s2c1 = v1.fma(x2, s2c1);
+      s2c2 = v2.fma(x2, s2c2);
+      s2c3 = v3.fma(x2, s2c3);
+    }
+    FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
+    FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
+    FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
+    FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
+    FloatVector v = bias0.add(s0c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v = bias1.add(s0c1);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y1);
+    v = bias2.add(s0c2);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y2);
+    v = bias3.add(s0c3);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y3);
+    v = bias0.add(s1c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v = bias1.add(s1c1);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + yStep);
+    v = bias2.add(s1c2);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + yStep);
+    v = bias3.add(s1c3);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + yStep);
+    v = bias0.add(s2c0);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v = bias1.add(s2c1);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 2 * yStep);
+    v = bias2.add(s2c2);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 2 * yStep);
+    v = bias3.add(s2c3);
+    v = v.blend(least, v.compare(LT, least));
+    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + 2 * yStep);
   }
 }

@@ -44,6 +44,8 @@ final class NineTerms {
   /** Windows that lie 16 apart: stride 1. */
   static void step16(
       Panel p, int column, float[] x, int xAt, int count, float[] y, int yAt, Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -57,8 +59,8 @@ final class NineTerms {
     FloatVector v7 = FloatVector.fromArray(SPECIES, w, w0 + 7 * Panel.LANES);
     FloatVector v8 = FloatVector.fromArray(SPECIES, w, w0 + 8 * Panel.LANES);
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int row0 = xAt + offsets[0];
     int row1 = xAt + offsets[3];
     int row2 = xAt + offsets[6];
@@ -140,6 +142,8 @@ final class NineTerms {
   /** Windows that lie 32 apart: stride 2. */
   static void step32(
       Panel p, int column, float[] x, int xAt, int count, float[] y, int yAt, Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -153,8 +157,8 @@ final class NineTerms {
     FloatVector v7 = FloatVector.fromArray(SPECIES, w, w0 + 7 * Panel.LANES);
     FloatVector v8 = FloatVector.fromArray(SPECIES, w, w0 + 8 * Panel.LANES);
     FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     int row0 = xAt + offsets[0];
     int row1 = xAt + offsets[3];
     int row2 = xAt + offsets[6];

@@ -33,6 +33,8 @@ final class OneColumn {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -78,8 +80,8 @@ final class OneColumn {
       s11c0 = v0.fma(x11, s11c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);
@@ -129,6 +131,8 @@ final class OneColumn {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -174,8 +178,8 @@ final class OneColumn {
       s11c0 = v0.fma(x11, s11c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);
@@ -226,6 +230,8 @@ final class OneColumn {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -247,8 +253,8 @@ final class OneColumn {
       s3c0 = v0.fma(x3, s3c0);
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);

@@ -22,9 +22,14 @@ final class RowTiling {
 
   private RowTiling() {}
 
-  /** Stores the sums of at least {@link #FEWEST} positions, epilogue done. */
+  /**
+   * Stores the sums of at least {@link #FEWEST} positions, epilogue done, for blocks {@code first}
+   * to before {@code end}.
+   */
   static void run(
       Panel p,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -34,8 +39,8 @@ final class RowTiling {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
-    int used = Columns.used(p);
-    int column = 0;
+    int used = Math.min(Columns.used(p), Columns.count(end));
+    int column = Columns.count(first);
     if (MANY_REGISTERS) {
       for (; column + 4 <= used; column += 4) {
         fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
@@ -51,13 +56,14 @@ final class RowTiling {
     if (column < used) {
       oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
     }
-    unused(p, count, y, yAt, yStep, yBlock);
+    unused(p, end, count, y, yAt, yStep, yBlock);
   }
 
   /** Stores the sums of one position, bias added, without epilogue. */
-  static void onePosition(Panel p, float[] x, int xAt, float[] y, int yAt, int yBlock) {
-    int columns = Columns.used(p);
-    int column = 0;
+  static void onePosition(
+      Panel p, int first, int end, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    int columns = Math.min(Columns.used(p), Columns.count(end));
+    int column = Columns.count(first);
     for (; columns - column >= 6 && columns - column != 8; column += 6) { // 8 are rather 4 and 4
       OnePosition.rows1x6(p, column, x, xAt, y, yAt, yBlock);
     }
@@ -70,19 +76,20 @@ final class RowTiling {
     if (column < columns) {
       OnePosition.rows1x1(p, column, x, xAt, y, yAt, yBlock);
     }
-    unused(p, 1, y, yAt, 0, yBlock);
+    unused(p, end, 1, y, yAt, 0, yBlock);
   }
 
   /** Zeros where lanes have no outputs. */
-  private static void unused(Panel p, int count, float[] y, int yAt, int yStep, int yBlock) {
-    for (int column = Columns.used(p); column < Columns.count(p); column++) {
+  private static void unused(
+      Panel p, int end, int count, float[] y, int yAt, int yStep, int yBlock) {
+    for (int column = Columns.used(p); column < Columns.count(end); column++) {
       for (int m = 0; m < count; m++) {
         FloatVector.zero(SPECIES).intoArray(y, yAt + m * yStep + resultAt(p, column, yBlock));
       }
     }
   }
 
-  /** 6 positions at a time; the last dozen is divided evenly: 14 are 6 + 4 + 4, 10 are 5 + 5. */
+  /** 6 positions at a time; the last dozen is divided evenly: 14 are 6 + 4 + 4, 7 are 4 + 3. */
   private static void fourColumns(
       Panel p,
       int column,
@@ -98,9 +105,9 @@ final class RowTiling {
     int m = 0;
     while (m < count) {
       int left = count - m;
-      int height = left > MOST_BY_FOUR && left < 2 * MOST_BY_FOUR - 1 ? (left + 1) / 2 : left;
-      if (height < FEWEST) {
-        m = count - FEWEST;
+      int height = left > MOST_BY_FOUR && left < 2 * MOST_BY_FOUR ? (left + 1) / 2 : left;
+      if (height < 3) {
+        m = count - 3;
       }
       int from = xAt + m * xStep;
       int to = yAt + m * yStep;
@@ -110,9 +117,12 @@ final class RowTiling {
       } else if (height == 5) {
         FourColumnsEnd.rows5x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
         m += 5;
-      } else {
+      } else if (height == 4) {
         FourColumnsEnd.rows4x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
         m += 4;
+      } else {
+        FourColumnsEnd.rows3x4(p, column, x, from, xStep, y, to, yStep, yBlock, epilogue);
+        m += 3;
       }
     }
   }

@@ -34,8 +34,10 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -46,23 +48,24 @@ public final class SimdKernels implements Kernels {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
-    if (count <= 0) {
+    if (count <= 0 || first >= end) {
       return;
     }
     if (count >= RowTiling.FEWEST) {
-      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      RowTiling.run(panel, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
     for (int m = 0; m < count; m++) {
       int to = yAt + m * yStep;
-      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      RowTiling.onePosition(panel, first, end, x, xAt + m * xStep, y, to, yBlock);
       if (epilogue == Epilogue.NONE) {
         continue;
       }
       if (yBlock == Panel.LANES) { // a position's results lie together
-        finish(y, to, panel.stored, epilogue);
+        int from = panel.resultAt(first, yBlock);
+        finish(y, to + from, panel.resultAt(end - 1, yBlock) + Panel.LANES - from, epilogue);
       } else {
-        for (int block = 0; block < panel.blocks; block++) {
+        for (int block = first; block < end; block++) {
           finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
@@ -413,6 +416,31 @@ public final class SimdKernels implements Kernels {
   @Override
   public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
     CurveLoops.run(curve, x, xAt, y, yAt, count);
+  }
+
+  @Override
+  public void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count) {
+    RowLoops.mul(a, aAt, b, bAt, y, yAt, count);
+  }
+
+  @Override
+  public void mulAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int count) {
+    RowLoops.mulAdd(a, aAt, b, bAt, c, cAt, y, yAt, count);
+  }
+
+  @Override
+  public void lerp(
+      float[] start,
+      int startAt,
+      float[] end,
+      int endAt,
+      float[] weight,
+      int weightAt,
+      float[] y,
+      int yAt,
+      int count) {
+    RowLoops.lerp(start, startAt, end, endAt, weight, weightAt, y, yAt, count);
   }
 
   @Override

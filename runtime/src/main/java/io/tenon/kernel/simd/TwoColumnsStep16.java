@@ -30,6 +30,8 @@ final class TwoColumnsStep16 {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
+    float low = Columns.least(epilogue);
+    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -103,8 +105,8 @@ final class TwoColumnsStep16 {
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
-    FloatVector least = FloatVector.broadcast(SPECIES, Columns.least(epilogue));
-    FloatVector most = FloatVector.broadcast(SPECIES, Columns.most(epilogue));
+    FloatVector least = FloatVector.broadcast(SPECIES, low);
+    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
     v = v.blend(least, v.compare(LT, least));
     v.blend(most, v.compare(GT, most)).intoArray(y, y0);
