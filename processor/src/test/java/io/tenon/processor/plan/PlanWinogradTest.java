@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which convolutions go by Winograd's tiles, and how many rows of them at a time. */
 final class PlanWinogradTest {
   private static List<WinogradTask> tasks(Graph graph) {
-    return Planner.plan(graph, Passes.apply(graph)).tasks().stream()
+    return Planner.plan(graph, Passes.apply(graph), List.of()).tasks().stream()
         .filter(WinogradTask.class::isInstance)
         .map(WinogradTask.class::cast)
         .toList();
