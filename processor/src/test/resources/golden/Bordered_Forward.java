@@ -127,9 +127,7 @@ final class Bordered_Forward extends TeamForward<Bordered> {
       member.meet();
       each(member, workspace, pooledAt, workspace, eachAt);
       member.meet();
-      if (member.isFirst()) {
-        add(workspace, wideAt, workspace, eachAt, workspace, addAt);
-      }
+      add(member, workspace, wideAt, workspace, eachAt, workspace, addAt);
       member.meet();
       farAdd(member, workspace, pooledAt, workspace, addAt, scratch, farRowAt, workspace, farAt);
       member.meet();
@@ -161,9 +159,7 @@ final class Bordered_Forward extends TeamForward<Bordered> {
       adaptiveAvgPool2d(member, workspace, less2At, workspace, adaptiveAvgPool2dAt + n * 32);
       member.meet();
     }
-    if (member.isFirst()) {
-      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
-    }
+    fc(member, N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
     member.meet();
   }
 
@@ -239,8 +235,10 @@ final class Bordered_Forward extends TeamForward<Bordered> {
    * {@code silu(wide.call(y)).add(each.call(y))}, Bordered.java:32: [20, 12, 9], [20, 12, 9] →
    * [20, 12, 9].
    */
-  private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 3_456, Epilogue.NONE);
+  private void add(Member member, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(3_456, 16);
+    int count = member.end(3_456, 16) - from;
+    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
   }
 
   /**
@@ -500,9 +498,13 @@ final class Bordered_Forward extends TeamForward<Bordered> {
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(fc, x, xAt, 32, N, beside, besideAt, 16, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, 16, y, yAt, 9, 9);
+  private void fc(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int from = member.first(N, 4);
+    int count = member.end(N, 4) - from;
+    kernels.rows(
+        fc, x, xAt + from * 32, 32, count, beside, besideAt + from * 16, 16, 16, Epilogue.NONE);
+    Rows.copy(count, beside, besideAt + from * 16, 16, y, yAt + from * 9, 9, 9);
   }
 
   @Override

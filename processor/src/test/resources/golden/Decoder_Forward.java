@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -74,20 +75,23 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
     int tokensAt = inputs.at(0);
     float[] mask = inputs.floats(1);
     int maskAt = inputs.sharedAt(1);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
+    float[] scratch = member.scratch();
     int tokenAt = 0; // [T, 24]
     int blockNorm1At = 24 * T; // [T, 24]
     int blockSelfAttnInProjAt = 48 * T; // [T, 72]
-    int blockSelfAttnPackedAt = 24 * T; // [12, T]
-    int blockSelfAttnScoresAt = 120 * T; // [24, T]
-    int blockSelfAttnAt = 144 * T; // [T, 24]
-    int blockSelfAttnOutProjAt = 24 * T; // [T, 24]
+    int blockSelfAttnPackedAt = 0; // [12, T], each member's own
+    int blockSelfAttnScoresAt = 12 * T; // [24, T], each member's own
+    int blockSelfAttnAt = 24 * T; // [T, 24]
+    int blockSelfAttnOutProjAt = 48 * T; // [T, 24]
     int blockAddAt = 0; // [T, 24]
     int blockNorm2At = 24 * T; // [T, 24]
     int blockLinear1At = 48 * T; // [T, 48]
@@ -95,27 +99,38 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockAdd2At = 48 * T; // [T, 24]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
-        blockNorm1(T, workspace, tokenAt, workspace, blockNorm1At);
-        blockSelfAttnInProj(T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
-        blockSelfAttn(
-            T,
-            workspace, blockSelfAttnInProjAt,
-            workspace, blockSelfAttnInProjAt + 24,
-            workspace, blockSelfAttnInProjAt + 48,
-            mask, maskAt,
-            workspace, blockSelfAttnPackedAt,
-            workspace, blockSelfAttnScoresAt,
-            workspace, blockSelfAttnAt);
-        blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
-        blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
-        blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
-        blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
-        blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
-        blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
-        token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
-      }
+      token(member, T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+      member.meet();
+      blockNorm1(member, T, workspace, tokenAt, workspace, blockNorm1At);
+      member.meet();
+      blockSelfAttnInProj(member, T, workspace, blockNorm1At, workspace, blockSelfAttnInProjAt);
+      member.meet();
+      blockSelfAttn(
+          member, T,
+          workspace, blockSelfAttnInProjAt,
+          workspace, blockSelfAttnInProjAt + 24,
+          workspace, blockSelfAttnInProjAt + 48,
+          mask, maskAt,
+          scratch, blockSelfAttnPackedAt,
+          scratch, blockSelfAttnScoresAt,
+          workspace, blockSelfAttnAt);
+      member.meet();
+      blockSelfAttnOutProj(
+          member, T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
+      member.meet();
+      blockAdd(
+          member, T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
+      member.meet();
+      blockNorm2(member, T, workspace, blockAddAt, workspace, blockNorm2At);
+      member.meet();
+      blockLinear1Relu(member, T, workspace, blockNorm2At, workspace, blockLinear1At);
+      member.meet();
+      blockLinear2(member, T, workspace, blockLinear1At, workspace, blockLinear2At);
+      member.meet();
+      blockAdd2Norm(
+          member, T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
+      member.meet();
+      token2(member, T, workspace, blockAdd2At, y, yAt + n * 50 * T);
       member.meet();
     }
   }
@@ -124,15 +139,23 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * {@code token.call(tokens)}, Decoder.java:27: [T] → [T, 24].
    */
   private void token(
-      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
-    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 24, y, yAt);
+      Member member, int T, long[] ids, int idsAt, float[] weight, int weightAt,
+      float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    EmbeddingRows.gather(count, ids, idsAt + from, weight, weightAt, 50, 24, y, yAt + from * 24);
   }
 
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
    */
-  private void blockNorm1(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 24, blockNorm1Weight, blockNorm1Bias, 1e-5f, y, yAt);
+  private void blockNorm1(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    RowNorms.layerNorm(
+        kernels,
+        x, xAt + from * 24, count, 24, blockNorm1Weight, blockNorm1Bias, 1e-5f,
+        y, yAt + from * 24);
   }
 
   /**
@@ -140,8 +163,13 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    *
    * <p>Queries, keys and values are one product: their weights lie one below the other.
    */
-  private void blockSelfAttnInProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(blockSelfAttnInProj, x, xAt, 24, T, y, yAt, 72, 16, Epilogue.NONE);
+  private void blockSelfAttnInProj(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        blockSelfAttnInProj,
+        x, xAt + from * 24, 24, count,
+        y, yAt + from * 72, 72, 16, Epilogue.NONE);
   }
 
   /**
@@ -153,9 +181,10 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    * all of them is never stored. Keys behind the last of these queries are skipped.
    */
   private void blockSelfAttn(
-      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt, float[] mask, int maskAt,
-      float[] packed, int packedAt, float[] scores, int scoresAt, float[] y, int yAt) {
-    for (int head = 0; head < 2; head++) {
+      Member member, int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+      float[] mask, int maskAt, float[] packed, int packedAt, float[] scores, int scoresAt,
+      float[] y, int yAt) {
+    for (int head = member.first(2), end = member.end(2); head < end; head++) {
       int at = head * 12; // where its features begin in each row
       AttentionHead.packKeys(T, 12, 0.28867513f, k, kAt + at, 72, packed, packedAt);
       AttentionHead.attend(
@@ -173,37 +202,56 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
    */
-  private void blockSelfAttnOutProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(blockSelfAttnOutProj, x, xAt, 24, T, y, yAt, 24, 16, Epilogue.NONE);
+  private void blockSelfAttnOutProj(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        blockSelfAttnOutProj,
+        x, xAt + from * 24, 24, count,
+        y, yAt + from * 24, 24, 16, Epilogue.NONE);
   }
 
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24], [T, 24] →
    * [T, 24].
    */
-  private void blockAdd(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 24 * T, Epilogue.NONE);
+  private void blockAdd(
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(24 * T, 16);
+    int count = member.end(24 * T, 16) - from;
+    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
   }
 
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
    */
-  private void blockNorm2(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 24, blockNorm2Weight, blockNorm2Bias, 1e-5f, y, yAt);
+  private void blockNorm2(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    RowNorms.layerNorm(
+        kernels,
+        x, xAt + from * 24, count, 24, blockNorm2Weight, blockNorm2Bias, 1e-5f,
+        y, yAt + from * 24);
   }
 
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 48].
    */
-  private void blockLinear1Relu(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(blockLinear1, x, xAt, 24, T, y, yAt, 48, 16, Epilogue.RELU);
+  private void blockLinear1Relu(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        blockLinear1, x, xAt + from * 24, 24, count, y, yAt + from * 48, 48, 16, Epilogue.RELU);
   }
 
   /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 48] → [T, 24].
    */
-  private void blockLinear2(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(blockLinear2, x, xAt, 48, T, y, yAt, 24, 16, Epilogue.NONE);
+  private void blockLinear2(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        blockLinear2, x, xAt + from * 48, 48, count, y, yAt + from * 24, 24, 16, Epilogue.NONE);
   }
 
   /**
@@ -212,22 +260,36 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void blockAdd2Norm(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+  private void blockAdd2Norm(
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
     RowNorms.addLayerNorm(
-        kernels, a, aAt, b, bAt, T, 24, blockAdd2NormWeight, blockAdd2NormBias, 1e-5f, y, yAt);
+        kernels,
+        a, aAt + from * 24,
+        b, bAt + from * 24, count, 24, blockAdd2NormWeight, blockAdd2NormBias, 1e-5f,
+        y, yAt + from * 24);
   }
 
   /**
    * {@code linear(norm.call(x), token.weight, null)}, Decoder.java:28: [T, 24] → [T, 50].
    */
-  private void token2(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(token2, x, xAt, 24, T, y, yAt, 50, 16, Epilogue.NONE);
+  private void token2(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(token2, x, xAt + from * 24, 24, count, y, yAt + from * 50, 50, 16, Epilogue.NONE);
   }
 
   @Override
   protected long workspace(Inputs inputs) {
     int T = inputs.size(0, 1);
-    return 168L * T;
+    return 120L * T;
+  }
+
+  @Override
+  protected long scratch(Inputs inputs) {
+    int T = inputs.size(0, 1);
+    return 36L * T;
   }
 
   @Override
@@ -236,10 +298,10 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return Shape.of(N, T, 50);
+    return new Shape[] {Shape.of(N, T, 50)};
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Offsets;
@@ -66,11 +67,13 @@ final class Directions_Forward extends BoundForward<Directions> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     float[] x = inputs.floats(0);
     int xAt = inputs.at(0);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int lstmL0InputsAt = 42 * N; // N of [T, 28]
     int lstmL0StatesAt = 0; // N of [28]
     int lstmL0HAt = 28 * N; // N of [7]
@@ -168,9 +171,7 @@ final class Directions_Forward extends BoundForward<Directions> {
     }
     member.meet();
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        head(T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
-      }
+      head(member, T, workspace, rnnL0At + n * 20 * T, y, yAt + n * 17 * T);
       member.meet();
     }
   }
@@ -291,8 +292,10 @@ final class Directions_Forward extends BoundForward<Directions> {
   /**
    * {@code head.call(rnn.call(lstm.call(x)))}, Directions.java:21: [T, 20] → [T, 17].
    */
-  private void head(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, 20, T, y, yAt, 17, 16, Epilogue.NONE);
+  private void head(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(head, x, xAt + from * 20, 20, count, y, yAt + from * 17, 17, 16, Epilogue.NONE);
   }
 
   @Override
@@ -308,10 +311,10 @@ final class Directions_Forward extends BoundForward<Directions> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return Shape.of(N, T, 17);
+    return new Shape[] {Shape.of(N, T, 17)};
   }
 
   @Override

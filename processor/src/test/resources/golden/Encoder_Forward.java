@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.EmbeddingRows;
@@ -112,7 +113,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
@@ -121,99 +122,118 @@ final class Encoder_Forward extends BoundForward<Encoder> {
     int positionsAt = inputs.at(1);
     long[] padding = inputs.longs(2);
     int paddingAt = inputs.at(2);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
+    float[] scratch = member.scratch();
     int tokenAt = 0; // [T, 32]
     int positionAt = 32 * T; // [T, 32]
     int addAt = 0; // [T, 32]
     int encoderLayers0SelfAttnInProjAt = 32 * T; // [T, 96]
-    int encoderLayers0SelfAttnPackedAt = 128 * T; // [8, T]
-    int encoderLayers0SelfAttnScoresAt = 136 * T; // [24, T]
-    int encoderLayers0SelfAttnPaddingAddedAt = 160 * T; // [T]
-    int encoderLayers0SelfAttnAt = 161 * T; // [T, 32]
+    int encoderLayers0SelfAttnPackedAt = 0; // [8, T], each member's own
+    int encoderLayers0SelfAttnScoresAt = 8 * T; // [24, T], each member's own
+    int encoderLayers0SelfAttnPaddingAddedAt = 32 * T; // [T], each member's own
+    int encoderLayers0SelfAttnAt = 128 * T; // [T, 32]
     int encoderLayers0SelfAttnOutProjAt = 32 * T; // [T, 32]
     int encoderLayers0AddAt = 64 * T; // [T, 32]
     int encoderLayers0Linear1At = 0; // [T, 48]
     int encoderLayers0Linear2At = 96 * T; // [T, 32]
     int encoderLayers0Add2At = 0; // [T, 32]
     int encoderLayers1SelfAttnInProjAt = 32 * T; // [T, 96]
-    int encoderLayers1SelfAttnPackedAt = 128 * T; // [8, T]
-    int encoderLayers1SelfAttnScoresAt = 136 * T; // [24, T]
-    int encoderLayers1SelfAttnPaddingAddedAt = 160 * T; // [T]
-    int encoderLayers1SelfAttnAt = 161 * T; // [T, 32]
+    int encoderLayers1SelfAttnPackedAt = 0; // [8, T], each member's own
+    int encoderLayers1SelfAttnScoresAt = 8 * T; // [24, T], each member's own
+    int encoderLayers1SelfAttnPaddingAddedAt = 32 * T; // [T], each member's own
+    int encoderLayers1SelfAttnAt = 128 * T; // [T, 32]
     int encoderLayers1SelfAttnOutProjAt = 32 * T; // [T, 32]
     int encoderLayers1AddAt = 64 * T; // [T, 32]
     int encoderLayers1Linear1At = 0; // [T, 48]
     int encoderLayers1Linear2At = 96 * T; // [T, 32]
-    int encoderLayers1Add2At = 193 * T; // N of [T, 32]
-    int selectAt = 193 * T; // N of [32], a part of encoderLayers1Add2
-    int headBesideAt = 32 * N * T + 193 * T; // N of [head.stored]
+    int encoderLayers1Add2At = 160 * T; // N of [T, 32]
+    int selectAt = 160 * T; // N of [32], a part of encoderLayers1Add2
+    int headBesideAt = 32 * N * T + 160 * T; // N of [head.stored]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
-        position(T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
-        add(T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
-        encoderLayers0SelfAttnInProj(
-            T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
-        encoderLayers0SelfAttn(
-            T,
-            workspace, encoderLayers0SelfAttnInProjAt,
-            workspace, encoderLayers0SelfAttnInProjAt + 32,
-            workspace, encoderLayers0SelfAttnInProjAt + 64,
-            padding, paddingAt + n * T,
-            workspace, encoderLayers0SelfAttnPackedAt,
-            workspace, encoderLayers0SelfAttnScoresAt,
-            workspace, encoderLayers0SelfAttnPaddingAddedAt,
-            workspace, encoderLayers0SelfAttnAt);
-        encoderLayers0SelfAttnOutProj(
-            T, workspace, encoderLayers0SelfAttnAt, workspace, encoderLayers0SelfAttnOutProjAt);
-        encoderLayers0AddNorm1(
-            T,
-            workspace, addAt,
-            workspace, encoderLayers0SelfAttnOutProjAt,
-            workspace, encoderLayers0AddAt);
-        encoderLayers0Linear1Gelu(
-            T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
-        encoderLayers0Linear2(
-            T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
-        encoderLayers0Add2Norm2(
-            T,
-            workspace, encoderLayers0AddAt,
-            workspace, encoderLayers0Linear2At,
-            workspace, encoderLayers0Add2At);
-        encoderLayers1SelfAttnInProj(
-            T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
-        encoderLayers1SelfAttn(
-            T,
-            workspace, encoderLayers1SelfAttnInProjAt,
-            workspace, encoderLayers1SelfAttnInProjAt + 32,
-            workspace, encoderLayers1SelfAttnInProjAt + 64,
-            padding, paddingAt + n * T,
-            workspace, encoderLayers1SelfAttnPackedAt,
-            workspace, encoderLayers1SelfAttnScoresAt,
-            workspace, encoderLayers1SelfAttnPaddingAddedAt,
-            workspace, encoderLayers1SelfAttnAt);
-        encoderLayers1SelfAttnOutProj(
-            T, workspace, encoderLayers1SelfAttnAt, workspace, encoderLayers1SelfAttnOutProjAt);
-        encoderLayers1AddNorm1(
-            T,
-            workspace, encoderLayers0Add2At,
-            workspace, encoderLayers1SelfAttnOutProjAt,
-            workspace, encoderLayers1AddAt);
-        encoderLayers1Linear1Gelu(
-            T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
-        encoderLayers1Linear2(
-            T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
-        encoderLayers1Add2Norm2(
-            T,
-            workspace, encoderLayers1AddAt,
-            workspace, encoderLayers1Linear2At,
-            workspace, encoderLayers1Add2At + n * 32 * T);
-      }
+      token(member, T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
+      member.meet();
+      position(member, T, positions, positionsAt + n * T, positionWeight, 0, workspace, positionAt);
+      member.meet();
+      add(member, T, workspace, tokenAt, workspace, positionAt, workspace, addAt);
+      member.meet();
+      encoderLayers0SelfAttnInProj(
+          member, T, workspace, addAt, workspace, encoderLayers0SelfAttnInProjAt);
+      member.meet();
+      encoderLayers0SelfAttn(
+          member, T,
+          workspace, encoderLayers0SelfAttnInProjAt,
+          workspace, encoderLayers0SelfAttnInProjAt + 32,
+          workspace, encoderLayers0SelfAttnInProjAt + 64,
+          padding, paddingAt + n * T,
+          scratch, encoderLayers0SelfAttnPackedAt,
+          scratch, encoderLayers0SelfAttnScoresAt,
+          scratch, encoderLayers0SelfAttnPaddingAddedAt,
+          workspace, encoderLayers0SelfAttnAt);
+      member.meet();
+      encoderLayers0SelfAttnOutProj(
+          member, T,
+          workspace, encoderLayers0SelfAttnAt,
+          workspace, encoderLayers0SelfAttnOutProjAt);
+      member.meet();
+      encoderLayers0AddNorm1(
+          member, T,
+          workspace, addAt,
+          workspace, encoderLayers0SelfAttnOutProjAt,
+          workspace, encoderLayers0AddAt);
+      member.meet();
+      encoderLayers0Linear1Gelu(
+          member, T, workspace, encoderLayers0AddAt, workspace, encoderLayers0Linear1At);
+      member.meet();
+      encoderLayers0Linear2(
+          member, T, workspace, encoderLayers0Linear1At, workspace, encoderLayers0Linear2At);
+      member.meet();
+      encoderLayers0Add2Norm2(
+          member, T,
+          workspace, encoderLayers0AddAt,
+          workspace, encoderLayers0Linear2At,
+          workspace, encoderLayers0Add2At);
+      member.meet();
+      encoderLayers1SelfAttnInProj(
+          member, T, workspace, encoderLayers0Add2At, workspace, encoderLayers1SelfAttnInProjAt);
+      member.meet();
+      encoderLayers1SelfAttn(
+          member, T,
+          workspace, encoderLayers1SelfAttnInProjAt,
+          workspace, encoderLayers1SelfAttnInProjAt + 32,
+          workspace, encoderLayers1SelfAttnInProjAt + 64,
+          padding, paddingAt + n * T,
+          scratch, encoderLayers1SelfAttnPackedAt,
+          scratch, encoderLayers1SelfAttnScoresAt,
+          scratch, encoderLayers1SelfAttnPaddingAddedAt,
+          workspace, encoderLayers1SelfAttnAt);
+      member.meet();
+      encoderLayers1SelfAttnOutProj(
+          member, T,
+          workspace, encoderLayers1SelfAttnAt,
+          workspace, encoderLayers1SelfAttnOutProjAt);
+      member.meet();
+      encoderLayers1AddNorm1(
+          member, T,
+          workspace, encoderLayers0Add2At,
+          workspace, encoderLayers1SelfAttnOutProjAt,
+          workspace, encoderLayers1AddAt);
+      member.meet();
+      encoderLayers1Linear1Gelu(
+          member, T, workspace, encoderLayers1AddAt, workspace, encoderLayers1Linear1At);
+      member.meet();
+      encoderLayers1Linear2(
+          member, T, workspace, encoderLayers1Linear1At, workspace, encoderLayers1Linear2At);
+      member.meet();
+      encoderLayers1Add2Norm2(
+          member, T,
+          workspace, encoderLayers1AddAt,
+          workspace, encoderLayers1Linear2At,
+          workspace, encoderLayers1Add2At + n * 32 * T);
       member.meet();
     }
-    if (member.isFirst()) {
-      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
-    }
+    head(member, N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
     member.meet();
   }
 
@@ -221,24 +241,33 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * {@code token.call(tokens)}, Encoder.java:33: [T] → [T, 32].
    */
   private void token(
-      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
-    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 32, y, yAt);
+      Member member, int T, long[] ids, int idsAt, float[] weight, int weightAt,
+      float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    EmbeddingRows.gather(count, ids, idsAt + from, weight, weightAt, 50, 32, y, yAt + from * 32);
   }
 
   /**
    * {@code position.call(positions)}, Encoder.java:33: [T] → [T, 32].
    */
   private void position(
-      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
-    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 130, 32, y, yAt);
+      Member member, int T, long[] ids, int idsAt, float[] weight, int weightAt,
+      float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    EmbeddingRows.gather(count, ids, idsAt + from, weight, weightAt, 130, 32, y, yAt + from * 32);
   }
 
   /**
    * {@code token.call(tokens).add(position.call(positions))}, Encoder.java:33: [T, 32], [T, 32] →
    * [T, 32].
    */
-  private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 32 * T, Epilogue.NONE);
+  private void add(
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(32 * T, 16);
+    int count = member.end(32 * T, 16) - from;
+    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
   }
 
   /**
@@ -246,8 +275,12 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    *
    * <p>Queries, keys and values are one product: their weights lie one below the other.
    */
-  private void encoderLayers0SelfAttnInProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers0SelfAttnInProj, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
+  private void encoderLayers0SelfAttnInProj(
+      Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int first = member.first(encoderLayers0SelfAttnInProj.blocks, 2);
+    int end = member.end(encoderLayers0SelfAttnInProj.blocks, 2);
+    kernels.blocks(
+        encoderLayers0SelfAttnInProj, first, end, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
   }
 
   /**
@@ -258,11 +291,11 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * all of them is never stored.
    */
   private void encoderLayers0SelfAttn(
-      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+      Member member, int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
       long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores, int scoresAt,
       float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
     AttentionHead.additive(T, padding, paddingAt, paddingAdded, paddingAddedAt);
-    for (int head = 0; head < 4; head++) {
+    for (int head = member.first(4), end = member.end(4); head < end; head++) {
       int at = head * 8; // where its features begin in each row
       AttentionHead.packKeys(T, 8, 0.35355338f, k, kAt + at, 96, packed, packedAt);
       AttentionHead.attend(
@@ -280,8 +313,14 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
    */
-  private void encoderLayers0SelfAttnOutProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers0SelfAttnOutProj, x, xAt, 32, T, y, yAt, 32, 16, Epilogue.NONE);
+  private void encoderLayers0SelfAttnOutProj(
+      Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        encoderLayers0SelfAttnOutProj,
+        x, xAt + from * 32, 32, count,
+        y, yAt + from * 32, 32, 16, Epilogue.NONE);
   }
 
   /**
@@ -290,27 +329,44 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * <p>Each row of the sum is normalised while it is in the cache.
    */
   private void encoderLayers0AddNorm1(
-      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt,
-        b, bAt, T, 32, encoderLayers0AddNorm1Weight, encoderLayers0AddNorm1Bias, 1e-5f,
-        y, yAt);
+        a, aAt + from * 32,
+        b, bAt + from * 32, count, 32, encoderLayers0AddNorm1Weight, encoderLayers0AddNorm1Bias,
+        1e-5f,
+        y, yAt + from * 32);
   }
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 48].
    */
-  private void encoderLayers0Linear1Gelu(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers0Linear1, x, xAt, 32, T, y, yAt, 48, 16, Epilogue.NONE);
-    UnaryFunction.GELU.apply(y, yAt, y, yAt, T * 48, 0, 0);
+  private void encoderLayers0Linear1Gelu(
+      Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        encoderLayers0Linear1,
+        x, xAt + from * 32, 32, count,
+        y, yAt + from * 48, 48, 16, Epilogue.NONE);
+    member.meet();
+    int begin = member.first(T * 48, 16);
+    int floats = member.end(T * 48, 16) - begin;
+    UnaryFunction.GELU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 48] → [T, 32].
    */
-  private void encoderLayers0Linear2(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers0Linear2, x, xAt, 48, T, y, yAt, 32, 16, Epilogue.NONE);
+  private void encoderLayers0Linear2(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        encoderLayers0Linear2,
+        x, xAt + from * 48, 48, count,
+        y, yAt + from * 32, 32, 16, Epilogue.NONE);
   }
 
   /**
@@ -319,12 +375,15 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * <p>Each row of the sum is normalised while it is in the cache.
    */
   private void encoderLayers0Add2Norm2(
-      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt,
-        b, bAt, T, 32, encoderLayers0Add2Norm2Weight, encoderLayers0Add2Norm2Bias, 1e-5f,
-        y, yAt);
+        a, aAt + from * 32,
+        b, bAt + from * 32, count, 32, encoderLayers0Add2Norm2Weight, encoderLayers0Add2Norm2Bias,
+        1e-5f,
+        y, yAt + from * 32);
   }
 
   /**
@@ -332,8 +391,12 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    *
    * <p>Queries, keys and values are one product: their weights lie one below the other.
    */
-  private void encoderLayers1SelfAttnInProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers1SelfAttnInProj, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
+  private void encoderLayers1SelfAttnInProj(
+      Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int first = member.first(encoderLayers1SelfAttnInProj.blocks, 2);
+    int end = member.end(encoderLayers1SelfAttnInProj.blocks, 2);
+    kernels.blocks(
+        encoderLayers1SelfAttnInProj, first, end, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
   }
 
   /**
@@ -342,11 +405,11 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * <p>As in {@link #encoderLayers0SelfAttn}.
    */
   private void encoderLayers1SelfAttn(
-      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+      Member member, int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
       long[] padding, int paddingAt, float[] packed, int packedAt, float[] scores, int scoresAt,
       float[] paddingAdded, int paddingAddedAt, float[] y, int yAt) {
     AttentionHead.additive(T, padding, paddingAt, paddingAdded, paddingAddedAt);
-    for (int head = 0; head < 4; head++) {
+    for (int head = member.first(4), end = member.end(4); head < end; head++) {
       int at = head * 8; // where its features begin in each row
       AttentionHead.packKeys(T, 8, 0.35355338f, k, kAt + at, 96, packed, packedAt);
       AttentionHead.attend(
@@ -364,8 +427,14 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 32].
    */
-  private void encoderLayers1SelfAttnOutProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers1SelfAttnOutProj, x, xAt, 32, T, y, yAt, 32, 16, Epilogue.NONE);
+  private void encoderLayers1SelfAttnOutProj(
+      Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        encoderLayers1SelfAttnOutProj,
+        x, xAt + from * 32, 32, count,
+        y, yAt + from * 32, 32, 16, Epilogue.NONE);
   }
 
   /**
@@ -374,27 +443,44 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * <p>Each row of the sum is normalised while it is in the cache.
    */
   private void encoderLayers1AddNorm1(
-      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt,
-        b, bAt, T, 32, encoderLayers1AddNorm1Weight, encoderLayers1AddNorm1Bias, 1e-5f,
-        y, yAt);
+        a, aAt + from * 32,
+        b, bAt + from * 32, count, 32, encoderLayers1AddNorm1Weight, encoderLayers1AddNorm1Bias,
+        1e-5f,
+        y, yAt + from * 32);
   }
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 32] → [T, 48].
    */
-  private void encoderLayers1Linear1Gelu(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers1Linear1, x, xAt, 32, T, y, yAt, 48, 16, Epilogue.NONE);
-    UnaryFunction.GELU.apply(y, yAt, y, yAt, T * 48, 0, 0);
+  private void encoderLayers1Linear1Gelu(
+      Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        encoderLayers1Linear1,
+        x, xAt + from * 32, 32, count,
+        y, yAt + from * 48, 48, 16, Epilogue.NONE);
+    member.meet();
+    int begin = member.first(T * 48, 16);
+    int floats = member.end(T * 48, 16) - begin;
+    UnaryFunction.GELU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
    * {@code encoder.call(x, null, padding)}, Encoder.java:34: [T, 48] → [T, 32].
    */
-  private void encoderLayers1Linear2(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(encoderLayers1Linear2, x, xAt, 48, T, y, yAt, 32, 16, Epilogue.NONE);
+  private void encoderLayers1Linear2(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(
+        encoderLayers1Linear2,
+        x, xAt + from * 48, 48, count,
+        y, yAt + from * 32, 32, 16, Epilogue.NONE);
   }
 
   /**
@@ -403,12 +489,15 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * <p>Each row of the sum is normalised while it is in the cache.
    */
   private void encoderLayers1Add2Norm2(
-      int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
     RowNorms.addLayerNorm(
         kernels,
-        a, aAt,
-        b, bAt, T, 32, encoderLayers1Add2Norm2Weight, encoderLayers1Add2Norm2Bias, 1e-5f,
-        y, yAt);
+        a, aAt + from * 32,
+        b, bAt + from * 32, count, 32, encoderLayers1Add2Norm2Weight, encoderLayers1Add2Norm2Bias,
+        1e-5f,
+        y, yAt + from * 32);
   }
 
   /**
@@ -418,16 +507,29 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void head(
-      int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, 32 * T, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, head.stored, y, yAt, classes, classes);
+      Member member, int N, int T, float[] x, int xAt, float[] beside, int besideAt,
+      float[] y, int yAt) {
+    int first = member.first(head.blocks, 2);
+    int end = member.end(head.blocks, 2);
+    kernels.blocks(
+        head, first, end, x, xAt, 32 * T, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
+    member.meet();
+    if (member.isFirst()) {
+      Rows.copy(N, beside, besideAt, head.stored, y, yAt, classes, classes);
+    }
   }
 
   @Override
   protected long workspace(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return 32L * N * T + 1L * N * head.stored + 193L * T;
+    return 32L * N * T + 1L * N * head.stored + 160L * T;
+  }
+
+  @Override
+  protected long scratch(Inputs inputs) {
+    int T = inputs.size(0, 1);
+    return 33L * T;
   }
 
   @Override
@@ -436,9 +538,9 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, classes);
+    return new Shape[] {Shape.of(N, classes)};
   }
 
   @Override

@@ -172,9 +172,7 @@ final class Grouped_Forward extends TeamForward<Grouped> {
       adaptiveAvgPool2d(member, workspace, farAt, workspace, adaptiveAvgPool2dAt + n * 32);
       member.meet();
     }
-    if (member.isFirst()) {
-      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
-    }
+    fc(member, N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
     member.meet();
   }
 
@@ -277,8 +275,8 @@ final class Grouped_Forward extends TeamForward<Grouped> {
   private void block1Project(Member member, float[] x, int xAt, float[] y, int yAt) {
     int xStep = 16; // in x, from a window to the next
     int yBlock = 896; // in y, from 16 channels to the next 16
-    int from = member.first(56, 12);
-    int count = member.end(56, 12) - from;
+    int from = member.first(56, 4);
+    int count = member.end(56, 4) - from;
     kernels.rows(
         block1Project,
         x, xAt + from * xStep, xStep, count,
@@ -303,9 +301,11 @@ final class Grouped_Forward extends TeamForward<Grouped> {
     if (member.isFirst()) {
       Maps.frame(y, yAt, 8, 8, 7, 16, 1, 1, 1, 1);
     }
-    for (int h = member.first(8), end = member.end(8); h < end; h++) {
-      kernels.rows(
-          block2Expand,
+    int first = member.first(block2Expand.blocks, 2);
+    int end = member.end(block2Expand.blocks, 2);
+    for (int h = 0; h < 8; h++) {
+      kernels.blocks(
+          block2Expand, first, end,
           x, xAt + h * xRow, xStep, 7,
           y, yAt + yFirst + h * yRow, 16, yBlock, Epilogue.RELU6);
     }
@@ -452,9 +452,15 @@ final class Grouped_Forward extends TeamForward<Grouped> {
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(fc, x, xAt, 32, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+  private void fc(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int first = member.first(fc.blocks, 2);
+    int end = member.end(fc.blocks, 2);
+    kernels.blocks(fc, first, end, x, xAt, 32, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
+    member.meet();
+    if (member.isFirst()) {
+      Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.AttentionHead;
 import io.tenon.kernel.Epilogue;
@@ -53,39 +54,47 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     float[] x = inputs.floats(0);
     int xAt = inputs.at(0);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
+    float[] scratch = member.scratch();
     int normAt = 0; // [T, 48]
     int projectAt = 48 * T; // [T, 144]
-    int attentionPackedAt = 0; // [16, T]
-    int attentionScoresAt = 16 * T; // [24, T]
-    int attentionAt = 192 * T; // [T, 48]
-    int outAt = 0; // [T, 48]
-    int addAt = 48 * T; // [T, 48]
-    int upAt = 96 * T; // [T, 96]
-    int downAt = 0; // [T, 48]
+    int attentionPackedAt = 0; // [16, T], each member's own
+    int attentionScoresAt = 16 * T; // [24, T], each member's own
+    int attentionAt = 0; // [T, 48]
+    int outAt = 48 * T; // [T, 48]
+    int addAt = 0; // [T, 48]
+    int upAt = 48 * T; // [T, 96]
+    int downAt = 144 * T; // [T, 48]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        norm(T, x, xAt + n * 48 * T, workspace, normAt);
-        project(T, workspace, normAt, workspace, projectAt);
-        attention(
-            T,
-            workspace, projectAt,
-            workspace, projectAt + 48,
-            workspace, projectAt + 96,
-            workspace, attentionPackedAt,
-            workspace, attentionScoresAt,
-            workspace, attentionAt);
-        out(T, workspace, attentionAt, workspace, outAt);
-        add(T, x, xAt + n * 48 * T, workspace, outAt, workspace, addAt);
-        upGeluTanh(T, workspace, addAt, workspace, upAt);
-        down(T, workspace, upAt, workspace, downAt);
-        add2(T, workspace, addAt, workspace, downAt, y, yAt + n * 48 * T);
-      }
+      norm(member, T, x, xAt + n * 48 * T, workspace, normAt);
+      member.meet();
+      project(member, T, workspace, normAt, workspace, projectAt);
+      member.meet();
+      attention(
+          member, T,
+          workspace, projectAt,
+          workspace, projectAt + 48,
+          workspace, projectAt + 96,
+          scratch, attentionPackedAt,
+          scratch, attentionScoresAt,
+          workspace, attentionAt);
+      member.meet();
+      out(member, T, workspace, attentionAt, workspace, outAt);
+      member.meet();
+      add(member, T, x, xAt + n * 48 * T, workspace, outAt, workspace, addAt);
+      member.meet();
+      upGeluTanh(member, T, workspace, addAt, workspace, upAt);
+      member.meet();
+      down(member, T, workspace, upAt, workspace, downAt);
+      member.meet();
+      add2(member, T, workspace, addAt, workspace, downAt, y, yAt + n * 48 * T);
       member.meet();
     }
   }
@@ -93,15 +102,20 @@ final class Heads_Forward extends BoundForward<Heads> {
   /**
    * {@code norm.call(x)}, Heads.java:24: [T, 48] → [T, 48].
    */
-  private void norm(int T, float[] x, int xAt, float[] y, int yAt) {
-    RowNorms.layerNorm(kernels, x, xAt, T, 48, normWeight, normBias, 1e-5f, y, yAt);
+  private void norm(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    RowNorms.layerNorm(
+        kernels, x, xAt + from * 48, count, 48, normWeight, normBias, 1e-5f, y, yAt + from * 48);
   }
 
   /**
    * {@code project.call(norm.call(x))}, Heads.java:24: [T, 48] → [T, 144].
    */
-  private void project(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(project, x, xAt, 48, T, y, yAt, 144, 16, Epilogue.NONE);
+  private void project(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int first = member.first(project.blocks, 2);
+    int end = member.end(project.blocks, 2);
+    kernels.blocks(project, first, end, x, xAt, 48, T, y, yAt, 144, 16, Epilogue.NONE);
   }
 
   /**
@@ -114,9 +128,9 @@ final class Heads_Forward extends BoundForward<Heads> {
    * all of them is never stored. Keys behind the last of these queries are skipped.
    */
   private void attention(
-      int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
+      Member member, int T, float[] q, int qAt, float[] k, int kAt, float[] v, int vAt,
       float[] packed, int packedAt, float[] scores, int scoresAt, float[] y, int yAt) {
-    for (int head = 0; head < 3; head++) {
+    for (int head = member.first(3), end = member.end(3); head < end; head++) {
       int at = head * 16; // where its features begin in each row
       AttentionHead.packKeys(T, 16, 0.25f, k, kAt + at, 144, packed, packedAt);
       AttentionHead.attend(
@@ -134,43 +148,64 @@ final class Heads_Forward extends BoundForward<Heads> {
   /**
    * {@code out.call(y)}, Heads.java:29: [T, 48] → [T, 48].
    */
-  private void out(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(out, x, xAt, 48, T, y, yAt, 48, 16, Epilogue.NONE);
+  private void out(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(out, x, xAt + from * 48, 48, count, y, yAt + from * 48, 48, 16, Epilogue.NONE);
   }
 
   /**
    * {@code x.add(out.call(y))}, Heads.java:29: [T, 48], [T, 48] → [T, 48].
    */
-  private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 48 * T, Epilogue.NONE);
+  private void add(
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(48 * T, 16);
+    int count = member.end(48 * T, 16) - from;
+    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
   }
 
   /**
    * {@code gelu(up.call(y), "tanh")}, Heads.java:30: [T, 48] → [T, 96].
    */
-  private void upGeluTanh(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(up, x, xAt, 48, T, y, yAt, 96, 16, Epilogue.NONE);
-    UnaryFunction.GELU_TANH.apply(y, yAt, y, yAt, T * 96, 0, 0);
+  private void upGeluTanh(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int first = member.first(up.blocks, 2);
+    int end = member.end(up.blocks, 2);
+    kernels.blocks(up, first, end, x, xAt, 48, T, y, yAt, 96, 16, Epilogue.NONE);
+    member.meet();
+    int begin = member.first(T * 96, 16);
+    int floats = member.end(T * 96, 16) - begin;
+    UnaryFunction.GELU_TANH.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
   }
 
   /**
    * {@code down.call(gelu(up.call(y), "tanh"))}, Heads.java:30: [T, 96] → [T, 48].
    */
-  private void down(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(down, x, xAt, 96, T, y, yAt, 48, 16, Epilogue.NONE);
+  private void down(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+    int from = member.first(T, 4);
+    int count = member.end(T, 4) - from;
+    kernels.rows(down, x, xAt + from * 96, 96, count, y, yAt + from * 48, 48, 16, Epilogue.NONE);
   }
 
   /**
    * {@code y.add(down.call(gelu(up.call(y), "tanh")))}, Heads.java:30: [T, 48], [T, 48] → [T, 48].
    */
-  private void add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 48 * T, Epilogue.NONE);
+  private void add2(
+      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+    int from = member.first(48 * T, 16);
+    int count = member.end(48 * T, 16) - from;
+    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
   }
 
   @Override
   protected long workspace(Inputs inputs) {
     int T = inputs.size(0, 1);
-    return 240L * T;
+    return 192L * T;
+  }
+
+  @Override
+  protected long scratch(Inputs inputs) {
+    int T = inputs.size(0, 1);
+    return 40L * T;
   }
 
   @Override
@@ -179,10 +214,10 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return Shape.of(N, T, 48);
+    return new Shape[] {Shape.of(N, T, 48)};
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.compiled.Step;
 import io.tenon.kernel.EmbeddingRows;
 import io.tenon.kernel.Epilogue;
@@ -52,11 +53,13 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected void forward(Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
+  protected void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     long[] tokens = inputs.longs(0);
     int tokensAt = inputs.at(0);
+    float[] y = outputs.floats(0);
+    int yAt = outputs.at(0);
     int tokenAt = 16 * N; // N of [T, 24]
     int gruL0InputsAt = 16 * N + 24 * N * T; // N of [T, gruL0OfX.stored]
     int gruL0StatesAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored; // N of [gruL0OfX.stored]
@@ -69,9 +72,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
         + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
     for (int n = 0; n < N; n++) {
-      if (member.isFirst()) {
-        token(T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
-      }
+      token(member, T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt + n * 24 * T);
       member.meet();
     }
     if (member.isFirst()) {
@@ -82,8 +83,9 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
           workspace, gruL0StatesAt,
           workspace, gruL0HAt,
           workspace, gruL0At);
-      head(N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
     }
+    member.meet();
+    head(member, N, T, workspace, selectAt, workspace, headBesideAt, y, yAt);
     member.meet();
   }
 
@@ -91,8 +93,11 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
    * {@code token.call(tokens)}, Recurrent.java:26: [T] → [T, 24].
    */
   private void token(
-      int T, long[] ids, int idsAt, float[] weight, int weightAt, float[] y, int yAt) {
-    EmbeddingRows.gather(T, ids, idsAt, weight, weightAt, 50, 24, y, yAt);
+      Member member, int T, long[] ids, int idsAt, float[] weight, int weightAt,
+      float[] y, int yAt) {
+    int from = member.first(T);
+    int count = member.end(T) - from;
+    EmbeddingRows.gather(count, ids, idsAt + from, weight, weightAt, 50, 24, y, yAt + from * 24);
   }
 
   /**
@@ -128,9 +133,15 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    */
   private void head(
-      int N, int T, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(head, x, xAt, T * hidden, N, beside, besideAt, 16, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, 16, y, yAt, 3, 3);
+      Member member, int N, int T, float[] x, int xAt, float[] beside, int besideAt,
+      float[] y, int yAt) {
+    int from = member.first(N, 4);
+    int count = member.end(N, 4) - from;
+    kernels.rows(
+        head,
+        x, xAt + from * T * hidden, T * hidden, count,
+        beside, besideAt + from * 16, 16, 16, Epilogue.NONE);
+    Rows.copy(count, beside, besideAt + from * 16, 16, y, yAt + from * 3, 3, 3);
   }
 
   @Override
@@ -147,9 +158,9 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   }
 
   @Override
-  protected Shape result(Inputs inputs) {
+  protected Shape[] results(Inputs inputs) {
     int N = inputs.samples();
-    return Shape.of(N, 3);
+    return new Shape[] {Shape.of(N, 3)};
   }
 
   @Override

@@ -160,9 +160,7 @@ final class Residual_Forward extends TeamForward<Residual> {
           member, workspace, layer2_1Conv2At, workspace, adaptiveAvgPool2dAt + n * 32);
       member.meet();
     }
-    if (member.isFirst()) {
-      fc(N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
-    }
+    fc(member, N, workspace, adaptiveAvgPool2dAt, workspace, fcBesideAt, y, yAt);
     member.meet();
   }
 
@@ -428,9 +426,15 @@ final class Residual_Forward extends TeamForward<Residual> {
    * samples at once, so that each weight is read once for several of them. The tile stores 16
    * numbers at a time, which may be more than a row has: they go beside the result first.
    */
-  private void fc(int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
-    kernels.rows(fc, x, xAt, 32, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
-    Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+  private void fc(
+      Member member, int N, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
+    int first = member.first(fc.blocks, 2);
+    int end = member.end(fc.blocks, 2);
+    kernels.blocks(fc, first, end, x, xAt, 32, N, beside, besideAt, fc.stored, 16, Epilogue.NONE);
+    member.meet();
+    if (member.isFirst()) {
+      Rows.copy(N, beside, besideAt, fc.stored, y, yAt, classes, classes);
+    }
   }
 
   @Override

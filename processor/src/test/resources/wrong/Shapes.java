@@ -42,7 +42,7 @@ class Long extends NnModule {
 }
 
 class Elsewhere extends NnModule {
-  Tensor helper(@Shape("N, 3") Tensor x) { // TN014: @Shape stands on a parameter of 'helper', but only the forward of a module is compiled
+  Tensor helper(@Shape("N, 3") Tensor x) { // TN014: @Shape stands on a parameter of 'helper', but only the forward or forwardAll of a module is compiled
     return x;
   }
 }

@@ -83,7 +83,8 @@ final class ForwardCompiler {
     dump.graph(module, variant, graph);
     Groups groups = Passes.apply(graph);
     step = "the plan";
-    Plan plan = Planner.plan(graph, groups);
+    List<String> outputs = module.all().map(ModuleClass.All::outputs).orElse(List.of());
+    Plan plan = Planner.plan(graph, groups, outputs);
     step = "the emitter";
     return ForwardEmitter.emit(
         plan,

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.tenon.Shape;
 import io.tenon.Tensor;
+import io.tenon.compiled.Threads;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A call in steady state allocates its result, and nothing at all if it is given one to fill. */
@@ -25,7 +28,11 @@ final class CompiledAllocationTest {
   static Stream<Arguments> cases() {
     return Stream.of(Kernels.scalar(), Kernels.best())
         .distinct()
-        .flatMap(kernels -> Stream.of(1, 64).flatMap(batch -> networks(kernels, batch)));
+        .flatMap(
+            kernels ->
+                Stream.concat(
+                    Stream.of(Arguments.of(kernels, 1, "Tiled", Shape.of(1, 3, 36, 32))),
+                    Stream.of(1, 64).flatMap(batch -> networks(kernels, batch))));
   }
 
   private static Stream<Arguments> networks(Kernels kernels, int batch) {
@@ -34,6 +41,7 @@ final class CompiledAllocationTest {
         Arguments.of(kernels, batch, "Grouped", Shape.of(batch, 3, 33, 29)),
         Arguments.of(kernels, batch, "Heads", Shape.of(batch, 33, 48)),
         Arguments.of(kernels, batch, "Directions", Shape.of(batch, 17, 5)),
+        Arguments.of(kernels, batch, "Elements", Shape.of(batch, 20)),
         Arguments.of(kernels, batch, "Joined", Shape.of(batch, 3, 10, 8)));
   }
 
@@ -54,8 +62,25 @@ final class CompiledAllocationTest {
     assertThat(steady(() -> net.call(x), allowed)).isLessThanOrEqualTo(allowed);
   }
 
+  /** Neither where a batch is divided nor where the steps of one sample are. */
+  @ParameterizedTest
+  @CsvSource({"LeNet, 64, 32, 32", "Residual, 1, 30, 34"})
+  void twoThreadsAllocateNothing(String name, int batch, int height, int width) {
+    NnModule net = Compiled.networks(name).cleanly().create("networks." + name, arguments(name));
+    Tensor x = Tensor.full(0.5f, batch, 3, height, width);
+    Tensor result = net.call(x);
+    Threads.setNumThreads(2);
+    try {
+      assertThat(steady(() -> net.callInto(x, result), 0)).isZero();
+    } finally {
+      Threads.setNumThreads(1);
+    }
+  }
+
   private static Object[] arguments(String name) {
-    return name.equals("Heads") || name.equals("Directions") ? new Object[0] : new Object[] {10};
+    return List.of("Heads", "Directions", "Elements").contains(name)
+        ? new Object[0]
+        : new Object[] {10};
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -99,11 +100,17 @@ public final class Binding<M extends NnModule> extends BoundWeights {
       Tensor first = input(tracer, 0, symbols);
       Tensor[] more = new Tensor[inputs.count() - 1];
       Arrays.setAll(more, i -> input(tracer, i + 1, symbols));
-      Tensor result = more.length == 0 ? net.call(first) : net.call(first, more);
-      return tracer.finish(result, names::get).fingerprint();
+      return tracer.finish(results(first, more), names::get).fingerprint();
     } catch (UntraceableException | IllegalArgumentException | IllegalStateException e) {
       throw new BindingException("its forward no longer takes " + inputs + ": " + e.getMessage());
     }
+  }
+
+  private List<Tensor> results(Tensor first, Tensor[] more) {
+    if (Registrations.own(net.getClass()).computesAll()) {
+      return Registrations.forwardAll(net).tensors(net.callAll(first, more));
+    }
+    return List.of(more.length == 0 ? net.call(first) : net.call(first, more));
   }
 
   private Tensor input(Tracer tracer, int input, Symbols symbols) {

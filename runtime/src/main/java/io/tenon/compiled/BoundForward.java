@@ -6,6 +6,7 @@ import io.tenon.ShapeError;
 import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -41,10 +42,9 @@ public abstract class BoundForward<M extends NnModule> {
    * @param member which part; of a network that is not split, all of it
    * @param inputs the inputs, each contiguous
    * @param workspace scratch of at least {@link #workspace} elements, with arbitrary content
-   * @param y where the result goes, from element {@code yAt} on, contiguous
+   * @param outputs where the results go, each contiguous
    */
-  protected abstract void forward(
-      Member member, Inputs inputs, float[] workspace, float[] y, int yAt);
+  protected abstract void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs);
 
   /** How much scratch a batch needs, in floats. */
   protected abstract long workspace(Inputs inputs);
@@ -59,8 +59,8 @@ public abstract class BoundForward<M extends NnModule> {
     return false;
   }
 
-  /** The shape of the result. */
-  protected abstract Shape result(Inputs inputs);
+  /** The shapes of the results. */
+  protected abstract Shape[] results(Inputs inputs);
 
   /**
    * What {@link #forward} does, step by step, with the sizes of this network; those that only an
@@ -78,7 +78,7 @@ public abstract class BoundForward<M extends NnModule> {
     return guards.hold();
   }
 
-  /** Whether nothing changed since then but the numbers in the weights. */
+  /** Whether nothing changed since then but the numbers in the weights, and the kernels. */
   final boolean structureCurrent() {
     return guards.structureHolds();
   }
@@ -93,9 +93,27 @@ public abstract class BoundForward<M extends NnModule> {
       if (!spec.fits(inputs)) {
         return null;
       }
-      Tensor result = Tensor.zeros(resultShape(inputs), DType.FLOAT32);
-      run(inputs, result, threads);
+      Tensor result = Tensor.zeros(shapes(inputs)[0], DType.FLOAT32);
+      run(inputs, result, null, threads);
       return result;
+    } finally {
+      workspaces.giveBack(inputs);
+    }
+  }
+
+  /** All results; null if this was not compiled for such inputs. */
+  final Tensor[] callAll(Tensor x, Tensor[] more, Threads threads) {
+    Inputs inputs = workspaces.borrow();
+    try {
+      inputs.take(x, more);
+      if (!spec.fits(inputs)) {
+        return null;
+      }
+      Shape[] shapes = shapes(inputs);
+      Tensor[] results = new Tensor[shapes.length];
+      Arrays.setAll(results, i -> Tensor.zeros(shapes[i], DType.FLOAT32));
+      run(inputs, results[0], Arrays.copyOfRange(results, 1, results.length), threads);
+      return results;
     } finally {
       workspaces.giveBack(inputs);
     }
@@ -110,24 +128,24 @@ public abstract class BoundForward<M extends NnModule> {
         return false;
       }
       requireResult(inputs, result);
-      run(inputs, result, threads);
+      run(inputs, result, null, threads);
       return true;
     } finally {
       workspaces.giveBack(inputs);
     }
   }
 
-  private Shape resultShape(Inputs inputs) {
+  private Shape[] shapes(Inputs inputs) {
     KnownResult last = known;
     if (last == null || !last.isFor(inputs)) {
-      last = new KnownResult(inputs, result(inputs));
+      last = new KnownResult(inputs, results(inputs));
       known = last;
     }
-    return last.shape();
+    return last.shapes();
   }
 
   private void requireResult(Inputs inputs, Tensor result) {
-    Shape expected = resultShape(inputs);
+    Shape expected = shapes(inputs)[0];
     if (!result.shape().equals(expected)) {
       throw new ShapeError(
           "forward: the result has shape "
@@ -142,10 +160,10 @@ public abstract class BoundForward<M extends NnModule> {
     }
   }
 
-  /** Fills {@code result} with as many threads as there are and as are worth it. */
-  private void run(Inputs inputs, Tensor result, Threads threads) {
+  /** Fills {@code y}, then {@code rest}, with as many threads as there are and as are worth it. */
+  private void run(Inputs inputs, Tensor y, Tensor[] rest, Threads threads) {
     int N = inputs.samples();
-    inputs.into(result);
+    inputs.outputs().take(y, rest, N);
     if (N == 0) {
       return;
     }
@@ -189,11 +207,9 @@ public abstract class BoundForward<M extends NnModule> {
     int most = atATime(all, from, to - from, some);
     float[] workspace = scratch.workspace(Math.toIntExact(workspace(some)));
     member.reserve(Math.toIntExact(scratch(some)));
-    Tensor result = all.result();
-    int each = result.numel() / all.samples();
     for (int at = from; at < to; at += most) {
       some.take(all, at, Math.min(most, to - at));
-      forward(member, some, workspace, result.floats(), result.offset() + at * each);
+      forward(member, some, workspace, some.outputs());
     }
   }
 

@@ -1,11 +1,14 @@
 package io.tenon.compiled;
 
 import io.tenon.Tensor;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.PhaseWeights;
 import io.tenon.kernel.Phases;
 import io.tenon.kernel.ScaleShift;
+import io.tenon.kernel.WinogradPanel;
+import io.tenon.kernel.WinogradTile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,9 +19,33 @@ import java.util.Map;
  */
 public abstract class BoundWeights {
   /** In order: a weight that layers share goes by its first path, as when it was compiled. */
-  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors;
 
-  BoundWeights() {}
+  private final ScaleShift input; // what is done to the channels that a product reads; or null
+
+  BoundWeights() {
+    this(new LinkedHashMap<>(), null);
+  }
+
+  private BoundWeights(Map<String, Tensor> tensors, ScaleShift input) {
+    this.tensors = tensors;
+    this.input = input;
+  }
+
+  /** The weights of products whose input is scaled and shifted first, which they do as well. */
+  private static final class Behind extends BoundWeights {
+    Behind(Map<String, Tensor> tensors, ScaleShift input) {
+      super(tensors, input);
+    }
+  }
+
+  /**
+   * The same weights, where a convolution's or linear layer's input would be scaled and shifted:
+   * panels that are made of these do so instead.
+   */
+  public BoundWeights behind(ScaleShift scaled) {
+    return new Behind(tensors, scaled);
+  }
 
   /** Adds weights or buffers under their paths. */
   final void take(Map<String, ? extends Tensor> named) {
@@ -214,7 +241,83 @@ public abstract class BoundWeights {
     return narrowPanel(weight, bias, outputs, offsets, null);
   }
 
-  private static void fold(ScaleShift normalization, float[] w, float[] b) {
+  /**
+   * Weights of a convolution of kernels of five rows, transformed for four rows of results at a
+   * time.
+   *
+   * @param lanes how many outputs lie side by side, see {@link FourRowsPanel}
+   * @param columns how many columns of results there are before pooling
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public FourRowsPanel fourRowsPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int lanes,
+      int channels,
+      int kernelColumns,
+      int columns,
+      ScaleShift normalization) {
+    int terms = channels * FourRowsPanel.KERNEL_ROWS * kernelColumns;
+    float[] w = floats(weight, outputs * terms);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    fold(normalization, w, b);
+    return new FourRowsPanel(w, b, outputs, lanes, channels, kernelColumns, columns);
+  }
+
+  /** {@link #fourRowsPanel} of sums that are not normalised. */
+  public FourRowsPanel fourRowsPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int lanes,
+      int channels,
+      int kernelColumns,
+      int columns) {
+    return fourRowsPanel(weight, bias, outputs, lanes, channels, kernelColumns, columns, null);
+  }
+
+  /**
+   * Weights of a 3×3 convolution, as Winograd's tiles take them.
+   *
+   * @param tiles how many tiles are transformed at a time
+   * @param normalization folded into the weights; null for none
+   * @throws BindingException if the weight has another shape
+   */
+  public WinogradPanel winogradPanel(
+      String weight,
+      String bias,
+      int outputs,
+      int channels,
+      WinogradTile tile,
+      int tiles,
+      ScaleShift normalization) {
+    float[] w = floats(weight, outputs * channels * 9);
+    float[] b = bias == null ? new float[outputs] : floats(bias, outputs);
+    fold(normalization, w, b);
+    return new WinogradPanel(tile, w, b, outputs, channels, tiles);
+  }
+
+  /** What is done to the channels of the input: terms are scaled, and shifts add up. */
+  private void foldInput(float[] w, float[] b) {
+    int terms = w.length / b.length;
+    int each = terms / input.scale().length;
+    for (int o = 0; o < b.length; o++) {
+      double shift = b[o];
+      for (int k = 0; k < terms; k++) {
+        int channel = k / each;
+        shift += (double) w[o * terms + k] * input.shift()[channel];
+        w[o * terms + k] *= input.scale()[channel];
+      }
+      b[o] = (float) shift;
+    }
+  }
+
+  private void fold(ScaleShift normalization, float[] w, float[] b) {
+    if (input != null) {
+      foldInput(w, b);
+    }
     if (normalization == null) {
       return;
     }
@@ -304,6 +407,22 @@ public abstract class BoundWeights {
               + ", but the generated code was written for another");
     }
     return tensor.toArray();
+  }
+
+  /**
+   * {@link #floats} that something is divided by before it reaches the weights.
+   *
+   * @throws BindingException if one is 0: what is divided by it would be infinite, but weights that
+   *     are have no sums
+   */
+  public float[] divisors(String path, int elements) {
+    float[] divisors = floats(path, elements);
+    for (float divisor : divisors) {
+      if (divisor == 0) {
+        throw new BindingException("'" + path + "' has a 0, and something is divided by it");
+      }
+    }
+    return divisors;
   }
 
   private Tensor tensor(String path) {

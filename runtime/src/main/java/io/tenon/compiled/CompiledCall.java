@@ -2,7 +2,6 @@ package io.tenon.compiled;
 
 import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,6 @@ import java.util.stream.Collectors;
  * @param <M> the module class
  */
 public final class CompiledCall<M extends NnModule> {
-  private static final Logger LOG = System.getLogger("io.tenon");
-
   private final M net;
   private final Registration<M> registration;
   private volatile List<BoundForward<M>> bound;
@@ -51,6 +48,23 @@ public final class CompiledCall<M extends NnModule> {
   }
 
   /**
+   * All results of the compiled forward, or null if the network has to run eagerly.
+   *
+   * @param more the inputs behind {@code x}; null for none
+   */
+  public Tensor[] callAll(Tensor x, Tensor[] more) {
+    List<BoundForward<M>> forwards = current();
+    for (int i = 0; i < forwards.size(); i++) {
+      Tensor[] results = forwards.get(i).callAll(x, more, Threads.current());
+      if (results != null) {
+        return results;
+      }
+    }
+    sayOther(forwards, x);
+    return null;
+  }
+
+  /**
    * Fills {@code result} with the compiled forward's result; false if the network has to run
    * eagerly.
    */
@@ -73,14 +87,20 @@ public final class CompiledCall<M extends NnModule> {
     }
     saidOther = true;
     String taken = forwards.stream().map(BoundForward::takes).collect(Collectors.joining(" or "));
-    LOG.log(
-        Level.INFO,
+    say(
         String.format(
             Locale.ROOT,
             "%s: forward runs eagerly for an input of %s: it is compiled for %s",
             net.getClass().getSimpleName(),
             x.shape(),
             taken));
+  }
+
+  /**
+   * Looked up when there is something to say: a logger takes as long as all else that is loaded.
+   */
+  private static void say(String message) {
+    System.getLogger("io.tenon").log(Level.INFO, message);
   }
 
   /** Why the network runs eagerly; null if the compiled forward applies. */
@@ -118,9 +138,7 @@ public final class CompiledCall<M extends NnModule> {
       refused = binding.guards();
       if (!e.getMessage().equals(said)) {
         said = e.getMessage();
-        LOG.log(
-            Level.INFO,
-            net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
+        say(net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
       }
       return List.of();
     }

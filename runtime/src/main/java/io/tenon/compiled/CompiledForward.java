@@ -28,8 +28,13 @@ public abstract class CompiledForward<M extends NnModule> extends PlainForward<M
   protected abstract void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt);
 
   @Override
-  protected final void forward(
-      Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
-    forward(inputs.samples(), inputs.floats(0), inputs.at(0), workspace, y, yAt);
+  protected final void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
+    forward(
+        inputs.samples(),
+        inputs.floats(0),
+        inputs.at(0),
+        workspace,
+        outputs.floats(0),
+        outputs.at(0));
   }
 }

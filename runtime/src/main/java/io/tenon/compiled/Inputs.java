@@ -13,7 +13,7 @@ public final class Inputs {
   private int samples;
   private float[] workspace = new float[0];
   private final Team team = new Team();
-  private Tensor result;
+  private final Outputs outputs = new Outputs();
 
   Inputs() {}
 
@@ -31,16 +31,12 @@ public final class Inputs {
     more = all.more;
     from = first;
     samples = count;
+    outputs.take(all.outputs, first);
   }
 
-  /** Sets where the result goes, for whoever works on these inputs. */
-  void into(Tensor filled) {
-    result = filled;
-  }
-
-  /** Where the result goes. */
-  Tensor result() {
-    return result;
+  /** Where the results for these inputs go. */
+  Outputs outputs() {
+    return outputs;
   }
 
   /** The threads that work on these inputs. */
@@ -50,7 +46,7 @@ public final class Inputs {
 
   /** Lets go of the inputs. */
   void forget() {
-    result = null;
+    outputs.forget();
     x = null;
     more = null;
   }

@@ -3,21 +3,22 @@ package io.tenon.compiled;
 import io.tenon.Shape;
 
 /**
- * The shape of the result for inputs of some shapes, kept so that the next call needs no new one.
+ * The shapes of the results for inputs of some shapes, kept so that the next call needs no new
+ * ones.
  */
 final class KnownResult {
   private final Shape[] inputs;
-  private final Shape result;
+  private final Shape[] results;
 
-  KnownResult(Inputs inputs, Shape result) {
+  KnownResult(Inputs inputs, Shape[] results) {
     this.inputs = new Shape[inputs.count()];
     for (int i = 0; i < this.inputs.length; i++) {
       this.inputs[i] = inputs.tensor(i).shape();
     }
-    this.result = result;
+    this.results = results;
   }
 
-  /** Whether the result is the same for these inputs. */
+  /** Whether they are the same for these inputs. */
   boolean isFor(Inputs others) {
     boolean same = others.count() == inputs.length;
     for (int i = 0; same && i < inputs.length; i++) {
@@ -26,7 +27,7 @@ final class KnownResult {
     return same;
   }
 
-  Shape shape() {
-    return result;
+  Shape[] shapes() {
+    return results;
   }
 }

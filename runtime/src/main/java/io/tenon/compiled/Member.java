@@ -30,12 +30,15 @@ public final class Member {
     return before(index + 1, count);
   }
 
-  /** {@link #first} where every {@code together} pieces, but for the last, stay together. */
+  /**
+   * {@link #first} where every {@code together} pieces stay together, and what is left over with
+   * the last of them: so no part has fewer, unless all are.
+   */
   public int first(int count, int together) {
     return before(index, count, together);
   }
 
-  /** {@link #end} where every {@code together} pieces, but for the last, stay together. */
+  /** {@link #end} where {@code together} pieces stay together. */
   public int end(int count, int together) {
     return before(index + 1, count, together);
   }
@@ -45,8 +48,7 @@ public final class Member {
   }
 
   private int before(int other, int count, int together) {
-    int groups = count / together + (count % together == 0 ? 0 : 1);
-    return (int) Math.min(count, (long) before(other, groups) * together);
+    return other == team.size() ? count : before(other, Math.max(1, count / together)) * together;
   }
 
   /** Whether it does what isn't divided: it is true of one member. */

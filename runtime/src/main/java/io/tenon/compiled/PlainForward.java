@@ -21,9 +21,9 @@ abstract class PlainForward<M extends NnModule> extends BoundForward<M> {
   }
 
   @Override
-  protected final Shape result(Inputs inputs) {
+  protected final Shape[] results(Inputs inputs) {
     int[] sizes = resultSizes.clone();
     sizes[0] = inputs.samples();
-    return Shape.of(sizes);
+    return new Shape[] {Shape.of(sizes)};
   }
 }

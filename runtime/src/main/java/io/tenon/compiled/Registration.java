@@ -31,6 +31,16 @@ public abstract class Registration<M extends NnModule> {
     return false;
   }
 
+  /** Whether what was generated computes {@code forwardAll}, and not {@code forward}. */
+  public boolean computesAll() {
+    return false;
+  }
+
+  /** The class's own {@code forwardAll}, which returns several outputs; null without one. */
+  public ForwardAll<M, ?> forwardAll() {
+    return null;
+  }
+
   /**
    * The compiled forwards, one for each variant of shapes. Their weights are bound by {@code
    * binding}.

@@ -109,6 +109,28 @@ public final class Registrations {
             inputs.size()));
   }
 
+  /**
+   * The {@code forwardAll} that a module's class or a superclass declares.
+   *
+   * @throws UnsupportedOperationException if there is none
+   */
+  @SuppressWarnings("unchecked") // a registration of a superclass takes the subclass's modules
+  public static ForwardAll<NnModule, ?> forwardAll(NnModule module) {
+    List<Registration<?>> registrations = of(module.getClass());
+    for (int i = registrations.size() - 1; i >= 0; i--) {
+      ForwardAll<?, ?> found = registrations.get(i).forwardAll();
+      if (found != null) {
+        return (ForwardAll<NnModule, ?>) found;
+      }
+    }
+    throw new UnsupportedOperationException(
+        String.format(
+            Locale.ROOT,
+            "Module [%s] is missing the required \"forwardAll\" function: one that takes Tensors and"
+                + " returns a record of Tensors",
+            module.getClass().getSimpleName()));
+  }
+
   private static boolean isUsers(Class<?> type) {
     return type != null
         && type != NnModule.class

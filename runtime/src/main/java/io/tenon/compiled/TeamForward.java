@@ -30,9 +30,15 @@ public abstract class TeamForward<M extends NnModule> extends PlainForward<M> {
       Member member, int N, float[] x, int xAt, float[] workspace, float[] y, int yAt);
 
   @Override
-  protected final void forward(
-      Member member, Inputs inputs, float[] workspace, float[] y, int yAt) {
-    forward(member, inputs.samples(), inputs.floats(0), inputs.at(0), workspace, y, yAt);
+  protected final void forward(Member member, Inputs inputs, float[] workspace, Outputs outputs) {
+    forward(
+        member,
+        inputs.samples(),
+        inputs.floats(0),
+        inputs.at(0),
+        workspace,
+        outputs.floats(0),
+        outputs.at(0));
   }
 
   /** How much scratch each member needs for itself, in floats, for a batch of {@code N}. */

@@ -1,8 +1,8 @@
 package io.tenon.graph;
 
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -12,13 +12,13 @@ import java.util.StringJoiner;
  */
 public final class Graph {
   private final List<Node> nodes;
-  private final Node result;
+  private final List<Node> results;
   private final List<String> symbols;
 
-  /** A graph of these nodes, of which {@code result} is one. */
-  public Graph(List<Node> nodes, Node result, List<String> symbols) {
+  /** A graph of these nodes, among which {@code results} are. */
+  public Graph(List<Node> nodes, List<Node> results, List<String> symbols) {
     this.nodes = List.copyOf(nodes);
-    this.result = result;
+    this.results = List.copyOf(results);
     this.symbols = List.copyOf(symbols);
   }
 
@@ -27,9 +27,14 @@ public final class Graph {
     return nodes;
   }
 
-  /** The node whose value {@code forward} returns. */
-  public Node result() {
-    return result;
+  /** The nodes whose values are returned: one by {@code forward}, several by {@code forwardAll}. */
+  public List<Node> results() {
+    return results;
+  }
+
+  /** Whether a node's value is returned. */
+  public boolean isResult(Node node) {
+    return results.contains(node);
   }
 
   /** The symbols in the shapes. */
@@ -72,7 +77,9 @@ public final class Graph {
       }
       text.append('\n');
     }
-    return text.append("return ").append(labels.get(result)).append('\n').toString();
+    StringJoiner returned = new StringJoiner(", ", "return ", "\n");
+    results.forEach(result -> returned.add(labels.get(result)));
+    return text.append(returned).toString();
   }
 
   /**
@@ -94,11 +101,14 @@ public final class Graph {
         labels.put(node, node.kind() == Node.Kind.INPUT ? "%" + number++ : node.name());
         line.append(labels.get(node));
       }
-      for (char c : line.append(node == result ? " returned\n" : "\n").toString().toCharArray()) {
+      for (int i = 0; i < results.size(); i++) {
+        line.append(results.get(i) == node ? " returned" + (i == 0 ? "" : i) : "");
+      }
+      for (char c : line.append('\n').toString().toCharArray()) {
         hash = (hash ^ c) * 0x100000001b3L;
       }
     }
-    return String.format(Locale.ROOT, "%016x", hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 
   private static String attributes(Node node) {

@@ -128,15 +128,20 @@ public final class Tracer implements AutoCloseable {
     calls.add(new Call(op, operands, result, modules.peek(), origin));
   }
 
+  /** {@link #finish(List, Function)} of one result. */
+  public Graph finish(Tensor result, Function<Object, String> names) {
+    return finish(List.of(result), names);
+  }
+
   /**
-   * The graph that computes {@code result}.
+   * The graph that computes {@code results}.
    *
    * @param names the path of each parameter, buffer and module of the network; null for what is not
    *     part of it
    * @throws UntraceableException if an operation used a tensor that is no input, weight or result
    *     of another
    */
-  public Graph finish(Tensor result, Function<Object, String> names) {
+  public Graph finish(List<Tensor> results, Function<Object, String> names) {
     Map<Tensor, Node> made = new IdentityHashMap<>();
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
@@ -164,10 +169,13 @@ public final class Tracer implements AutoCloseable {
       made.put(call.result(), node);
       nodes.add(node);
     }
-    Node last = made.get(result);
-    if (last == null) {
-      throw new UntraceableException(
-          "forward returns a tensor that is not computed from its inputs", origin);
+    List<Node> last = new ArrayList<>();
+    for (Tensor result : results) {
+      if (!made.containsKey(result)) {
+        throw new UntraceableException(
+            "forward returns a tensor that is not computed from its inputs", origin);
+      }
+      last.add(made.get(result));
     }
     return new Graph(nodes, last, symbols.names());
   }
@@ -177,17 +185,19 @@ public final class Tracer implements AutoCloseable {
    * the layer that the weights are of, if that is in the module under way.
    */
   private static String layer(String module, List<Node> operands) {
-    List<String> layers =
-        operands.stream()
-            .filter(operand -> operand.kind() == Node.Kind.WEIGHT)
-            .map(
-                operand ->
-                    operand.name().substring(0, Math.max(0, operand.name().lastIndexOf('.'))))
-            .distinct()
-            .toList();
-    boolean inside =
-        layers.size() == 1 && (module.isEmpty() || layers.get(0).startsWith(module + "."));
-    return inside ? layers.get(0) : module;
+    String layer = null;
+    for (Node operand : operands) {
+      if (operand.kind() == Node.Kind.WEIGHT) {
+        String path = operand.name();
+        String of = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+        if (layer != null && !layer.equals(of)) {
+          return module; // the weights are of several layers
+        }
+        layer = of;
+      }
+    }
+    boolean inside = layer != null && (module.isEmpty() || layer.startsWith(module + "."));
+    return inside ? layer : module;
   }
 
   private Node weight(Tensor tensor, Call user, Function<Object, String> names, List<Node> nodes) {

@@ -32,7 +32,7 @@ public enum Curve {
       float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) + 127 << 23);
       float m = power * q + (power - 1);
       float t = m / (m + 2);
-      return x < 0 ? -t : t;
+      return Math.copySign(t, x);
     }
   },
   /** x · σ(x). */

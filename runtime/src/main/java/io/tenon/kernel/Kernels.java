@@ -6,13 +6,18 @@ import io.tenon.op.Arithmetic;
  * The loops that a network's time is spent in. Two twins compute them: {@code scalar}, plain Java,
  * and {@code simd}, the Vector API. They agree within rounding (the order of additions may differ).
  *
+ * <p>A process starts on the scalar twin, because the vector classes take longer to load than a
+ * small network's first results; after {@value StartingKernels#MULTIPLY_ADDS} multiply-adds it goes
+ * on with the {@link #best}. So the last digits of the same result may differ between its first
+ * calls and later ones. {@code -Dtenon.kernels=simd} or {@link #use} has it begin as it goes on.
+ *
  * <p>Offsets are in elements. Arrays are not checked beyond Java's own bounds checks. Thread-safe;
  * allocates nothing.
  */
 public interface Kernels {
   /** The kernels in plain Java. */
   static Kernels scalar() {
-    return KernelChoice.SCALAR;
+    return ScalarKernels.ONLY;
   }
 
   /** The fastest kernels that this JVM can run. */
@@ -25,14 +30,17 @@ public interface Kernels {
     return KernelChoice.BEST.reason();
   }
 
-  /** The kernels that everything runs on: {@link #best}, unless {@link #use} chose others. */
+  /**
+   * The kernels that everything runs on: the scalar ones at first and then {@link #best}, unless
+   * {@link #use} chose others.
+   */
   static Kernels active() {
     return ActiveKernels.active;
   }
 
   /** Makes everything run on {@code kernels} from now on, compiled networks too. */
   static void use(Kernels kernels) {
-    ActiveKernels.active = java.util.Objects.requireNonNull(kernels);
+    ActiveKernels.use(java.util.Objects.requireNonNull(kernels));
   }
 
   /** {@code scalar} or {@code simd}, with the vector length: {@code simd (512 bits)}. */
@@ -52,8 +60,31 @@ public interface Kernels {
    *
    * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
    */
-  void rows(
+  default void rows(
       Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
+    blocks(panel, 0, panel.blocks, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+  }
+
+  /**
+   * {@link #rows} for blocks {@code first} to before {@code end} of the panel alone: they read no
+   * weights but their own. Others may be made at the same time, unless the last block begins inside
+   * the one before.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks and {@code yBlock} is not 16
+   */
+  void blocks(
+      Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -112,6 +143,39 @@ public interface Kernels {
       Epilogue epilogue);
 
   /**
+   * Two rows of a convolution of kernels of five rows, 2×2 max-pooling of stride 2 done, from eight
+   * rows of the input, which lies as planes:
+   *
+   * <pre>
+   * y[at(o, h, m)] = epilogue(bias[o] + maxᵣ,ₚ Σ x[xAt + c·xChannel + (2·h + r + i)·xRow + 2·m + p + j] · weight[o, c, i, j])
+   * </pre>
+   *
+   * for h of 0 and 1, and m below half the panel's columns. Where all outputs are the panel's
+   * lanes, as in {@link #columnsMaxPool2}, {@code at} is {@code yAt + h·yRow + o·yBlock + m}: there
+   * are at least 16 columns, and each row has room for all of them. Those behind the results hold
+   * whatever was left. Else it is {@code yAt + h·yRow + b·yBlock + m·16 + lane}.
+   *
+   * <p>The products are those of {@link FourRowsPanel}: a number that is not finite may make each
+   * of the sums NaN that share its column. Of each row of x at least 16 numbers are read.
+   *
+   * @param scratch where {@link FourRowsPanel#scratch} floats from {@code scratchAt} on are written
+   *     to; they may not overlap the operands
+   */
+  void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue);
+
+  /**
    * A row of a depthwise convolution: each output is made of its own channel alone. Operands and
    * results lie as blocks of 16 channels, and offsets are relative to a block:
    *
@@ -144,6 +208,27 @@ public interface Kernels {
       float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue);
 
   /**
+   * Elements of two values: {@code y[yAt + i] = a[aAt + i] ∘ b[bAt + i]} for i below {@code count};
+   * {@code y} may be where {@code a} or {@code b} is.
+   */
+  void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count);
+
+  /**
+   * Elements and a number: {@code y[yAt + i] = x[xAt + i] ∘ by} for i below {@code count}; {@code
+   * y} may be where {@code x} is.
+   */
+  void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count);
+
+  /**
    * Sixteen numbers with each position's sixteen, such as factors of channels that lie side by
    * side:
    *
@@ -162,6 +247,70 @@ public interface Kernels {
       int byAt,
       float[] y,
       int yAt);
+
+  /**
+   * A row of tiles of a Winograd convolution, seen at its points: V = B d Bᵀ for each tile d and
+   * each channel. Tiles begin {@link WinogradTile#results} elements apart; the last one ends where
+   * the row of {@code width + 2} elements ends.
+   *
+   * <pre>
+   * v[vAt + p·vPoint + b·vBlock + t·16 + c] = V[p]
+   * </pre>
+   *
+   * for points p of tile t, blocks b and lanes c below 16.
+   *
+   * @param xRow from a row of x to the next; as many are read as a tile is high
+   * @param width how many results the row has, at least as many as a tile
+   * @param scratch room for {@link WinogradTile#scratch}
+   * @throws IllegalArgumentException if a tile doesn't fit the row
+   */
+  void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt);
+
+  /**
+   * A row of tiles of a Winograd convolution, interpolated: {@code y = epilogue(A M Aᵀ + bias + z)}
+   * for each tile, whose products M lie as {@link #winogradInput} leaves V.
+   *
+   * @param z what is added; null for nothing. It may be y
+   * @param skip how many of the tiles' first rows are not stored, since those above hold them too
+   * @param yRow from a row of y to the next
+   * @param scratch room for {@link WinogradTile#scratch}
+   * @throws IllegalArgumentException if a tile doesn't fit the row
+   */
+  void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt);
 
   /** The sum of {@code count} numbers. */
   float sum(float[] x, int xAt, int count);
@@ -195,6 +344,31 @@ public interface Kernels {
 
   /** Stores a curve's values for {@code count} numbers; {@code y} may be {@code x}. */
   void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count);
+
+  /**
+   * Stores {@code a · b} for {@code count} numbers, element by element. As in {@link #add}, the
+   * result may lie exactly where an operand does.
+   */
+  void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count);
+
+  /** Stores {@code a · b + c} for {@code count} numbers; {@code y} as in {@link #mul}. */
+  void mulAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int count);
+
+  /**
+   * Stores {@code start + weight · (end - start)} for {@code count} numbers; {@code y} as in {@link
+   * #mul}.
+   */
+  void lerp(
+      float[] start,
+      int startAt,
+      float[] end,
+      int endAt,
+      float[] weight,
+      int weightAt,
+      float[] y,
+      int yAt,
+      int count);
 
   /**
    * A product of matrices that lie in rows, packed or not:

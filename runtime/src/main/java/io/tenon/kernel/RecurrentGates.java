@@ -29,17 +29,14 @@ public final class RecurrentGates {
     int forget = at + hidden;
     int candidate = at + 2 * hidden;
     int output = at + 3 * hidden;
-    add(4 * hidden, x, xAt, h, at);
+    kernels.add(x, xAt, h, at, h, at, 4 * hidden, Epilogue.NONE);
     kernels.curve(Curve.SIGMOID, h, at, h, at, 2 * hidden);
     kernels.curve(Curve.TANH, h, candidate, h, candidate, hidden);
     kernels.curve(Curve.SIGMOID, h, output, h, output, hidden);
-    for (int j = 0; j < hidden; j++) {
-      c[cAt + j] = h[forget + j] * memory[memoryAt + j] + h[at + j] * h[candidate + j];
-    }
+    kernels.mul(h, at, h, candidate, h, at, hidden);
+    kernels.mulAdd(h, forget, memory, memoryAt, h, at, c, cAt, hidden);
     kernels.curve(Curve.TANH, c, cAt, y, yAt, hidden);
-    for (int j = 0; j < hidden; j++) {
-      y[yAt + j] *= h[output + j];
-    }
+    kernels.mul(h, output, y, yAt, y, yAt, hidden);
   }
 
   /** Writes h' to {@code y}; {@code state} holds h, and may be {@code y} in the same place. */
@@ -56,21 +53,17 @@ public final class RecurrentGates {
       int yAt) {
     int update = at + hidden;
     int fresh = at + 2 * hidden;
-    add(2 * hidden, x, xAt, h, at);
+    kernels.add(x, xAt, h, at, h, at, 2 * hidden, Epilogue.NONE);
     kernels.curve(Curve.SIGMOID, h, at, h, at, 2 * hidden);
-    for (int j = 0; j < hidden; j++) {
-      h[fresh + j] = x[xAt + 2 * hidden + j] + h[at + j] * h[fresh + j];
-    }
+    kernels.mulAdd(h, at, h, fresh, x, xAt + 2 * hidden, h, fresh, hidden);
     kernels.curve(Curve.TANH, h, fresh, h, fresh, hidden);
-    for (int j = 0; j < hidden; j++) {
-      y[yAt + j] = h[fresh + j] + h[update + j] * (state[stateAt + j] - h[fresh + j]);
-    }
+    kernels.lerp(h, fresh, state, stateAt, h, update, y, yAt, hidden);
   }
 
   /** Writes h' to {@code y}. */
   public static void tanh(
       Kernels kernels, int hidden, float[] x, int xAt, float[] h, int at, float[] y, int yAt) {
-    add(hidden, x, xAt, h, at);
+    kernels.add(x, xAt, h, at, h, at, hidden, Epilogue.NONE);
     kernels.curve(Curve.TANH, h, at, y, yAt, hidden);
   }
 
@@ -79,12 +72,6 @@ public final class RecurrentGates {
     for (int j = 0; j < hidden; j++) {
       float v = x[xAt + j] + h[at + j];
       y[yAt + j] = v < 0 ? 0 : v;
-    }
-  }
-
-  private static void add(int count, float[] x, int xAt, float[] h, int at) {
-    for (int j = 0; j < count; j++) {
-      h[at + j] += x[xAt + j];
     }
   }
 }

@@ -7,15 +7,19 @@ import io.tenon.op.Arithmetic;
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
  * slow where the processor lacks it).
  */
-final class ScalarKernels implements Kernels {
+class ScalarKernels extends ScalarRows {
+  static final Kernels ONLY = new ScalarKernels();
+
   @Override
   public String name() {
     return "scalar";
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -26,7 +30,7 @@ final class ScalarKernels implements Kernels {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
-    for (int block = 0; block < panel.blocks; block++) {
+    for (int block = first; block < end; block++) {
       for (int m = 0; m < count; m++) {
         int to = yAt + panel.resultAt(block, yBlock) + m * yStep;
         sums(panel, block, x, xAt + m * xStep, y, to, false);
@@ -222,6 +226,24 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    FourRowsLoops.maxPool2(
+        panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
+  }
+
+  @Override
   public void depthwise(
       Panel panel,
       float[] x,
@@ -278,6 +300,25 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    ScalarPairs.combine(operator, a, aAt, b, bAt, y, yAt, count);
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    ScalarPairs.combine(operator, x, xAt, by, y, yAt, count);
+  }
+
+  @Override
   public void lanes(
       Arithmetic.Operator operator,
       float[] x,
@@ -292,93 +333,6 @@ final class ScalarKernels implements Kernels {
       for (int i = c; i < count * Panel.LANES; i += Panel.LANES) {
         y[yAt + i] = operator.of(x[xAt + i], same);
       }
-    }
-  }
-
-  @Override
-  public float sum(float[] x, int xAt, int count) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int i = 0;
-    for (; i + 3 < count; i += 4) { // four chains: one would wait for each addition's latency
-      a += x[xAt + i];
-      b += x[xAt + i + 1];
-      c += x[xAt + i + 2];
-      d += x[xAt + i + 3];
-    }
-    for (; i < count; i++) {
-      a += x[xAt + i];
-    }
-    return a + b + (c + d);
-  }
-
-  @Override
-  public float sumOfSquares(float[] x, int xAt, int count, float mean) {
-    float a = 0;
-    float b = 0;
-    int i = 0;
-    for (; i + 1 < count; i += 2) {
-      float v = x[xAt + i] - mean;
-      float w = x[xAt + i + 1] - mean;
-      a += v * v;
-      b += w * w;
-    }
-    for (; i < count; i++) {
-      float v = x[xAt + i] - mean;
-      a += v * v;
-    }
-    return a + b;
-  }
-
-  @Override
-  public float max(float[] x, int xAt, int count) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < count; i++) {
-      max = Math.max(max, x[xAt + i]);
-    }
-    return max;
-  }
-
-  @Override
-  public float expSum(float[] x, int xAt, int count, float shift, float[] y, int yAt) {
-    double sum = 0; // in one chain, floats would lose digits
-    for (int i = 0; i < count; i++) {
-      float e = Curve.exp(x[xAt + i] - shift);
-      y[yAt + i] = e;
-      sum += e;
-    }
-    return (float) sum;
-  }
-
-  @Override
-  public void scale(float[] x, int xAt, int count, float factor, float[] y, int yAt) {
-    for (int i = 0; i < count; i++) {
-      y[yAt + i] = x[xAt + i] * factor;
-    }
-  }
-
-  @Override
-  public void normalize(
-      float[] x,
-      int xAt,
-      int count,
-      float mean,
-      float factor,
-      float[] weight,
-      float[] bias,
-      float[] y,
-      int yAt) {
-    for (int i = 0; i < count; i++) {
-      y[yAt + i] = (x[xAt + i] - mean) * factor * weight[i] + bias[i];
-    }
-  }
-
-  @Override
-  public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
-    for (int i = 0; i < count; i++) {
-      y[yAt + i] = curve.of(x[xAt + i]);
     }
   }
 

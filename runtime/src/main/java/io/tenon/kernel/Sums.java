@@ -20,9 +20,7 @@ public final class Sums {
       Arrays.fill(y, to, to + inner, 0);
       for (int c = 0; c < count; c++) {
         int from = xAt + (o * count + c) * inner;
-        for (int i = 0; i < inner; i++) {
-          y[to + i] += x[from + i];
-        }
+        kernels.add(x, from, y, to, y, to, inner, Epilogue.NONE);
       }
     }
   }

@@ -11,6 +11,10 @@ import io.tenon.op.Pair;
  *
  * <p>Options are PyTorch's keyword arguments: {@code new Conv2d(16, 32, 3,
  * options().stride(2).padding(1))}, with {@code import static io.tenon.nn.Conv2d.options}.
+ *
+ * <p>A compiled forward may compute 3×3 convolutions of stride 1 by {@link
+ * io.tenon.kernel.WinogradTile}: results differ by rounding, and what is NaN or infinite reaches
+ * more of them.
  */
 public final class Conv2d extends NnModule {
   private static final Slots<Conv2d> SLOTS =

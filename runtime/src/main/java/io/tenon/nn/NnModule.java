@@ -23,7 +23,8 @@ import java.util.function.Function;
  * walks, {@link ModuleState} saves and loads, {@link ModuleHooks} holds hooks; this class calls.
  */
 public abstract non-sealed class NnModule extends ModuleHooks {
-  private final CompiledCall<?> compiled;
+  private final CompiledCall<?> compiled; // of forward
+  private final CompiledCall<?> compiledAll; // of forwardAll
 
   /** A module whose fields the annotation processor registers. */
   protected NnModule() {
@@ -42,7 +43,11 @@ public abstract non-sealed class NnModule extends ModuleHooks {
     for (Registration<?> registration : Registrations.of(getClass())) {
       registration.slots().all().forEach(this::addField);
     }
-    compiled = compiledCall(this, Registrations.own(getClass()));
+    Registration<?> own = Registrations.own(getClass());
+    boolean all = own != null && own.computesAll();
+    CompiledCall<?> call = compiledCall(this, own);
+    compiled = all ? null : call;
+    compiledAll = all ? call : null;
   }
 
   @SuppressWarnings("unchecked") // the registration of getClass() is for this class
@@ -107,6 +112,50 @@ public abstract non-sealed class NnModule extends ModuleHooks {
       }
     }
     return eager(x, more);
+  }
+
+  /**
+   * All outputs of a module that has several: what its class's own {@code forwardAll} returns for
+   * these inputs, a record of tensors.
+   *
+   * <pre>{@code
+   * record Outputs(Tensor classes, Tensor boxes) {}
+   *
+   * Outputs forwardAll(@Shape("N, 3, 64, 64") Tensor x) { ... }
+   *
+   * Outputs outputs = net.callAll(x);
+   * }</pre>
+   *
+   * @param more the inputs behind {@code x}
+   * @param <R> that record
+   * @throws UnsupportedOperationException if the class has no such method
+   * @throws IllegalArgumentException if it takes another number of inputs
+   */
+  @SuppressWarnings("unchecked") // a caller who assigns it to another type is told by the JVM
+  public final <R> R callAll(Tensor x, Tensor... more) {
+    if (compiledAll != null && !x.isShapeOnly()) {
+      Tensor[] results = compiledAll.callAll(x, more.length == 0 ? null : more);
+      if (results != null) {
+        return (R) Registrations.forwardAll(this).made().apply(List.of(results));
+      }
+    }
+    return eagerAll(x, more);
+  }
+
+  /** {@link #callAll}, never by the generated code. */
+  @SuppressWarnings("unchecked") // as in callAll
+  public final <R> R eagerAll(Tensor x, Tensor... more) {
+    List<Tensor> inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(Arrays.asList(more));
+    return (R) hooked(inputs, this::forwardAll);
+  }
+
+  /**
+   * What the class's own {@code forwardAll} returns, which the annotation processor knows. Callers
+   * use {@link #callAll}.
+   */
+  protected Object forwardAll(List<Tensor> inputs) {
+    return Registrations.forwardAll(this).apply(this, inputs);
   }
 
   /**
@@ -179,11 +228,15 @@ public abstract non-sealed class NnModule extends ModuleHooks {
         : forward.apply(inputs);
   }
 
-  /** Why {@link #call} does not run generated code for this network; null if it does. */
+  /**
+   * Why {@link #call}, or {@link #callAll} where a {@code forwardAll} has the shapes, does not run
+   * generated code for this network; null if it does.
+   */
   public final String whyEager() {
-    return compiled == null
+    CompiledCall<?> call = compiled == null ? compiledAll : compiled;
+    return call == null
         ? "no forward was generated for " + getClass().getSimpleName()
-        : compiled.whyEager();
+        : call.whyEager();
   }
 
   /**
@@ -191,7 +244,8 @@ public abstract non-sealed class NnModule extends ModuleHooks {
    * says why it does not apply.
    */
   public final List<Step> compiledSteps() {
-    return compiled == null ? List.of() : compiled.steps();
+    CompiledCall<?> call = compiled == null ? compiledAll : compiled;
+    return call == null ? List.of() : call.steps();
   }
 
   // ---- for layers and containers

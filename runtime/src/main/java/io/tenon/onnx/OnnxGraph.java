@@ -57,8 +57,8 @@ final class OnnxGraph {
       }
     }
     ProtoMessage result =
-        new ProtoMessage().text(1, of(graph.result())).text(2, output).text(4, "Identity");
-    used.add(of(graph.result()));
+        new ProtoMessage().text(1, of(graph.results().get(0))).text(2, output).text(4, "Identity");
+    used.add(of(graph.results().get(0)));
     nodes.forEach(node -> message.message(1, node));
     message.message(1, result).text(2, name);
     for (Node node : leaves) {
@@ -72,7 +72,7 @@ final class OnnxGraph {
         message.message(11, OnnxProto.value(of(node), node.dtype(), node.sizes()));
       }
     }
-    Node last = graph.result();
+    Node last = graph.results().get(0);
     return message.message(12, OnnxProto.value(output, last.dtype(), last.sizes()));
   }
 

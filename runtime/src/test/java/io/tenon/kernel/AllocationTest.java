@@ -50,6 +50,16 @@ class AllocationTest {
         }
       }
     }
+    for (int outputs : new int[] {1, 6, 16, 32}) {
+      int lanes = Math.min(outputs, Panel.LANES);
+      FourRowsPanel panel =
+          new FourRowsPanel(new float[outputs * 75], new float[outputs], outputs, lanes, 3, 5, 28);
+      calls.put(
+          "fourRowsMaxPool2, outputs " + outputs,
+          () ->
+              kernels.fourRowsMaxPool2(
+                  panel, x, 0, 32, 1024, y, 0, y, 20_000, 448, 1000, Epilogue.RELU6));
+    }
     for (int channels : new int[] {6, 16, 40}) {
       int[] window = Offsets.blocks(1, 3, 3, 6, 60, 1, 1);
       Panel panel = new Panel(x, 0, null, 0, channels, window, true);
@@ -67,6 +77,38 @@ class AllocationTest {
                   kernels.depthwise(
                       apart, x, 0, xStep, 3000, count, y, 0, count * 16, Epilogue.RELU6));
         }
+      }
+    }
+    for (WinogradTile tile : WinogradTile.values()) {
+      calls.put(
+          "winogradInput, " + tile,
+          () -> kernels.winogradInput(tile, x, 0, 368, 5000, 2, 21, y, 0, 200, 100, y, 30_000));
+      for (float[] z : new float[][] {null, x}) {
+        calls.put(
+            "winogradOutput, " + tile + (z == null ? "" : ", a sum"),
+            () ->
+                kernels.winogradOutput(
+                    tile,
+                    x,
+                    0,
+                    200,
+                    100,
+                    2,
+                    21,
+                    1,
+                    x,
+                    0,
+                    z,
+                    0,
+                    336,
+                    2000,
+                    y,
+                    0,
+                    336,
+                    2000,
+                    Epilogue.RELU6,
+                    y,
+                    30_000));
       }
     }
     calls.put("intoBlocks", () -> Maps.intoBlocks(x, 0, 12, 50, 16, y, 0, 20));
@@ -90,6 +132,10 @@ class AllocationTest {
     AdaptiveWindows adaptive = new AdaptiveWindows(7, 7, 3, 3);
     calls.put("adaptive_avg_pool2d", () -> adaptive.run(x, 0, 2, 16, y, 0));
     calls.put("copy", () -> Rows.copy(5, x, 0, 16, y, 0, 10, 10));
+    calls.put("scale", () -> kernels.scale(x, 0, 100, 2, y, 0));
+    calls.put("mul", () -> kernels.mul(x, 0, x, 500, y, 0, 100));
+    calls.put("mulAdd", () -> kernels.mulAdd(x, 0, x, 500, x, 900, y, 0, 100));
+    calls.put("lerp", () -> kernels.lerp(x, 0, x, 500, x, 900, y, 0, 100));
     calls.forEach((name, call) -> assertSteadyStateAllocatesNothing(name, call));
   }
 

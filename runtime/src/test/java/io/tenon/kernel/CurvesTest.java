@@ -61,6 +61,16 @@ class CurvesTest {
 
   @ParameterizedTest
   @EnumSource
+  void tanhKeepsTheSignOfZero(Twin twin) {
+    float[] y = new float[17]; // a vector, and one that is left
+    float[] x = new float[17];
+    java.util.Arrays.fill(x, -0f);
+    twin.kernels().curve(Curve.TANH, x, 0, y, 0, 17);
+    assertThat(y).isEqualTo(x);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void oddNumbers(Twin twin) {
     Kernels kernels = twin.kernels();
     float inf = Float.POSITIVE_INFINITY;

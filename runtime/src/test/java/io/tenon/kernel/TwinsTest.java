@@ -201,4 +201,74 @@ class TwinsTest {
     assertThat(kernels.sum(x, 3, 400)).isNaN();
     assertThat(kernels.sumOfSquares(x, 3, 400, 0)).isNaN();
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsAreScaledAndNormalised(Twin twin) {
+    Kernels kernels = twin.kernels();
+    Random random = new Random(7);
+    float[] x = new float[80];
+    float[] weight = new float[80];
+    float[] bias = new float[80];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+      weight[i] = (float) random.nextGaussian();
+      bias[i] = (float) random.nextGaussian();
+    }
+    x[20] = Float.NaN;
+    for (int count = 0; count <= 70; count++) {
+      float[] scaled = new float[80];
+      kernels.scale(x, 3, count, 1.5f, scaled, 5);
+      float[] normalised = x.clone();
+      kernels.normalize(normalised, 3, count, 0.25f, 2, weight, bias, normalised, 3);
+      float[] expected = new float[80];
+      for (int i = 0; i < count; i++) {
+        expected[5 + i] = x[3 + i] * 1.5f;
+        double value = (x[3 + i] - 0.25) * 2 * weight[i] + bias[i];
+        assertNear(normalised[3 + i], value, i, count);
+      }
+      assertThat(scaled).as("%d, seed 7", count).isEqualTo(expected);
+      assertThat(java.util.Arrays.copyOfRange(normalised, 3 + count, 80))
+          .isEqualTo(java.util.Arrays.copyOfRange(x, 3 + count, 80));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatGatesAreMadeOfIsItsDefinition(Twin twin) {
+    Kernels kernels = twin.kernels();
+    Random random = new Random(8);
+    float[] x = new float[300];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+    }
+    x[20] = Float.NaN;
+    for (int count = 0; count <= 70; count++) {
+      float[] mul = x.clone();
+      float[] mulAdd = x.clone();
+      float[] lerp = x.clone();
+      kernels.mul(mul, 3, x, 100, mul, 3, count);
+      kernels.mulAdd(x, 100, mulAdd, 3, x, 200, mulAdd, 3, count);
+      kernels.lerp(x, 200, lerp, 3, x, 100, lerp, 3, count);
+      for (int i = 0; i < x.length; i++) {
+        boolean in = i >= 3 && i < 3 + count;
+        double a = x[i];
+        double b = in ? x[i + 97] : 0;
+        double c = in ? x[i + 197] : 0;
+        assertNear(mul[i], in ? a * b : a, i, count);
+        assertNear(mulAdd[i], in ? a * b + c : a, i, count);
+        assertNear(lerp[i], in ? c + b * (a - c) : a, i, count);
+      }
+    }
+  }
+
+  private static void assertNear(double actual, double expected, int i, int count) {
+    if (Double.isNaN(expected)) {
+      assertThat(actual).as("NaN stays NaN").isNaN();
+    } else {
+      assertThat(actual)
+          .as("element %d of %d, seed 8", i, count)
+          .isCloseTo(expected, within(2e-6 * (1 + Math.abs(expected))));
+    }
+  }
 }

@@ -137,7 +137,7 @@ public enum Code {
       27,
       WARNING,
       "%s.forward stays eager: %s",
-      "let it return a Tensor, and give each parameter a @Shape that begins with the batch, such as \"N, 3, 32, 32\""),
+      "let it return a Tensor (several outputs: let forwardAll return a record of Tensors), all beginning with the batch, and give each parameter a @Shape such as \"N, 3, 32, 32\""),
   /** No syntax trees. */
   NO_TREES(
       28,

@@ -81,6 +81,7 @@ public final class Discovery {
     return fields
         || ModuleClass.isRequired(type)
         || forwards.inputs(type) > 0
+        || forwards.all(type).isPresent()
         || forwards.isAnnotated(type)
         || forwards.inherits(type) && isReachable(type);
   }
@@ -100,7 +101,8 @@ public final class Discovery {
     Optional<ModuleClass.Forward> forward = forwards.of(type);
     sound &= checkRequired(type);
     return sound
-        ? Optional.of(new ModuleClass(type, fields, forward, forwards.inputs(type)))
+        ? Optional.of(
+            new ModuleClass(type, fields, forward, forwards.inputs(type), forwards.all(type)))
         : Optional.empty();
   }
 

@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
@@ -58,7 +61,13 @@ final class ForwardReader {
     Optional<ModuleClass.Forward> found = Optional.empty();
     for (ExecutableElement method : methodsWithShapes(type).toList()) {
       Optional<ModuleClass.Forward> read = known(method);
-      found = read.isPresent() ? read : found;
+      if (found.isPresent() && read.isPresent()) {
+        String other = found.get().method().toString();
+        String unsupported = "'" + other + "' has shapes, too, and one method is compiled";
+        reporter.report(Code.SIGNATURE, method, type.getSimpleName(), unsupported);
+      } else {
+        found = read.isPresent() ? read : found;
+      }
     }
     if (!isAnnotated(type)) {
       found = shaped(type).flatMap(this::known);
@@ -112,6 +121,43 @@ final class ForwardReader {
         .max(Comparator.comparing(method -> method.getParameters().size()));
   }
 
+  /** The class's own {@code forwardAll} of tensors, which returns a record of tensors. */
+  Optional<ModuleClass.All> all(TypeElement type) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(method -> method.getSimpleName().contentEquals("forwardAll"))
+        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
+        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+        .filter(method -> !method.getParameters().isEmpty())
+        .filter(
+            method ->
+                method.getParameters().stream()
+                    .allMatch(p -> Kinships.isExactly(p.asType(), TENSOR)))
+        .filter(method -> isRecordOfTensors(method.getReturnType()))
+        .filter(method -> kinships.isA(type.asType(), NN_MODULE))
+        .max(Comparator.comparing(method -> method.getParameters().size()))
+        .map(
+            method -> {
+              DeclaredType record = (DeclaredType) method.getReturnType();
+              TypeElement element = (TypeElement) record.asElement();
+              List<String> outputs =
+                  element.getRecordComponents().stream()
+                      .map(each -> each.getSimpleName().toString())
+                      .toList();
+              return new ModuleClass.All(method.getParameters().size(), element, outputs);
+            });
+  }
+
+  private static boolean isRecordOfTensors(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && element.getKind() == ElementKind.RECORD
+        && element.getTypeParameters().isEmpty()
+        && !element.getModifiers().contains(Modifier.PRIVATE)
+        && !element.getRecordComponents().isEmpty()
+        && element.getRecordComponents().stream()
+            .allMatch(each -> Kinships.isExactly(each.asType(), TENSOR));
+  }
+
   private static Stream<ExecutableElement> methodsWithShapes(TypeElement type) {
     return type.getEnclosedElements().stream()
         .filter(ExecutableElement.class::isInstance)
@@ -125,7 +171,8 @@ final class ForwardReader {
   private Optional<ModuleClass.Forward> read(ExecutableElement method) {
     TypeElement type = (TypeElement) method.getEnclosingElement();
     boolean ofModule =
-        method.getSimpleName().contentEquals("forward") && kinships.isA(type.asType(), NN_MODULE);
+        (method.getSimpleName().contentEquals("forward") || isAll(method))
+            && kinships.isA(type.asType(), NN_MODULE);
     List<List<ModuleClass.Input>> shapes = new ArrayList<>(); // of each parameter
     boolean sound = true;
     for (VariableElement parameter : method.getParameters()) {
@@ -138,7 +185,7 @@ final class ForwardReader {
             Code.MISPLACED_SHAPE,
             parameter,
             "'" + method.getSimpleName() + "'",
-            "the forward of a module is compiled",
+            "the forward or forwardAll of a module is compiled",
             "move it to the module's forward method");
         return Optional.empty();
       }
@@ -228,7 +275,12 @@ final class ForwardReader {
             each.size());
       }
     }
-    if (!Kinships.isExactly(method.getReturnType(), TENSOR)) {
+    if (isAll(method) && !isRecordOfTensors(method.getReturnType())) {
+      return "it returns "
+          + method.getReturnType()
+          + ", not a record of Tensors that is not private";
+    }
+    if (!isAll(method) && !Kinships.isExactly(method.getReturnType(), TENSOR)) {
       return "it returns " + method.getReturnType() + ", not Tensor";
     }
     return variants(shapes).stream()
@@ -236,6 +288,10 @@ final class ForwardReader {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isAll(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("forwardAll");
   }
 
   private static String unsupportedShapes(List<ModuleClass.Input> inputs) {

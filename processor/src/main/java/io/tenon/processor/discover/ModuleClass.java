@@ -13,15 +13,34 @@ import javax.lang.model.element.TypeElement;
  * @param fields its own annotated fields, in the order of declaration
  * @param forward the method to compile, if there is one
  * @param inputs how many inputs its own {@code forward} takes, if several; else 0
+ * @param all its own {@code forwardAll}, if there is one
  */
 public record ModuleClass(
-    TypeElement type, List<Field> fields, Optional<Forward> forward, int inputs) {
+    TypeElement type,
+    List<Field> fields,
+    Optional<Forward> forward,
+    int inputs,
+    Optional<All> all) {
+  /**
+   * A {@code forwardAll}, which returns several outputs.
+   *
+   * @param inputs how many it takes
+   * @param record what it returns
+   * @param outputs the names of the record's components
+   */
+  public record All(int inputs, TypeElement record, List<String> outputs) {}
+
   /**
    * A {@code forward} whose parameters have shapes.
    *
    * @param variants the inputs that it is compiled for, each time as many as it has parameters
    */
   public record Forward(ExecutableElement method, List<List<Input>> variants) {
+    /** Whether it is the class's {@code forwardAll}. */
+    public boolean isOfAll() {
+      return method.getSimpleName().contentEquals("forwardAll");
+    }
+
     /** The inputs of the first variant. */
     public List<Input> inputs() {
       return variants.get(0);
@@ -32,7 +51,7 @@ public record ModuleClass(
   public ModuleClass withVariant(int variant) {
     Optional<Forward> only =
         forward.map(all -> new Forward(all.method(), List.of(all.variants().get(variant))));
-    return new ModuleClass(type, fields, only, inputs);
+    return new ModuleClass(type, fields, only, inputs, all);
   }
 
   /** A parameter of {@code forward}, and what {@code @Shape} says of it. */

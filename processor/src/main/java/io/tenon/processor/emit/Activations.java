@@ -50,7 +50,7 @@ final class Activations {
     for (Elementwise function : others) {
       rest.addStatement(
           split
-              ? apply(WrappedCall.BODY, function, "y", "yAt + begin", "yAt + begin", "floats")
+              ? applyToPart(WrappedCall.BODY, function, "y", "floats")
               : apply(WrappedCall.BODY, function, "y", count));
     }
     return rest.build();
@@ -59,6 +59,11 @@ final class Activations {
   /** {@code UnaryFunction.SILU.apply(x, xAt, y, yAt, 400, 0, 0)}. */
   static CodeBlock apply(int indent, Elementwise op, String from, String count) {
     return apply(indent, op, from, from + "At", "yAt", count);
+  }
+
+  /** The same for {@code count} elements from {@code begin} on. */
+  static CodeBlock applyToPart(int indent, Elementwise op, String from, String count) {
+    return apply(indent, op, from, from + "At + begin", "yAt + begin", count);
   }
 
   private static CodeBlock apply(

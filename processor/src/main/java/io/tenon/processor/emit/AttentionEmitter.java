@@ -14,21 +14,24 @@ final class AttentionEmitter {
   private AttentionEmitter() {}
 
   static MethodSpec emit(SequenceTask.Embed task, Scope scope) {
+    Amount width = Amount.of(task.weight().sizes().get(1));
+    Share rows = new Share(scope, scope.count(task, task.ids().floats()));
     CodeBlock body =
         CodeBlock.builder()
+            .add(rows.code())
             .addStatement(
                 WrappedCall.call(
                     WrappedCall.BODY,
                     CodeBlock.of("$T.gather", EmbeddingRows.class),
-                    scope.count(task, task.ids().floats()),
+                    rows.count(),
                     "ids",
-                    "idsAt",
+                    rows.at("idsAt", Amount.of(1)),
                     "weight",
                     "weightAt",
                     Amount.of(task.weight().sizes().get(0)).java(),
-                    Amount.of(task.weight().sizes().get(1)).java(),
+                    width.java(),
                     "y",
-                    "yAt"))
+                    rows.at("yAt", width)))
             .build();
     return Steps.method(task, scope, "", body);
   }
@@ -42,7 +45,7 @@ final class AttentionEmitter {
     CodeBlock.Builder body = CodeBlock.builder();
     String mask = added(body, task.mask(), "mask", queries, keys);
     String padding = added(body, task.padding(), "padding", null, keys);
-    body.beginControlFlow("for (int head = 0; head < $L; head++)", task.heads());
+    body.beginControlFlow(scope.over("head", task.heads(), 1));
     body.add(of.begin());
     body.addStatement(
         WrappedCall.call(

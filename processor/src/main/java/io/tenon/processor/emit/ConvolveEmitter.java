@@ -11,24 +11,18 @@ import io.tenon.kernel.Maps;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
-import io.tenon.kernel.ScaleShift;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Padding;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
-import java.util.List;
 
 /** A convolution: each row of its result is one call of the tile. */
 final class ConvolveEmitter {
   private static final String ROW_OF_WINDOWS = "from a row of windows to the next";
-  private static final String BLOCK = "from 16 channels to the next 16";
-  private static final String FIRST = "to the first row, behind zeros";
-
-  /** Positions that all tiles take in whole. */
-  private static final int TILE = 12;
+  static final String BLOCK = "from 16 channels to the next 16";
+  static final String FIRST = "to the first row, behind zeros";
 
   private ConvolveEmitter() {}
 
@@ -64,49 +58,21 @@ final class ConvolveEmitter {
             op.dilation().w());
     CodeBlock path = CodeBlock.of("$S", weight.name());
     CodeBlock bias = WeightPaths.of(task.conv(), 2);
-    String head = task.narrow() ? "binding.narrowPanel" : "binding.blockPanel";
+    String head =
+        FoldedScale.binding(task, task.conv(), fields)
+            + (task.narrow() ? ".narrowPanel" : ".blockPanel");
     Class<?> type = task.narrow() ? NarrowPanel.class : Panel.class;
     String outputs = task.out().channels();
-    if (task.normalization() == null) {
+    if (task.folded().isEmpty()) {
       fields.add(
           type, task.base(), WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets));
       return;
     }
-    String name = task.base() + "Norm";
-    fields.local(ScaleShift.class, name, norm(task.normalization(), outputs, name));
+    String name = FoldedScale.bind(task.base(), task.folded(), outputs, fields);
     fields.add(
         Panel.class,
         task.base(),
         WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets, name));
-  }
-
-  /** {@code binding.batchNorm("bn1", 1.0E-5, 64)}. */
-  static CodeBlock norm(Node node, Object channels, String name) {
-    BatchNormalization op = (BatchNormalization) node.op();
-    int statistics = op.affine() ? 3 : 1;
-    String eps = Literals.of(op.eps());
-    String layer = node.module();
-    if (op.affine() && isLayer(node, layer)) {
-      CodeBlock path = CodeBlock.of("$S", layer);
-      return WrappedCall.assigned(name, "binding.batchNorm", path, eps, channels);
-    }
-    return WrappedCall.assigned(
-        name,
-        "binding.batchNorm",
-        op.affine() ? WeightPaths.of(node, 1) : "null",
-        op.affine() ? WeightPaths.of(node, 2) : "null",
-        WeightPaths.of(node, statistics),
-        WeightPaths.of(node, statistics + 1),
-        eps,
-        channels);
-  }
-
-  /** Whether the weights are those of one layer, under PyTorch's names. */
-  private static boolean isLayer(Node node, String layer) {
-    List<String> paths = node.inputs().stream().skip(1).map(Node::name).toList();
-    return paths.equals(
-        List.of(
-            layer + ".weight", layer + ".bias", layer + ".running_mean", layer + ".running_var"));
   }
 
   private static CodeBlock pooled(Task.Convolve task, Scope scope) {
@@ -164,35 +130,36 @@ final class ConvolveEmitter {
     Value in = task.in();
     Value out = task.out();
     boolean flat = isFlat(in, out);
-    CodeBlock.Builder body = CodeBlock.builder();
+    boolean byBlocks = isSplitByBlocks(task, scope);
     String positions = literal((long) out.size(1) * out.size(2));
-    boolean part = flat && scope.inTeams();
+    Share part =
+        flat && !byBlocks ? new Share(scope, positions, Share.TILE) : Share.whole(positions);
+    CodeBlock.Builder body = CodeBlock.builder();
     if (flat) {
       body.add(windows(task).code());
       body.add(new Distances().add("y", "yBlock", out.map(), BLOCK).code());
-      if (part) {
-        body.addStatement("int from = member.first($L, $L)", positions, TILE);
-        body.addStatement("int count = member.end($L, $L) - from", positions, TILE);
-      }
     } else {
       body.add(windows(task).add("x", "xRow", xRow(task.op(), in), ROW_OF_WINDOWS).code());
       body.add(rowsOf("y", out).code());
       body.add(frame(out, scope));
-      body.beginControlFlow(scope.over("h", out.size(1), 1));
+    }
+    body.add(byBlocks ? Share.blocks(task.base()) : part.code());
+    if (!flat) {
+      body.beginControlFlow(rowLoop(out.size(1), 1, byBlocks, scope));
     }
     body.addStatement(
         WrappedCall.call(
             flat ? WrappedCall.BODY : WrappedCall.LOOP,
-            "kernels.rows",
-            task.base(),
+            byBlocks ? "kernels.blocks" : "kernels.rows",
+            byBlocks ? task.base() + ", first, end" : task.base(),
             together(
                 "x",
-                from("x", in) + (part ? " + from * xStep" : flat ? "" : " + h * xRow"),
+                flat ? part.at(from("x", in), "from * xStep") : from("x", in) + " + h * xRow",
                 "xStep",
-                part ? "count" : flat ? positions : out.size(2)),
+                flat ? part.count() : out.size(2)),
             together(
                 "y",
-                from("y", out) + (part ? " + from * 16" : flat ? "" : " + h * yRow"),
+                flat ? part.at(from("y", out), "from * 16") : from("y", out) + " + h * yRow",
                 16,
                 "yBlock"),
             Activations.epilogue(task.activations())));
@@ -203,6 +170,21 @@ final class ConvolveEmitter {
     return body.build();
   }
 
+  /**
+   * Whether members of a team divide the outputs rather than the rows: where there is more to read
+   * of the weights than of the maps, and rows are few.
+   */
+  private static boolean isSplitByBlocks(Task.Convolve task, Scope scope) {
+    Value out = task.out();
+    return scope.inTeams()
+        && out.sizes().get(0).isConstant()
+        && out.size(0) >= Math.max(Share.MANY_OUTPUTS, out.size(1) * out.size(2));
+  }
+
+  private static String rowLoop(int rows, int step, boolean byBlocks, Scope scope) {
+    return byBlocks ? Scope.all("h", rows, step) : scope.over("h", rows, step);
+  }
+
   /** Rows go beside the result, and from there, with what is added, into it. */
   private static CodeBlock sums(Task.Convolve task, Scope scope) {
     Value in = task.in();
@@ -210,6 +192,7 @@ final class ConvolveEmitter {
     int rows = task.row().size(1);
     boolean whole = rows == out.size(1);
     boolean alike = task.addend().lies().equals(out.lies());
+    boolean byBlocks = isSplitByBlocks(task, scope);
     CodeBlock.Builder body = CodeBlock.builder();
     Distances windows = windows(task);
     if (!whole) {
@@ -222,14 +205,17 @@ final class ConvolveEmitter {
     }
     body.add(new Distances().add("row", "rowBlock", task.row().map(), BLOCK).code());
     body.add(frame(out, scope));
+    if (byBlocks) {
+      body.add(Share.blocks(task.base()));
+    }
     if (!whole) {
-      body.beginControlFlow(scope.over("h", out.size(1), rows));
+      body.beginControlFlow(rowLoop(out.size(1), rows, byBlocks, scope));
     }
     body.addStatement(
         WrappedCall.call(
             whole ? WrappedCall.BODY : WrappedCall.LOOP,
-            "kernels.rows",
-            task.base(),
+            byBlocks ? "kernels.blocks" : "kernels.rows",
+            byBlocks ? task.base() + ", first, end" : task.base(),
             together(
                 "x", from("x", in) + (whole ? "" : " + h * xRow"), "xStep", rows * out.size(2)),
             together("row", "rowAt", 16, "rowBlock"),
@@ -237,7 +223,8 @@ final class ConvolveEmitter {
     String z = alike ? "y" : "z";
     String zRow = whole ? "" : " + h * " + z + "Row";
     String zAt = "zAt" + first(z, task.addend()) + zRow + " + b * " + z + "Block";
-    body.beginControlFlow("for (int b = 0; b < $L; b++)", out.maps());
+    body.beginControlFlow(
+        "for (int b = $L; b < $L; b++)", byBlocks ? "first" : "0", byBlocks ? "end" : out.maps());
     body.addStatement(
         WrappedCall.call(
             whole ? WrappedCall.LOOP : WrappedCall.LOOP + 2,
@@ -270,7 +257,7 @@ final class ConvolveEmitter {
     return rowsOf(array, array, value, true);
   }
 
-  private static Distances rowsOf(String array, String arrays, Value value, boolean several) {
+  static Distances rowsOf(String array, String arrays, Value value, boolean several) {
     String row = "from a row of " + value.size(2) + " positions of 16 channels to the next";
     return new Distances()
         .addUnlessZero(arrays, array + "First", value.origin(), FIRST)
@@ -333,17 +320,11 @@ final class ConvolveEmitter {
         || dense && out.size(1) == in.size(1) && out.size(2) == in.size(2);
   }
 
-  /** What a folded batch normalization is worth saying; "" for none. */
-  static String folded(Node normalization) {
-    return normalization == null
-        ? ""
-        : " The batch normalization is part of the weights: it scales and shifts each channel, and"
-            + " so does the convolution.";
-  }
-
   private static String why(Task.Convolve task) {
     Node weight = task.conv().inputs().get(1);
-    String folded = folded(task.normalization());
+    String folded =
+        FoldedScale.why(task.folded(), "channel", "convolution")
+            + FoldedScale.whyBefore(task, task.conv());
     if (task.pooled()) {
       String map = task.conv().sizes().get(2) + "×" + task.conv().sizes().get(3);
       String activation =

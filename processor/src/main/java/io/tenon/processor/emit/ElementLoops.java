@@ -17,9 +17,15 @@ final class ElementLoops {
    *
    * @param first what the i-th element is before the functions: {@code x[xAt + i]}
    * @param from the array that {@code first} is an element of; null if it must be computed
+   * @param split whether they are divided between the members of a team
    */
-  static CodeBlock over(String first, String from, List<Elementwise> functions, String count) {
+  static CodeBlock over(
+      String first, String from, List<Elementwise> functions, String count, boolean split) {
     CodeBlock.Builder code = CodeBlock.builder();
+    if (split && (from == null || !functions.isEmpty())) {
+      code.addStatement("int begin = member.first($L, 16)", count);
+      code.addStatement("int end = member.end($L, 16)", count);
+    }
     String element = first;
     String array = from;
     int done = 0;
@@ -29,10 +35,13 @@ final class ElementLoops {
         end++;
       }
       if (end > done || array == null) {
-        code.add(loop(element, functions.subList(done, end), count));
+        code.add(loop(element, functions.subList(done, end), count, split));
       } else {
-        CodeBlock call = Activations.apply(WrappedCall.BODY, functions.get(end++), array, count);
-        code.addStatement(call);
+        Elementwise function = functions.get(end++);
+        code.addStatement(
+            split
+                ? Activations.applyToPart(WrappedCall.BODY, function, array, "end - begin")
+                : Activations.apply(WrappedCall.BODY, function, array, count));
       }
       element = "y[yAt + i]";
       array = "y";
@@ -41,9 +50,11 @@ final class ElementLoops {
     return code.build();
   }
 
-  private static CodeBlock loop(String element, List<Elementwise> functions, String count) {
+  private static CodeBlock loop(
+      String element, List<Elementwise> functions, String count, boolean split) {
     CodeBlock.Builder loop = CodeBlock.builder();
-    loop.beginControlFlow("for (int i = 0; i < $L; i++)", count);
+    loop.beginControlFlow(
+        "for (int i = $L; i < $L; i++)", split ? "begin" : "0", split ? "end" : count);
     String result = element;
     for (int f = 0; f < functions.size(); f++) {
       loop.addStatement(f == 0 ? "float v = $L" : "v = $L", result);
@@ -53,7 +64,7 @@ final class ElementLoops {
   }
 
   /** A function of {@code v} as {@code UnaryFunction} defines it, if it is a few instructions. */
-  private static Optional<String> expression(Elementwise op) {
+  static Optional<String> expression(Elementwise op) {
     String a = Literals.of(op.a());
     String b = Literals.of(op.b());
     return Optional.ofNullable(

@@ -2,9 +2,12 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import io.tenon.processor.plan.ConvertIntegers;
+import io.tenon.processor.plan.FourRowsTask;
 import io.tenon.processor.plan.MapTask;
+import io.tenon.processor.plan.Pointwise;
 import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Task;
+import io.tenon.processor.plan.WinogradTask;
 import java.util.Map;
 
 /** Which emitter writes which kind of task. */
@@ -16,6 +19,8 @@ final class Emitters {
   private static final Map<Class<? extends Task>, Emits<Task>> EMITTERS =
       Map.ofEntries(
           emits(Task.Convolve.class, ConvolveEmitter::emit),
+          emits(FourRowsTask.class, FourRowsEmitter::emit),
+          emits(WinogradTask.class, WinogradEmitter::emit),
           emits(Task.ConvolveDepthwise.class, GroupsEmitter::emit),
           emits(Task.ConvolveGroups.class, GroupsEmitter::emit),
           emits(MapTask.ConvolveTransposed.class, PhasesEmitter::emit),
@@ -31,6 +36,7 @@ final class Emitters {
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),
           emits(Task.Map.class, MapEmitter::emit),
+          emits(Pointwise.class, PointwiseEmitter::emit),
           emits(Task.Move.class, MoveEmitter::emit),
           emits(Task.PickChannels.class, MoveEmitter::emit),
           emits(Task.Reduce.class, ReduceEmitter::emit),

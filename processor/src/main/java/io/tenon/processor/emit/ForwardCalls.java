@@ -30,7 +30,7 @@ final class ForwardCalls {
   /** As many calls take less than 3,000 bytecodes; HotSpot never compiles more than 8,000. */
   static final int MOST = 80;
 
-  /** With fewer in all, {@code forward} is read at a glance, and short enough. */
+  /** With fewer in all, {@code forward} is read at a glance, and short enough if nobody meets. */
   private static final int FEW = 120;
 
   /** What a core's second cache holds on most machines, in bytes. */
@@ -48,7 +48,7 @@ final class ForwardCalls {
   ForwardCalls(Plan plan, Scope scope) {
     this.plan = plan;
     this.scope = scope;
-    this.divided = plan.tasks().size() > FEW;
+    this.divided = plan.tasks().size() > (plan.inTeams() ? MOST : FEW);
   }
 
   /** Whether a value is a part of another. */
@@ -119,8 +119,10 @@ final class ForwardCalls {
     }
     wanted.put("workspace", FLOATS);
     wanted.put("scratch", FLOATS);
-    wanted.put("y", FLOATS);
-    wanted.put("yAt", TypeName.INT);
+    for (Value result : plan.results()) {
+      wanted.put(result.place().result(), FLOATS);
+      wanted.put(result.place().result() + "At", TypeName.INT);
+    }
     wanted.forEach(
         (parameter, type) -> {
           if (Scope.isNamed(parameter, text)) {

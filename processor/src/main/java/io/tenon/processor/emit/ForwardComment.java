@@ -34,7 +34,8 @@ final class ForwardComment {
     String first =
         "{@link "
             + String.join(".", module.simpleNames())
-            + "#forward} for "
+            + (plan.results().size() == 1 ? "#forward" : "#forwardAll")
+            + "} for "
             + inputs()
             + ", as Tenon compiled it from "
             + source
@@ -83,7 +84,9 @@ final class ForwardComment {
         + (joins ? "What is concatenated is made in its part of the result. " : "")
         + "{@code "
         + plan.inputs().stream().map(Value::name).collect(Collectors.joining("}, {@code "))
-        + "} and the result lie as in PyTorch.";
+        + "} and the "
+        + (plan.results().size() == 1 ? "result" : "results")
+        + " lie as in PyTorch.";
   }
 
   /** {@code tokens of [N, T] and padding of [N, T]}. */

@@ -137,7 +137,7 @@ public final class ForwardEmitter {
     List<Object> args = new ArrayList<>();
     args.add(WrappedCall.nested(8, CodeBlock.of("binding.require"), required.toArray()));
     if (plan.isPlain()) {
-      args.add(sizes(plan.result()));
+      args.add(sizes(plan.results().get(0)));
     }
     CodeBlock sizes = WrappedCall.call(WrappedCall.BODY, "super", args.toArray());
     return MethodSpec.constructorBuilder()

@@ -8,6 +8,7 @@ import io.tenon.DType;
 import io.tenon.Shape;
 import io.tenon.compiled.Inputs;
 import io.tenon.compiled.Member;
+import io.tenon.compiled.Outputs;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Plan;
 import io.tenon.processor.plan.Value;
@@ -49,14 +50,18 @@ final class ForwardMethods {
       String at = input.isShared() ? "sharedAt" : "at";
       sizes.addStatement("int $LAt = inputs.$L($L)", input.name(), at, i);
     }
+    for (int i = 0; i < plan.results().size(); i++) {
+      String name = plan.results().get(i).place().result();
+      sizes.addStatement("float[] $L = outputs.floats($L)", name, i);
+      sizes.addStatement("int $LAt = outputs.at($L)", name, i);
+    }
     return MethodSpec.methodBuilder("forward")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
         .addParameter(Member.class, Scope.MEMBER)
         .addParameter(Inputs.class, "inputs")
         .addParameter(FLOATS, "workspace")
-        .addParameter(FLOATS, "y")
-        .addParameter(int.class, "yAt")
+        .addParameter(Outputs.class, "outputs")
         .addCode(sizes.build())
         .addCode(calls.body())
         .build();
@@ -100,7 +105,7 @@ final class ForwardMethods {
     if (plan.inTeams()) {
       sizes.add(inTeams());
     }
-    sizes.add(result());
+    sizes.add(results());
     return sizes;
   }
 
@@ -149,17 +154,23 @@ final class ForwardMethods {
     return sizes.build();
   }
 
-  private MethodSpec result() {
-    List<String> sizes = new ArrayList<>(List.of(plan.batch()));
-    plan.result().sizes().forEach(size -> sizes.add(Amount.of(size).java()));
-    String list = String.join(", ", sizes);
-    return MethodSpec.methodBuilder("result")
+  private MethodSpec results() {
+    StringBuilder all = new StringBuilder();
+    List<CodeBlock> shapes = new ArrayList<>();
+    for (Value result : plan.results()) {
+      List<String> sizes = new ArrayList<>(List.of(plan.batch()));
+      result.sizes().forEach(size -> sizes.add(Amount.of(size).java()));
+      String list = String.join(", ", sizes);
+      all.append(list).append(' ');
+      shapes.add(CodeBlock.of("$T.of($L)", Shape.class, list));
+    }
+    return MethodSpec.methodBuilder("results")
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PROTECTED)
-        .returns(Shape.class)
+        .returns(Shape[].class)
         .addParameter(Inputs.class, "inputs")
-        .addCode(sizes(list))
-        .addStatement("return $T.of($L)", Shape.class, list)
+        .addCode(sizes(all.toString()))
+        .addStatement("return new $T[] {$L}", Shape.class, CodeBlock.join(shapes, ", "))
         .build();
   }
 }

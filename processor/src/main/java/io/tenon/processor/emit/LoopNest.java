@@ -17,6 +17,7 @@ final class LoopNest {
   private final List<Axis> axes;
   private final List<String> names;
   private final List<String> indices;
+  private final Scope scope;
 
   /**
    * @param axes outermost first; none for a single element
@@ -26,6 +27,7 @@ final class LoopNest {
     this.axes = axes;
     this.names = names;
     this.indices = scope.indices();
+    this.scope = scope;
   }
 
   /** The loops of a task, those over the batch as well if it is for all of it. */
@@ -110,8 +112,12 @@ final class LoopNest {
 
   private void begin(CodeBlock.Builder code, int axis) {
     String index = indices.get(axis);
-    code.beginControlFlow(
-        "for (int $1L = 0; $1L < $2L; $1L++)", index, axes.get(axis).count().java());
+    String count = axes.get(axis).count().java();
+    if (axis == 0) {
+      code.beginControlFlow("$L", scope.over(index, count, 1));
+    } else {
+      code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", index, count);
+    }
   }
 
   /** Whether the innermost loop takes elements of a value as they lie. */

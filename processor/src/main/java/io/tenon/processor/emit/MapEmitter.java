@@ -2,9 +2,11 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.kernel.Panel;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.Elementwise;
 import io.tenon.op.UnaryFunction;
+import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Axis;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
@@ -20,11 +22,11 @@ final class MapEmitter {
     CodeBlock.Builder body = CodeBlock.builder();
     List<Elementwise> functions = task.functions();
     if (task.arithmetic() == null) {
-      body.add(ElementLoops.over("x[xAt + i]", "x", functions, count));
+      body.add(ElementLoops.over("x[xAt + i]", "x", functions, count, scope.inTeams()));
       return Steps.method(task, scope, "", body.build());
     }
     if (isAlike(task)) {
-      body.add(alike(task, count));
+      body.add(alike(task, count, scope));
       return Steps.method(task, scope, "", body.build());
     }
     String why = LaneEmitter.WHY;
@@ -38,30 +40,37 @@ final class MapEmitter {
       why = why(nest);
     }
     List<Elementwise> rest = functions.subList(relu ? 1 : 0, functions.size());
-    body.add(ElementLoops.over("y[yAt + i]", "y", rest, count));
+    boolean split = scope.isSplit(body);
+    if (split && !rest.isEmpty()) {
+      body.addStatement("member.meet()");
+    }
+    body.add(ElementLoops.over("y[yAt + i]", "y", rest, count, split));
     return Steps.method(task, scope, why, body.build());
   }
 
   /** Two values of one shape, element by element. */
-  private static CodeBlock alike(Task.Map task, String count) {
+  private static CodeBlock alike(Task.Map task, String count, Scope scope) {
     List<Elementwise> functions = task.functions();
-    if (task.arithmetic().operator() != Arithmetic.Operator.ADD) {
-      String both = "a[aAt + i] " + sign(task.arithmetic()) + " b[bAt + i]";
-      return ElementLoops.over(both, null, functions, count);
+    Arithmetic.Operator operator = task.arithmetic().operator();
+    boolean add = operator == Arithmetic.Operator.ADD;
+    Share share = new Share(scope, count, Panel.LANES);
+    Amount one = Amount.of(1);
+    List<Object> args = new ArrayList<>();
+    if (!add) {
+      args.add(CodeBlock.of("$T.$L", Arithmetic.Operator.class, operator));
     }
-    CodeBlock add =
-        WrappedCall.call(
-            WrappedCall.BODY,
-            "kernels.add",
-            WrappedCall.together("a", "aAt"),
-            WrappedCall.together("b", "bAt"),
-            WrappedCall.together("y", "yAt"),
-            WrappedCall.together(count, Activations.epilogue(functions)));
-    int done = Activations.isEpilogue(functions) ? 1 : 0;
+    args.add(WrappedCall.together("a", share.at("aAt", one)));
+    args.add(WrappedCall.together("b", share.at("bAt", one)));
+    args.add(WrappedCall.together("y", share.at("yAt", one)));
+    args.add(
+        add ? WrappedCall.together(share.count(), Activations.epilogue(functions)) : share.count());
+    String kernel = add ? "kernels.add" : "kernels.combine";
+    int done = add && Activations.isEpilogue(functions) ? 1 : 0;
     List<Elementwise> rest = functions.subList(done, functions.size());
     return CodeBlock.builder()
-        .addStatement(add)
-        .add(ElementLoops.over("y[yAt + i]", "y", rest, count))
+        .add(share.code())
+        .addStatement(WrappedCall.call(WrappedCall.BODY, kernel, args.toArray()))
+        .add(ElementLoops.over("y[yAt + i]", "y", rest, count, scope.inTeams()))
         .build();
   }
 
@@ -121,7 +130,7 @@ final class MapEmitter {
     return "";
   }
 
-  private static String sign(Arithmetic arithmetic) {
+  static String sign(Arithmetic arithmetic) {
     return switch (arithmetic.operator()) {
       case ADD -> "+";
       case SUB -> "-";

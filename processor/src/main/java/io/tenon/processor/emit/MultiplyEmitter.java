@@ -9,7 +9,6 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
@@ -24,43 +23,66 @@ final class MultiplyEmitter {
 
   static MethodSpec emit(Task.Multiply task, Scope scope) {
     bind(task, scope.fields());
-    String count = scope.count(task, task.rows());
-    String outputs = last(task.out()).java();
+    String all = scope.count(task, task.rows());
+    Amount outputs = last(task.out());
     boolean aside = task.beside() != null;
-    String stored = aside ? last(task.beside()).java() : outputs;
+    Amount stored = aside ? last(task.beside()) : outputs;
     String to = aside ? "beside" : "y";
+    boolean byBlocks = isSplitByBlocks(task, scope);
     CodeBlock.Builder body = CodeBlock.builder();
+    Share rows = byBlocks ? Share.whole(all) : new Share(scope, all, Share.TILE);
+    body.add(byBlocks ? Share.blocks(task.base()) : rows.code());
     body.addStatement(
         WrappedCall.call(
             WrappedCall.BODY,
-            "kernels.rows",
-            task.base(),
+            byBlocks ? "kernels.blocks" : "kernels.rows",
+            byBlocks ? CodeBlock.of("$L, first, end", task.base()) : task.base(),
             "x",
-            "xAt",
+            rows.at("xAt", step(task)),
             step(task).java(),
-            count,
+            rows.count(),
             to,
-            to + "At",
-            stored,
+            rows.at(to + "At", stored),
+            stored.java(),
             16,
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     if (aside) {
+      if (byBlocks) {
+        body.addStatement("member.meet()");
+        body.beginControlFlow("if (member.isFirst())");
+      }
       body.addStatement(
           WrappedCall.call(
-              WrappedCall.BODY,
+              byBlocks ? WrappedCall.LOOP : WrappedCall.BODY,
               CodeBlock.of("$T.copy", Rows.class),
-              count,
+              rows.count(),
               "beside",
-              "besideAt",
-              stored,
+              rows.at("besideAt", stored),
+              stored.java(),
               "y",
-              "yAt",
-              outputs,
-              outputs));
+              rows.at("yAt", outputs),
+              outputs.java(),
+              outputs.java()));
+      if (byBlocks) {
+        body.endControlFlow();
+      }
     }
-    String all = Operand.times(count, last(task.out()));
-    body.add(Activations.rest(task.activations(), all, scope.isSplit(body)));
+    String floats = Operand.times(all, outputs);
+    body.add(Shortcut.sum(task.addend(), task.activations(), floats, scope.isSplit(body)));
+    body.add(Activations.rest(task.activations(), floats, scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
+  }
+
+  /**
+   * Whether members of a team divide the outputs, so that each reads its weights alone. Not where
+   * the last block begins inside the one before: what two members add to, one of them loses.
+   */
+  private static boolean isSplitByBlocks(Task.Multiply task, Scope scope) {
+    Amount outputs = last(task.out());
+    boolean many = !outputs.isConstant() || outputs.number() >= Share.MANY_OUTPUTS;
+    boolean apart =
+        task.beside() != null || outputs.isConstant() && outputs.number() % Panel.LANES == 0;
+    return scope.inTeams() && many && apart;
   }
 
   private static Amount last(Value value) {
@@ -89,13 +111,12 @@ final class MultiplyEmitter {
     String outputs = last(task.out()).java();
     args.add(outputs);
     args.add(offsets);
-    if (task.normalization() != null) {
-      String name = task.base() + "Norm";
-      CodeBlock norm = ConvolveEmitter.norm(task.normalization(), outputs, name);
-      fields.local(ScaleShift.class, name, norm);
-      args.add(name);
+    if (!task.folded().isEmpty()) {
+      args.add(FoldedScale.bind(task.base(), task.folded(), outputs, fields));
     }
-    String panel = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
+    String panel =
+        FoldedScale.binding(task, task.linear(), fields)
+            + (task.beside() == null ? ".rowPanel" : ".blockPanel");
     fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), panel, args.toArray()));
   }
 
@@ -127,11 +148,9 @@ final class MultiplyEmitter {
           "The tile stores 16 numbers at a time, which may be more than a row has: they go beside"
               + " the result first. ");
     }
-    if (task.normalization() != null) {
-      why.append(
-          "The batch normalization is part of the weights: it scales and shifts each feature, and so"
-              + " does the layer. ");
-    }
+    why.append(FoldedScale.why(task.folded(), "feature", "layer").strip());
+    why.append(FoldedScale.whyBefore(task, task.linear()));
+    why.append(Shortcut.why(task.addend()));
     return why.toString().strip();
   }
 }

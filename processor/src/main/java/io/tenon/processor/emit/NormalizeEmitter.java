@@ -33,32 +33,61 @@ final class NormalizeEmitter {
   private static MethodSpec blocks(Task.Normalize task, Scope scope) {
     Value in = task.in();
     String panel = ".panel()";
-    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.channels(), task.base() + panel);
+    CodeBlock norm = FoldedScale.norm(task.node(), in.channels(), task.base() + panel);
     scope.fields().add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
-    int positions = in.size(1) * in.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add(
-        "int block = $L; // from 16 channels to the next 16\n",
-        literal((long) positions * Panel.LANES));
-    body.addStatement(
-        WrappedCall.call(
-            WrappedCall.BODY,
-            "kernels.depthwise",
-            task.base(),
-            "x",
-            "xAt",
-            Panel.LANES,
-            "block",
-            literal(positions),
-            "y",
-            "yAt",
-            "block",
-            Activations.epilogue(task.activations())));
-    body.add(Activations.rest(task.activations(), in.floats().java(), scope.isSplit(body)));
+    if (task.out().isBordered()) {
+      body.add(rows(task, scope));
+    } else {
+      int positions = in.size(1) * in.size(2);
+      body.add(
+          "int block = $L; // from 16 channels to the next 16\n",
+          literal((long) positions * Panel.LANES));
+      body.addStatement(
+          WrappedCall.call(
+              WrappedCall.BODY,
+              "kernels.depthwise",
+              task.base(),
+              "x",
+              "xAt",
+              Panel.LANES,
+              "block",
+              literal(positions),
+              "y",
+              "yAt",
+              "block",
+              Activations.epilogue(task.activations())));
+    }
+    body.add(Activations.rest(task.activations(), task.out().floats().java(), scope.isSplit(body)));
     String why =
         "By running statistics, each channel has a factor and a summand, found once: a depthwise"
             + " convolution of one term.";
     return Steps.method(task, scope, why, body.build());
+  }
+
+  /** A row at a time, into maps with zeros around them. */
+  private static CodeBlock rows(Task.Normalize task, Scope scope) {
+    Value in = task.in();
+    Value out = task.out();
+    return new Distances()
+            .add("x", "xRow", in.row(), "from a row of 16 channels to the next")
+            .add("x", "xBlock", in.map(), "from 16 channels to the next 16")
+            .code()
+            .toBuilder()
+            .add(ConvolveEmitter.rowsOf("y", out).code())
+            .add(ConvolveEmitter.frame(out, scope))
+            .beginControlFlow(scope.over("h", out.size(1), 1))
+            .addStatement(
+                WrappedCall.call(
+                    WrappedCall.LOOP,
+                    "kernels.depthwise",
+                    task.base(),
+                    WrappedCall.together("x", "xAt + h * xRow", Panel.LANES, "xBlock", out.size(2)),
+                    WrappedCall.together(
+                        "y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
+                    Activations.epilogue(task.activations())))
+            .endControlFlow()
+            .build();
   }
 
   private static MethodSpec planes(Task.Normalize task, Scope scope) {
@@ -68,7 +97,7 @@ final class NormalizeEmitter {
         .add(
             ScaleShift.class,
             task.base(),
-            ConvolveEmitter.norm(task.node(), in.channels(), task.base()));
+            FoldedScale.norm(task.node(), in.channels(), task.base()));
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     CodeBlock.Builder body = CodeBlock.builder();
     String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";
@@ -107,16 +136,20 @@ final class NormalizeEmitter {
     int rank = op.normalized().rank();
     List<Size> sizes = in.sizes();
     Amount rows = Amount.product(sizes.subList(0, in.rank() - rank));
-    String width = Amount.product(sizes.subList(in.rank() - rank, in.rank())).java();
+    Amount step = Amount.product(sizes.subList(in.rank() - rank, in.rank()));
+    String width = step.java();
     CodeBlock weight = weight(task, task.node(), 1, "Weight", width, scope.fields());
     CodeBlock bias = weight(task, task.node(), 2, "Bias", width, scope.fields());
     List<Object> args = new ArrayList<>(List.of("kernels"));
-    args.addAll(sum ? List.of("a", "aAt", "b", "bAt") : List.of("x", "xAt"));
-    args.addAll(List.of(scope.count(task, rows), width, weight, bias));
-    args.addAll(List.of(Literals.of((float) op.eps()), "y", "yAt"));
+    Share share = new Share(scope, scope.count(task, rows));
+    for (String name : sum ? List.of("a", "b") : List.of("x")) {
+      args.addAll(List.of(name, share.at(name + "At", step)));
+    }
+    args.addAll(List.of(share.count(), width, weight, bias));
+    args.addAll(List.of(Literals.of((float) op.eps()), "y", share.at("yAt", step)));
     CodeBlock head = CodeBlock.of("$T.$L", RowNorms.class, sum ? "addLayerNorm" : "layerNorm");
     CodeBlock call = WrappedCall.call(WrappedCall.BODY, head, args.toArray());
-    CodeBlock body = CodeBlock.builder().addStatement(call).build();
+    CodeBlock body = CodeBlock.builder().add(share.code()).addStatement(call).build();
     String why = sum ? "Each row of the sum is normalised while it is in the cache." : "";
     return Steps.method(task, scope, why, body);
   }
@@ -170,8 +203,11 @@ final class NormalizeEmitter {
     int dim = task.dim();
     Amount outer = Amount.product(sizes.subList(0, dim));
     Amount inner = Amount.product(sizes.subList(dim + 1, sizes.size()));
+    Share share = new Share(scope, scope.count(task, outer));
+    Amount step = Amount.product(sizes.subList(dim, sizes.size()));
     CodeBlock body =
         CodeBlock.builder()
+            .add(share.code())
             .addStatement(
                 WrappedCall.call(
                     WrappedCall.BODY,
@@ -179,12 +215,12 @@ final class NormalizeEmitter {
                     "kernels",
                     task.log(),
                     "x",
-                    "xAt",
-                    scope.count(task, outer),
+                    share.at("xAt", step),
+                    share.count(),
                     Amount.of(sizes.get(dim)).java(),
                     inner.java(),
                     "y",
-                    "yAt"))
+                    share.at("yAt", step)))
             .build();
     return Steps.method(task, scope, "", body);
   }

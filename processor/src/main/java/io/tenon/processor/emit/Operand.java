@@ -11,7 +11,7 @@ final class Operand {
   static String array(Value value) {
     return switch (value.place().where()) {
       case INPUT, FIELD -> value.place().whole().name();
-      case RESULT -> "y";
+      case RESULT -> value.place().result();
       case OWN -> "scratch";
       case SHARED, SAMPLE, BATCH -> "workspace";
     };
@@ -26,7 +26,7 @@ final class Operand {
     String base =
         switch (value.place().where()) {
           case FIELD -> value.place().at().java();
-          case RESULT -> "yAt";
+          case RESULT -> value.place().result() + "At";
           case INPUT -> value.place().whole().name() + "At" + offset(value);
           case OWN, SHARED, SAMPLE, BATCH -> value.place().name() + "At";
         };

@@ -10,14 +10,17 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
 import io.tenon.Tensor;
 import io.tenon.compiled.Binding;
 import io.tenon.compiled.BoundForward;
+import io.tenon.compiled.ForwardAll;
 import io.tenon.compiled.Registration;
 import io.tenon.compiled.Slots;
 import io.tenon.processor.discover.Field;
 import io.tenon.processor.discover.ModuleClass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -85,6 +88,10 @@ public final class RegistrationEmitter {
     if (!forwards.isEmpty()) {
       type.addMethod(hasForward()).addMethod(forwards(forwards));
     }
+    if (module.forward().filter(ModuleClass.Forward::isOfAll).isPresent() && !forwards.isEmpty()) {
+      type.addMethod(computesAll());
+    }
+    module.all().ifPresent(method -> type.addMethod(forwardAll(method)));
     if (module.inputs() > 0) {
       type.addMethod(inputs()).addMethod(forwardOfSeveral());
     }
@@ -177,6 +184,46 @@ public final class RegistrationEmitter {
         .addParameter(of(Binding.class), "binding")
         .addStatement(
             "return $L", WrappedCall.call(8, CodeBlock.of("$T.of", List.class), made.toArray()))
+        .build();
+  }
+
+  private static MethodSpec computesAll() {
+    return MethodSpec.methodBuilder("computesAll")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.BOOLEAN)
+        .addStatement("return true")
+        .build();
+  }
+
+  private MethodSpec forwardAll(ModuleClass.All all) {
+    ClassName outputs = ClassName.get(all.record());
+    List<CodeBlock> given = new ArrayList<>();
+    for (int i = 0; i < all.inputs(); i++) {
+      given.add(CodeBlock.of("inputs.get($L)", i));
+    }
+    List<CodeBlock> read = new ArrayList<>();
+    List<CodeBlock> made = new ArrayList<>();
+    for (String output : all.outputs()) {
+      read.add(CodeBlock.of("outputs.$N()", output));
+      made.add(CodeBlock.of("tensors.get($L)", made.size()));
+    }
+    return MethodSpec.methodBuilder("forwardAll")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(
+            ParameterizedTypeName.get(
+                ClassName.get(ForwardAll.class), name, WildcardTypeName.subtypeOf(Object.class)))
+        .addStatement(
+            "return new $T(\n$L,\n(net, inputs) -> net.forwardAll($L),\noutputs -> $T.asList($L),"
+                + "\ntensors -> new $T($L))",
+            ParameterizedTypeName.get(ClassName.get(ForwardAll.class), name, outputs),
+            all.inputs(),
+            CodeBlock.join(given, ", "),
+            Arrays.class,
+            CodeBlock.join(read, ", "),
+            outputs,
+            CodeBlock.join(made, ", "))
         .build();
   }
 

@@ -116,10 +116,10 @@ final class Scope {
    * @param step how many of {@code count} are one turn; it is a multiple
    */
   String over(String index, Object count, int step) {
-    String next = step == 1 ? index + "++" : index + " += " + step;
     if (!inTeams) {
-      return "for (int " + index + " = 0; " + index + " < " + count + "; " + next + ")";
+      return all(index, count, step);
     }
+    String next = step == 1 ? index + "++" : index + " += " + step;
     String turns = step == 1 ? "(" + count + ")" : "(" + count + " / " + step + ") * " + step;
     return "for (int "
         + index
@@ -132,6 +132,12 @@ final class Scope {
         + " < end; "
         + next
         + ")";
+  }
+
+  /** The head of a loop that everyone runs through as a whole. */
+  static String all(String index, Object count, int step) {
+    String next = step == 1 ? index + "++" : index + " += " + step;
+    return "for (int " + index + " = 0; " + index + " < " + count + "; " + next + ")";
   }
 
   /** Whether a text names a variable. */

@@ -86,7 +86,10 @@ final class Construction {
   /** An instance whose annotated fields have their places, in the order of declaration. */
   private InterpretedModule empty(SourceType type) {
     InterpretedModule module =
-        new InterpretedModule(type, (self, inputs) -> machine.methods().forward(self, inputs));
+        new InterpretedModule(
+            type,
+            (self, inputs) -> machine.methods().forward(self, inputs),
+            (self, inputs) -> machine.methods().forwardAll(self, inputs));
     List<SourceType> hierarchy = new ArrayList<>(machine.sources().hierarchy(type));
     Collections.reverse(hierarchy);
     for (SourceType each : hierarchy) {

@@ -59,7 +59,8 @@ final class InterpretedInstance implements InterpretedObject {
     return type.element().getKind() == ElementKind.RECORD;
   }
 
-  private List<Object> components() {
+  /** A record's values, in the order of its components. */
+  List<Object> components() {
     return type.element().getRecordComponents().stream().map(this::component).toList();
   }
 

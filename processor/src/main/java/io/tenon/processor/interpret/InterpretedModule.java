@@ -19,11 +19,16 @@ import javax.lang.model.element.VariableElement;
 final class InterpretedModule extends NnModule implements InterpretedObject {
   private final SourceType type;
   private final BiFunction<InterpretedModule, List<Tensor>, Tensor> forward;
+  private final BiFunction<InterpretedModule, List<Tensor>, Object> forwardAll;
   private final Map<VariableElement, Object> fields = new HashMap<>();
 
-  InterpretedModule(SourceType type, BiFunction<InterpretedModule, List<Tensor>, Tensor> forward) {
+  InterpretedModule(
+      SourceType type,
+      BiFunction<InterpretedModule, List<Tensor>, Tensor> forward,
+      BiFunction<InterpretedModule, List<Tensor>, Object> forwardAll) {
     this.type = type;
     this.forward = forward;
+    this.forwardAll = forwardAll;
   }
 
   @Override
@@ -58,6 +63,11 @@ final class InterpretedModule extends NnModule implements InterpretedObject {
   @Override
   protected Tensor forward(List<Tensor> inputs) {
     return forward.apply(this, inputs);
+  }
+
+  @Override
+  protected Object forwardAll(List<Tensor> inputs) {
+    return forwardAll.apply(this, inputs);
   }
 
   /** {@link #hooked}, for the user's methods. */

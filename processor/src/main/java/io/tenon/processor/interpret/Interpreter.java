@@ -193,13 +193,30 @@ public final class Interpreter {
           }
           Tensor[] more = inputs.subList(1, inputs.size()).toArray(new Tensor[0]);
           Tensor first = inputs.get(0);
-          Tensor result = more.length == 0 ? net.call(first) : net.call(first, more);
-          return finish(machine, tracer, net, result, forward);
+          List<Tensor> results =
+              forward.isOfAll()
+                  ? outputs(net.callAll(first, more))
+                  : List.of(more.length == 0 ? net.call(first) : net.call(first, more));
+          return finish(machine, tracer, net, results, forward);
         }
       } catch (StackOverflowError e) {
         throw machine.unsupported(
             "code nested this deep", type.tree(), new Frame(type, null, false));
       }
+    }
+
+    /** The tensors of the record that a {@code forwardAll} returned. */
+    private List<Tensor> outputs(InterpretedInstance record) {
+      List<Tensor> outputs = new ArrayList<>();
+      for (Object output : record.components()) {
+        if (output == null) {
+          SourceExpression at = declaration(forward, type);
+          String why = "it returns null among its outputs";
+          throw new Halt(Code.SIGNATURE, at.tree(), at.unit(), module.simpleName(), why);
+        }
+        outputs.add((Tensor) output);
+      }
+      return outputs;
     }
 
     private Shape shape(ShapeSpec spec, int argument) {
@@ -269,14 +286,14 @@ public final class Interpreter {
       Machine machine,
       Tracer tracer,
       InterpretedModule net,
-      Tensor result,
+      List<Tensor> results,
       ModuleClass.Forward forward) {
     Map<Object, String> names = new IdentityHashMap<>();
     net.namedModules().forEach((path, module) -> names.put(module, path));
     net.namedParameters(false).forEach((path, tensor) -> names.putIfAbsent(tensor, path));
     net.namedBuffers(false).forEach((path, tensor) -> names.putIfAbsent(tensor, path));
     try {
-      return tracer.finish(result, names::get);
+      return tracer.finish(results, names::get);
     } catch (UntraceableException e) {
       boolean known = e.origin() != null && e.origin().handle() instanceof SourceExpression;
       SourceExpression at =

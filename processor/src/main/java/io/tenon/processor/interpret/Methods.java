@@ -175,17 +175,38 @@ final class Methods {
     return Optional.empty();
   }
 
-  /** A module's forward, called by the library. What the library does after it is its own again. */
+  /** A module's forward, called by the library. */
   Tensor forward(InterpretedModule self, List<Tensor> inputs) {
+    if (called(self, "forward", inputs) instanceof Tensor tensor) {
+      return tensor;
+    }
+    Frame outside = new Frame(self.type(), self, false);
+    throw machine.unsupported("a forward that returns no tensor", self.type().tree(), outside);
+  }
+
+  /** A module's forward of several outputs, called by the library. */
+  InterpretedInstance forwardAll(InterpretedModule self, List<Tensor> inputs) {
+    if (called(self, "forwardAll", inputs) instanceof InterpretedInstance record
+        && record.isRecord()) {
+      return record;
+    }
+    Frame outside = new Frame(self.type(), self, false);
+    throw machine.unsupported("a forwardAll that returns no record", self.type().tree(), outside);
+  }
+
+  /** What a method returns that the library calls. What the library does after it is its own. */
+  private Object called(InterpretedModule self, String name, List<Tensor> inputs) {
     Frame outside = new Frame(self.type(), self, false);
     List<Object> args = new ArrayList<>(inputs);
     Tree declaration = self.type().tree();
     ExecutableElement method =
-        find(self.type(), "forward", args, declaration, outside)
+        find(self.type(), name, args, declaration, outside)
             .orElseThrow(
                 () ->
                     machine.unsupported(
-                        "a module without 'forward(Tensor"
+                        "a module without '"
+                            + name
+                            + "(Tensor"
                             + ", Tensor".repeat(args.size() - 1)
                             + ")'",
                         declaration,
@@ -196,9 +217,6 @@ final class Methods {
     Object result = invoke(method, self, args, declaration, outside);
     machine.returned();
     tracer.at(caller);
-    if (result instanceof Tensor tensor) {
-      return tensor;
-    }
-    throw machine.unsupported("a forward that returns no tensor", declaration, outside);
+    return result;
   }
 }

@@ -31,7 +31,7 @@ final class FuseAttention {
   private static boolean isWeighed(Groups groups, Node weights) {
     List<Node> users = groups.users(weights);
     return weights.op() instanceof AttentionWeights
-        && weights != groups.graph().result()
+        && !groups.graph().isResult(weights)
         && users.size() == 1
         && users.get(0).op() instanceof AttentionValues;
   }

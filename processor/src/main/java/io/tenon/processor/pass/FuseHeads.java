@@ -101,6 +101,6 @@ public final class FuseHeads {
 
   private Node soleUser(Node node) {
     List<Node> users = groups.users(node);
-    return users.size() == 1 && node != groups.graph().result() ? users.get(0) : null;
+    return users.size() == 1 && !groups.graph().isResult(node) ? users.get(0) : null;
   }
 }

@@ -15,7 +15,7 @@ final class RemoveDead {
   static Graph apply(Graph graph) {
     Set<Node> needed = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Node> open = new ArrayDeque<>();
-    open.push(graph.result());
+    graph.results().forEach(open::push);
     while (!open.isEmpty()) {
       Node node = open.pop();
       if (needed.add(node)) {
@@ -26,7 +26,7 @@ final class RemoveDead {
         graph.nodes().stream()
             .filter(node -> node.kind() == Node.Kind.INPUT || needed.contains(node))
             .toList(),
-        graph.result(),
+        graph.results(),
         graph.symbols());
   }
 }

@@ -28,7 +28,7 @@ final class Rewrite {
       replaced.put(node, now);
       list(now, listed, nodes);
     }
-    return new Graph(nodes, replaced.get(graph.result()), graph.symbols());
+    return new Graph(nodes, graph.results().stream().map(replaced::get).toList(), graph.symbols());
   }
 
   /** Lists a node, and before it whatever it was replaced together with. */

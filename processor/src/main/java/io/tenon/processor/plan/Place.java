@@ -9,7 +9,7 @@ public final class Place {
   public enum Where {
     /** The argument of {@code forward}. */
     INPUT,
-    /** What {@code forward} returns. */
+    /** One of the results of {@code forward}. */
     RESULT,
     /** A field of the generated class: a weight as it is. */
     FIELD,
@@ -27,6 +27,7 @@ public final class Place {
   private final boolean shared;
   private Where where;
   private Amount at = Amount.ZERO;
+  private String result;
   private Place around;
   private Amount aroundFloats;
 
@@ -90,6 +91,17 @@ public final class Place {
     around = other.place();
     aroundFloats = other.floats();
     at = offset;
+  }
+
+  /** The name of the array, if it is a result. */
+  public String result() {
+    return whole().result;
+  }
+
+  /** Makes it the result that {@code forward} knows by this name. */
+  void putResult(String name) {
+    where = Where.RESULT;
+    result = name;
   }
 
   void put(Where array, Amount offset) {

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param graph the graph as traced
  * @param inputs the inputs of {@code forward}
+ * @param results what it computes; several of a {@code forwardAll}
  * @param stages the tasks in order
  * @param symbols the sizes that the constructor's arguments decide
  * @param blocks how many blocks unknown numbers of channels take
@@ -23,7 +24,7 @@ public record Plan(
     Graph graph,
     String batch,
     List<Value> inputs,
-    Value result,
+    List<Value> results,
     List<Stage> stages,
     List<Symbol> symbols,
     List<Blocks> blocks,
@@ -53,8 +54,11 @@ public record Plan(
     return stages.stream().flatMap(stage -> stage.tasks().stream()).toList();
   }
 
-  /** Whether there is one input, of floats, and no size unknown in a sample of it. */
+  /** Whether there is one input, of floats, no size unknown in a sample of it, and one result. */
   public boolean isPlain() {
-    return inputs.size() == 1 && given.isEmpty() && inputs.get(0).dtype() == DType.FLOAT32;
+    return inputs.size() == 1
+        && results.size() == 1
+        && given.isEmpty()
+        && inputs.get(0).dtype() == DType.FLOAT32;
   }
 }

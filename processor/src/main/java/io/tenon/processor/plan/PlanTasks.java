@@ -37,6 +37,8 @@ import io.tenon.op.TransposedConvolution;
 import io.tenon.op.View;
 import io.tenon.processor.pass.Group;
 import io.tenon.processor.pass.Groups;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -106,9 +108,13 @@ final class PlanTasks {
     return Map.entry(kind, (planned, group, op) -> plans.plan(planned, group, kind.cast(op)));
   }
 
-  /** Makes all tasks; returns the result's value, which lies as PyTorch has it and is no input. */
-  static Value plan(Planned planned, Groups groups) {
+  /**
+   * Makes all tasks; returns the results' values, which lie as PyTorch has them, each in a place of
+   * its own.
+   */
+  static List<Value> plan(Planned planned, Groups groups, List<String> names) {
     for (Group group : groups.all()) {
+      group.before().forEach(planned::putAsRead);
       Op op = group.anchor().op();
       planned.sample(group.last());
       Plans<Op> plans = PLANS.get(op.getClass());
@@ -116,7 +122,16 @@ final class PlanTasks {
       requireSamples(planned, group.anchor());
       plans.plan(planned, group, op);
     }
-    Node last = groups.graph().result();
+    List<Value> results = new ArrayList<>();
+    for (Node last : groups.graph().results()) {
+      Value value = result(planned, last, names.get(results.size()));
+      value.place().putResult(names.get(results.size()));
+      results.add(value);
+    }
+    return results;
+  }
+
+  private static Value result(Planned planned, Node last, String name) {
     Planned.require(planned.isBatched(last), last, "a result that all samples share");
     Planned.require(
         !planned.isMerged(last),
@@ -124,8 +139,8 @@ final class PlanTasks {
         "a result of " + last.sizes() + ", whose first size is not the batch,");
     Planned.require(last.dtype() == DType.FLOAT32, last, "a result of " + last.dtype());
     Value result = planned.toPlanes(planned.of(last));
-    return result.place().where() == Place.Where.INPUT || result.place().isPart()
-        ? planned.copy(result, "result", Layout.PLANES, null)
+    return result.place().where() != null || result.place().isPart()
+        ? planned.copy(result, name.equals("y") ? "result" : name, Layout.PLANES, null)
         : result;
   }
 

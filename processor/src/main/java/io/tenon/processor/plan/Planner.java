@@ -15,8 +15,9 @@ public final class Planner {
   /** Names that every generated forward has. */
   private static final List<String> RESERVED =
       List.of(
-          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "n", "r", "s", "v",
-          "phase", "kernels", "member", "end", "scratch");
+          "x", "xAt", "y", "yAt", "a", "aAt", "b", "bAt", "g", "h", "i", "m", "n", "p", "r", "s",
+          "v", "row", "phase", "kernels", "member", "first", "end", "from", "count", "begin",
+          "floats", "maps", "scratch");
 
   /** Multiply-adds of a sample: some 15 µs. Waking a thread takes longer than the whole of less. */
   private static final long LARGE = 1_000_000;
@@ -26,9 +27,10 @@ public final class Planner {
   /**
    * Plans a forward whose inputs' first size is the batch, but for those that all samples share.
    *
+   * @param outputs the names of the results, if there are several
    * @throws NotCompiledException if an operation has no emitter
    */
-  public static Plan plan(Graph traced, Groups groups) {
+  public static Plan plan(Graph traced, Groups groups, List<String> outputs) {
     Graph graph = groups.graph();
     List<Node> inputs = graph.nodes().stream().filter(Planner::isInput).toList();
     Size batch = inputs.get(0).sizes().get(0);
@@ -45,8 +47,14 @@ public final class Planner {
       String name = input.name().equals("x") ? "x" : taken ? input.name() + "In" : input.name();
       values.add(planned.input(input, name.equals("x") ? name : names.uniqueValue(name)));
     }
-    Value result = PlanTasks.plan(planned, groups);
-    result.place().put(Place.Where.RESULT, Amount.ZERO);
+    boolean single = graph.results().size() == 1;
+    List<String> called =
+        single
+            ? List.of("y")
+            : outputs.stream()
+                .map(name -> names.uniqueValue(names.isFree(name) ? name : name + "Out"))
+                .toList();
+    List<Value> results = PlanTasks.plan(planned, groups, called);
     List<Stage> stages = stages(planned.tasks());
     boolean inTeams = !given.isEmpty() || isLarge(traced, batchName, planned.tasks(), arguments);
     PlanBuffers.Sizes sizes = PlanBuffers.plan(stages, Amount.symbol(batchName), inTeams);
@@ -54,7 +62,7 @@ public final class Planner {
         traced,
         batchName,
         values,
-        result,
+        results,
         stages,
         symbols,
         planned.blocks(),
@@ -88,7 +96,8 @@ public final class Planner {
   private static Set<String> reserved(
       String batch, List<Plan.Symbol> symbols, List<Plan.Given> given) {
     Set<String> reserved = new LinkedHashSet<>(RESERVED);
-    reserved.addAll(List.of("forward", "workspace", "steps", "binding", "inputs", batch));
+    reserved.addAll(
+        List.of("forward", "workspace", "steps", "binding", "inputs", "outputs", batch));
     symbols.forEach(symbol -> reserved.add(symbol.name()));
     given.forEach(size -> reserved.add(size.name()));
     return reserved;

@@ -59,6 +59,11 @@ public interface SequenceTask extends Task {
       java.util.Map<String, Value> beside)
       implements SequenceTask {
     @Override
+    public List<Value> ownScratch() {
+      return scratch();
+    }
+
+    @Override
     public List<Value> inputs() {
       return Stream.of(q, k, v, mask, padding).filter(Objects::nonNull).toList();
     }

@@ -28,7 +28,7 @@ final class PlanBuffersTest {
   private static final int BATCH = 3;
 
   private static Plan plan(Graph graph) {
-    return Planner.plan(graph, Passes.apply(graph));
+    return Planner.plan(graph, Passes.apply(graph), List.of());
   }
 
   @ParameterizedTest
@@ -138,7 +138,7 @@ final class PlanBuffersTest {
 
   private static void check(Plan plan) {
     Place[] workspace = new Place[(int) value(plan.workspace())];
-    Place[] result = new Place[(int) value(plan.result().floats()) * BATCH];
+    Place[] result = new Place[(int) value(plan.results().get(0).floats()) * BATCH];
     for (Stage stage : plan.stages()) {
       for (int n = 0; n < (stage.wholeBatch() ? 1 : BATCH); n++) {
         for (Task task : stage.tasks()) {

@@ -42,6 +42,11 @@ final class Columns {
     return panel.blocks * PER_BLOCK;
   }
 
+  /** How many columns so many blocks of a panel have. */
+  static int count(int blocks) {
+    return blocks * PER_BLOCK;
+  }
+
   /** How many columns of a panel have outputs; those after them hold zeros. */
   static int used(Panel panel) {
     return panel.stored > panel.outputs ? (panel.outputs + LENGTH - 1) / LENGTH : count(panel);

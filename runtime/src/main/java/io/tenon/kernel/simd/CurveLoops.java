@@ -153,7 +153,8 @@ final class CurveLoops {
       FloatVector power = exponent.reinterpretAsFloats();
       FloatVector m = power.fma(p, power.sub(1));
       FloatVector t = m.div(m.add(2));
-      FloatVector result = t.blend(t.neg(), in.compare(VectorOperators.LT, 0));
+      IntVector sign = in.reinterpretAsInts().and(Integer.MIN_VALUE);
+      FloatVector result = t.reinterpretAsInts().or(sign).reinterpretAsFloats();
       result.intoArray(y, yAt + i);
     }
     return i;

@@ -16,15 +16,69 @@ import jdk.incubator.vector.FloatVector;
  * are carried through two nested loops (JDK 17) or passed to a helper that it does not inline. So
  * the tiles are written out, and what they share is arithmetic on offsets alone.
  *
- * <p>Fewer than four sums wait for each addition's latency, so the widest tile that fits is taken:
- * 30 GFLOP/s for one column, 50 for two, 55 for eight (JDK 25; there the weights' way from L2 is
- * the limit).
+ * <p>What limits them is the weights' way from L2 (100 GB/s, from L3 90): six streams of weights
+ * are the fastest, eight take 5 % longer. Fewer than four sums would wait for each addition's
+ * latency, so with one or two columns several terms are summed side by side.
+ *
+ * <p>Results start as biases, and each call adds a stretch of the terms. A network may have a
+ * single row of this kind; if one call did all of it, it would be hundreds of forwards until C2
+ * counted enough calls to compile the tile, and until then each vector is an object.
  */
 final class OnePosition {
+  private static final int WIDE_STRETCH = 400;
+  private static final int NARROW_STRETCH = 24;
+
   private OnePosition() {}
 
-  /** 1 position by 8 columns. */
-  static void rows1x8(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+  /** 1 position by 6 columns. */
+  static void rows1x6(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    for (int c = column; c < column + 6; c++) {
+      bias(p, c, y, yAt, yBlock);
+    }
+    int terms = p.offsets.length;
+    for (int k = 0; k < terms; k += WIDE_STRETCH) {
+      add1x6(p, column, k, Math.min(k + WIDE_STRETCH, terms), x, xAt, y, yAt, yBlock);
+    }
+  }
+
+  /** 1 position by 4 columns. */
+  static void rows1x4(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    for (int c = column; c < column + 4; c++) {
+      bias(p, c, y, yAt, yBlock);
+    }
+    int terms = p.offsets.length;
+    for (int k = 0; k < terms; k += WIDE_STRETCH) {
+      add1x4(p, column, k, Math.min(k + WIDE_STRETCH, terms), x, xAt, y, yAt, yBlock);
+    }
+  }
+
+  /** 1 position by 2 columns. */
+  static void rows1x2(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    for (int c = column; c < column + 2; c++) {
+      bias(p, c, y, yAt, yBlock);
+    }
+    int terms = p.offsets.length;
+    for (int k = 0; k < terms; k += NARROW_STRETCH) {
+      add1x2(p, column, k, Math.min(k + NARROW_STRETCH, terms), x, xAt, y, yAt, yBlock);
+    }
+  }
+
+  /** 1 position by 1 column. */
+  static void rows1x1(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    bias(p, column, y, yAt, yBlock);
+    int terms = p.offsets.length;
+    for (int k = 0; k < terms; k += NARROW_STRETCH) {
+      add1x1(p, column, k, Math.min(k + NARROW_STRETCH, terms), x, xAt, y, yAt, yBlock);
+    }
+  }
+
+  private static void bias(Panel p, int column, float[] y, int yAt, int yBlock) {
+    FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
+    bias.intoArray(y, yAt + resultAt(p, column, yBlock));
+  }
+
+  private static void add1x6(
+      Panel p, int column, int from, int end, float[] x, int xAt, float[] y, int yAt, int yBlock) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -33,137 +87,120 @@ final class OnePosition {
     int w3 = weightsAt(p, column + 3);
     int w4 = weightsAt(p, column + 4);
     int w5 = weightsAt(p, column + 5);
-    int w6 = weightsAt(p, column + 6);
-    int w7 = weightsAt(p, column + 7);
-    FloatVector s0c0 = FloatVector.zero(SPECIES);
-    FloatVector s0c1 = FloatVector.zero(SPECIES);
-    FloatVector s0c2 = FloatVector.zero(SPECIES);
-    FloatVector s0c3 = FloatVector.zero(SPECIES);
-    FloatVector s0c4 = FloatVector.zero(SPECIES);
-    FloatVector s0c5 = FloatVector.zero(SPECIES);
-    FloatVector s0c6 = FloatVector.zero(SPECIES);
-    FloatVector s0c7 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < offsets.length; k++) {
-      int at = xAt + offsets[k];
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    for (int k = from; k < end; k++) {
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[xAt + offsets[k]]);
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
+      s0 = v0.fma(x0, s0);
       FloatVector v1 = FloatVector.fromArray(SPECIES, w, w1 + k * Panel.LANES);
+      s1 = v1.fma(x0, s1);
       FloatVector v2 = FloatVector.fromArray(SPECIES, w, w2 + k * Panel.LANES);
+      s2 = v2.fma(x0, s2);
       FloatVector v3 = FloatVector.fromArray(SPECIES, w, w3 + k * Panel.LANES);
+      s3 = v3.fma(x0, s3);
       FloatVector v4 = FloatVector.fromArray(SPECIES, w, w4 + k * Panel.LANES);
+      s4 = v4.fma(x0, s4);
       FloatVector v5 = FloatVector.fromArray(SPECIES, w, w5 + k * Panel.LANES);
-      FloatVector v6 = FloatVector.fromArray(SPECIES, w, w6 + k * Panel.LANES);
-      FloatVector v7 = FloatVector.fromArray(SPECIES, w, w7 + k * Panel.LANES);
-      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
-      s0c0 = v0.fma(x0, s0c0);
-      s0c1 = v1.fma(x0, s0c1);
-      s0c2 = v2.fma(x0, s0c2);
-      s0c3 = v3.fma(x0, s0c3);
-      s0c4 = v4.fma(x0, s0c4);
-      s0c5 = v5.fma(x0, s0c5);
-      s0c6 = v6.fma(x0, s0c6);
-      s0c7 = v7.fma(x0, s0c7);
+      s5 = v5.fma(x0, s5);
     }
-    FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
-    FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
-    FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
-    FloatVector bias4 = FloatVector.fromArray(SPECIES, p.bias, (column + 4) * LENGTH);
-    FloatVector bias5 = FloatVector.fromArray(SPECIES, p.bias, (column + 5) * LENGTH);
-    FloatVector bias6 = FloatVector.fromArray(SPECIES, p.bias, (column + 6) * LENGTH);
-    FloatVector bias7 = FloatVector.fromArray(SPECIES, p.bias, (column + 7) * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
     int y1 = yAt + resultAt(p, column + 1, yBlock);
     int y2 = yAt + resultAt(p, column + 2, yBlock);
     int y3 = yAt + resultAt(p, column + 3, yBlock);
     int y4 = yAt + resultAt(p, column + 4, yBlock);
     int y5 = yAt + resultAt(p, column + 5, yBlock);
-    int y6 = yAt + resultAt(p, column + 6, yBlock);
-    int y7 = yAt + resultAt(p, column + 7, yBlock);
-    bias0.add(s0c0).intoArray(y, y0);
-    bias1.add(s0c1).intoArray(y, y1);
-    bias2.add(s0c2).intoArray(y, y2);
-    bias3.add(s0c3).intoArray(y, y3);
-    bias4.add(s0c4).intoArray(y, y4);
-    bias5.add(s0c5).intoArray(y, y5);
-    bias6.add(s0c6).intoArray(y, y6);
-    bias7.add(s0c7).intoArray(y, y7);
+    FloatVector r0 = FloatVector.fromArray(SPECIES, y, y0).add(s0);
+    FloatVector r1 = FloatVector.fromArray(SPECIES, y, y1).add(s1);
+    FloatVector r2 = FloatVector.fromArray(SPECIES, y, y2).add(s2);
+    FloatVector r3 = FloatVector.fromArray(SPECIES, y, y3).add(s3);
+    FloatVector r4 = FloatVector.fromArray(SPECIES, y, y4).add(s4);
+    FloatVector r5 = FloatVector.fromArray(SPECIES, y, y5).add(s5);
+    r0.intoArray(y, y0);
+    r1.intoArray(y, y1);
+    r2.intoArray(y, y2);
+    r3.intoArray(y, y3);
+    r4.intoArray(y, y4);
+    r5.intoArray(y, y5);
   }
 
-  /** 1 position by 4 columns. */
-  static void rows1x4(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+  private static void add1x4(
+      Panel p, int column, int from, int end, float[] x, int xAt, float[] y, int yAt, int yBlock) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
     int w1 = weightsAt(p, column + 1);
     int w2 = weightsAt(p, column + 2);
     int w3 = weightsAt(p, column + 3);
-    FloatVector s0c0 = FloatVector.zero(SPECIES);
-    FloatVector s0c1 = FloatVector.zero(SPECIES);
-    FloatVector s0c2 = FloatVector.zero(SPECIES);
-    FloatVector s0c3 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < offsets.length; k++) {
-      int at = xAt + offsets[k];
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    for (int k = from; k < end; k++) {
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[xAt + offsets[k]]);
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
+      s0 = v0.fma(x0, s0);
       FloatVector v1 = FloatVector.fromArray(SPECIES, w, w1 + k * Panel.LANES);
+      s1 = v1.fma(x0, s1);
       FloatVector v2 = FloatVector.fromArray(SPECIES, w, w2 + k * Panel.LANES);
+      s2 = v2.fma(x0, s2);
       FloatVector v3 = FloatVector.fromArray(SPECIES, w, w3 + k * Panel.LANES);
-      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
-      s0c0 = v0.fma(x0, s0c0);
-      s0c1 = v1.fma(x0, s0c1);
-      s0c2 = v2.fma(x0, s0c2);
-      s0c3 = v3.fma(x0, s0c3);
+      s3 = v3.fma(x0, s3);
     }
-    FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
-    FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
-    FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
     int y1 = yAt + resultAt(p, column + 1, yBlock);
     int y2 = yAt + resultAt(p, column + 2, yBlock);
     int y3 = yAt + resultAt(p, column + 3, yBlock);
-    bias0.add(s0c0).intoArray(y, y0);
-    bias1.add(s0c1).intoArray(y, y1);
-    bias2.add(s0c2).intoArray(y, y2);
-    bias3.add(s0c3).intoArray(y, y3);
+    FloatVector r0 = FloatVector.fromArray(SPECIES, y, y0).add(s0);
+    FloatVector r1 = FloatVector.fromArray(SPECIES, y, y1).add(s1);
+    FloatVector r2 = FloatVector.fromArray(SPECIES, y, y2).add(s2);
+    FloatVector r3 = FloatVector.fromArray(SPECIES, y, y3).add(s3);
+    r0.intoArray(y, y0);
+    r1.intoArray(y, y1);
+    r2.intoArray(y, y2);
+    r3.intoArray(y, y3);
   }
 
-  /** 1 position by 2 columns. */
-  static void rows1x2(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+  private static void add1x2(
+      Panel p, int column, int from, int end, float[] x, int xAt, float[] y, int yAt, int yBlock) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
     int w1 = weightsAt(p, column + 1);
-    FloatVector s0c0 = FloatVector.zero(SPECIES);
-    FloatVector s0c1 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < offsets.length; k++) {
-      int at = xAt + offsets[k];
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    for (int k = from; k < end; k++) {
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[xAt + offsets[k]]);
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
+      s0 = v0.fma(x0, s0);
       FloatVector v1 = FloatVector.fromArray(SPECIES, w, w1 + k * Panel.LANES);
-      FloatVector x0 = FloatVector.broadcast(SPECIES, x[at]);
-      s0c0 = v0.fma(x0, s0c0);
-      s0c1 = v1.fma(x0, s0c1);
+      s1 = v1.fma(x0, s1);
     }
-    FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
-    FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
     int y1 = yAt + resultAt(p, column + 1, yBlock);
-    bias0.add(s0c0).intoArray(y, y0);
-    bias1.add(s0c1).intoArray(y, y1);
+    FloatVector r0 = FloatVector.fromArray(SPECIES, y, y0).add(s0);
+    FloatVector r1 = FloatVector.fromArray(SPECIES, y, y1).add(s1);
+    r0.intoArray(y, y0);
+    r1.intoArray(y, y1);
   }
 
-  /** 1 position by 1 column. */
-  static void rows1x1(Panel p, int column, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+  private static void add1x1(
+      Panel p, int column, int from, int end, float[] x, int xAt, float[] y, int yAt, int yBlock) {
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
-    FloatVector s0c0 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < offsets.length; k++) {
-      int at = xAt + offsets[k];
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    for (int k = from; k < end; k++) {
+      FloatVector x0 = FloatVector.broadcast(SPECIES, x[xAt + offsets[k]]);
       FloatVector v0 = FloatVector.fromArray(SPECIES, w, w0 + k * Panel.LANES);
-      s0c0 = v0.fma(FloatVector.broadcast(SPECIES, x[at]), s0c0);
+      s0 = v0.fma(x0, s0);
     }
-    FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     int y0 = yAt + resultAt(p, column, yBlock);
-    bias0.add(s0c0).intoArray(y, y0);
+    FloatVector r0 = FloatVector.fromArray(SPECIES, y, y0).add(s0);
+    r0.intoArray(y, y0);
   }
 }

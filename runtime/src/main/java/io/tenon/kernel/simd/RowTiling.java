@@ -22,9 +22,14 @@ final class RowTiling {
 
   private RowTiling() {}
 
-  /** Stores the sums of at least {@link #FEWEST} positions, epilogue done. */
+  /**
+   * Stores the sums of at least {@link #FEWEST} positions, epilogue done, for blocks {@code first}
+   * to before {@code end}.
+   */
   static void run(
       Panel p,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -34,8 +39,8 @@ final class RowTiling {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
-    int used = Columns.used(p);
-    int column = 0;
+    int used = Math.min(Columns.used(p), Columns.count(end));
+    int column = Columns.count(first);
     if (MANY_REGISTERS) {
       for (; column + 4 <= used; column += 4) {
         fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
@@ -51,15 +56,16 @@ final class RowTiling {
     if (column < used) {
       oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
     }
-    unused(p, count, y, yAt, yStep, yBlock);
+    unused(p, end, count, y, yAt, yStep, yBlock);
   }
 
   /** Stores the sums of one position, bias added, without epilogue. */
-  static void onePosition(Panel p, float[] x, int xAt, float[] y, int yAt, int yBlock) {
-    int columns = Columns.used(p);
-    int column = 0;
-    for (; column + 8 <= columns; column += 8) {
-      OnePosition.rows1x8(p, column, x, xAt, y, yAt, yBlock);
+  static void onePosition(
+      Panel p, int first, int end, float[] x, int xAt, float[] y, int yAt, int yBlock) {
+    int columns = Math.min(Columns.used(p), Columns.count(end));
+    int column = Columns.count(first);
+    for (; columns - column >= 6 && columns - column != 8; column += 6) { // 8 are rather 4 and 4
+      OnePosition.rows1x6(p, column, x, xAt, y, yAt, yBlock);
     }
     for (; column + 4 <= columns; column += 4) {
       OnePosition.rows1x4(p, column, x, xAt, y, yAt, yBlock);
@@ -70,12 +76,13 @@ final class RowTiling {
     if (column < columns) {
       OnePosition.rows1x1(p, column, x, xAt, y, yAt, yBlock);
     }
-    unused(p, 1, y, yAt, 0, yBlock);
+    unused(p, end, 1, y, yAt, 0, yBlock);
   }
 
   /** Zeros where lanes have no outputs. */
-  private static void unused(Panel p, int count, float[] y, int yAt, int yStep, int yBlock) {
-    for (int column = Columns.used(p); column < Columns.count(p); column++) {
+  private static void unused(
+      Panel p, int end, int count, float[] y, int yAt, int yStep, int yBlock) {
+    for (int column = Columns.used(p); column < Columns.count(end); column++) {
       for (int m = 0; m < count; m++) {
         FloatVector.zero(SPECIES).intoArray(y, yAt + m * yStep + resultAt(p, column, yBlock));
       }

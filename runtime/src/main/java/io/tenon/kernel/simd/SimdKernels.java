@@ -5,9 +5,11 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.FourRowsPanel;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.WinogradTile;
 import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -32,8 +34,10 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -44,23 +48,24 @@ public final class SimdKernels implements Kernels {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
-    if (count <= 0) {
+    if (count <= 0 || first >= end) {
       return;
     }
     if (count >= RowTiling.FEWEST) {
-      RowTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      RowTiling.run(panel, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       return;
     }
     for (int m = 0; m < count; m++) {
       int to = yAt + m * yStep;
-      RowTiling.onePosition(panel, x, xAt + m * xStep, y, to, yBlock);
+      RowTiling.onePosition(panel, first, end, x, xAt + m * xStep, y, to, yBlock);
       if (epilogue == Epilogue.NONE) {
         continue;
       }
       if (yBlock == Panel.LANES) { // a position's results lie together
-        finish(y, to, panel.stored, epilogue);
+        int from = panel.resultAt(first, yBlock);
+        finish(y, to + from, panel.resultAt(end - 1, yBlock) + Panel.LANES - from, epilogue);
       } else {
-        for (int block = 0; block < panel.blocks; block++) {
+        for (int block = first; block < end; block++) {
           finish(y, to + block * yBlock, Panel.LANES, epilogue);
         }
       }
@@ -109,6 +114,31 @@ public final class SimdKernels implements Kernels {
       for (int m = 0; m < count; m++) { // in place: what is read lies behind what is written
         y[at + m] = epilogue.of(Math.max(y[at + 2 * m], y[at + 2 * m + 1]) + bias);
       }
+    }
+  }
+
+  @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    int sumsAt = scratchAt + panel.sums();
+    FourRowsInput.run(panel, x, xAt, xRow, xChannel, scratch, scratchAt);
+    if (panel.lanes < Panel.LANES) {
+      FourRowsTiling.columns(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.columns(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
+    } else {
+      FourRowsTiling.positions(panel, scratch, scratchAt, sumsAt);
+      FourRowsOutput.positions(panel, scratch, sumsAt, y, yAt, yRow, yBlock, epilogue);
     }
   }
 
@@ -183,6 +213,35 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    switch (operator) {
+      case ADD -> add(a, aAt, b, bAt, y, yAt, count, Epilogue.NONE);
+      case SUB -> Pairs.sub(a, aAt, b, bAt, y, yAt, count);
+      case MUL -> Pairs.mul(a, aAt, b, bAt, y, yAt, count);
+      case DIV -> Pairs.div(a, aAt, b, bAt, y, yAt, count);
+    }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    switch (operator) {
+      case ADD -> Pairs.add(x, xAt, by, y, yAt, count);
+      case SUB -> Pairs.add(x, xAt, -by, y, yAt, count);
+      case MUL -> Pairs.mul(x, xAt, by, y, yAt, count);
+      case DIV -> Pairs.div(x, xAt, by, y, yAt, count);
+    }
+  }
+
+  @Override
   public void lanes(
       Arithmetic.Operator operator,
       float[] x,
@@ -198,6 +257,74 @@ public final class SimdKernels implements Kernels {
         case SUB -> Lanes.sub(x, xAt + c, count, by, byAt + c, y, yAt + c);
         case MUL -> Lanes.mul(x, xAt + c, count, by, byAt + c, y, yAt + c);
         case DIV -> Lanes.div(x, xAt + c, count, by, byAt + c, y, yAt + c);
+      }
+    }
+  }
+
+  @Override
+  public void winogradInput(
+      WinogradTile tile,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xBlock,
+      int blocks,
+      int width,
+      float[] v,
+      int vAt,
+      int vPoint,
+      int vBlock,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    WinogradTiling.input(
+        tile, x, xAt, xRow, xBlock, blocks, width, v, vAt, vPoint, vBlock, scratch, scratchAt);
+  }
+
+  @Override
+  public void winogradOutput(
+      WinogradTile tile,
+      float[] m,
+      int mAt,
+      int mPoint,
+      int mBlock,
+      int blocks,
+      int width,
+      int skip,
+      float[] bias,
+      int biasAt,
+      float[] z,
+      int zAt,
+      int zRow,
+      int zBlock,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue,
+      float[] scratch,
+      int scratchAt) {
+    tile.requireWidth(width);
+    int tiles = tile.tiles(width);
+    int each = tiles * tile.size * Panel.LANES;
+    int row = width * Panel.LANES;
+    int beside = scratchAt + tile.results * each;
+    for (int b = 0; b < blocks; b++) {
+      WinogradTiling.resultRows(tile, m, mAt + b * mBlock, mPoint, tiles, scratch, scratchAt);
+      for (int p = skip; p < tile.results; p++) {
+        int from = scratchAt + p * each;
+        int shift = biasAt + b * Panel.LANES;
+        int to = b * yBlock + p * yRow;
+        if (z != null) {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, scratch, beside);
+          int with = zAt + b * zBlock + p * zRow;
+          add(scratch, beside, z, with, y, yAt + to, row, epilogue);
+        } else {
+          WinogradTiling.results(tile, scratch, from, width, bias, shift, y, yAt + to);
+          if (epilogue != Epilogue.NONE) {
+            finish(y, yAt + to, row, epilogue);
+          }
+        }
       }
     }
   }
@@ -289,6 +416,31 @@ public final class SimdKernels implements Kernels {
   @Override
   public void curve(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
     CurveLoops.run(curve, x, xAt, y, yAt, count);
+  }
+
+  @Override
+  public void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count) {
+    RowLoops.mul(a, aAt, b, bAt, y, yAt, count);
+  }
+
+  @Override
+  public void mulAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int count) {
+    RowLoops.mulAdd(a, aAt, b, bAt, c, cAt, y, yAt, count);
+  }
+
+  @Override
+  public void lerp(
+      float[] start,
+      int startAt,
+      float[] end,
+      int endAt,
+      float[] weight,
+      int weightAt,
+      float[] y,
+      int yAt,
+      int count) {
+    RowLoops.lerp(start, startAt, end, endAt, weight, weightAt, y, yAt, count);
   }
 
   @Override

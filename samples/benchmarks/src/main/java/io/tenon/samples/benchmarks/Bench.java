@@ -6,6 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +91,7 @@ public final class Bench implements Callable<Integer> {
     try (peak) {
       for (Workload workload : workloads) {
         for (Workload.Case each : workload.cases()) {
-          try (Contest contest = new Contest(this, workload, each, contenders)) {
+          try (Contest contest = new Contest(this, workload, each, of(contenders, each))) {
             List<Row> found = withShares(contest.run(peak), peak.best());
             out.print(Report.table(found));
             out.flush();
@@ -98,17 +100,21 @@ public final class Bench implements Callable<Integer> {
         }
       }
     }
+    Map<String, Long> jars = Extras.jars();
+    List<Row> shared = withShares(rows, peak.best());
     Report report =
         new Report(
             full ? "full" : "quick",
+            LocalDate.now(ZoneOffset.UTC).toString(),
             machine(),
             load,
             peak.best(),
-            withShares(rows, peak.best()),
+            shared,
             missing,
             firstResults,
-            Extras.jars(),
-            javac);
+            jars,
+            javac,
+            Goals.of(shared, firstResults, jars));
     report.write(folder.resolve("results.json"));
     out.print(report.footer());
     out.println("written to " + folder.resolve("results.json"));
@@ -127,6 +133,13 @@ public final class Bench implements Callable<Integer> {
       missing.put(Contender.LIBTORCH.title, why);
     }
     return contenders;
+  }
+
+  /** What is measured: Tenon's slower ways on one thread alone, unless there is time. */
+  private List<Contender> of(List<Contender> contenders, Workload.Case load) {
+    return contenders.stream()
+        .filter(each -> full || load.threads() == 1 || !each.isSlowWay())
+        .toList();
   }
 
   private static boolean hasDjl() {

@@ -25,6 +25,11 @@ enum Contender {
     this.vectorModule = vectorModule;
   }
 
+  /** Whether it is Tenon, but not as it runs where it can. */
+  boolean isSlowWay() {
+    return this == EAGER || this == SCALAR;
+  }
+
   /** The options of its JVM. */
   List<String> options(Path bench, int threads) {
     List<String> options = new ArrayList<>();

@@ -21,6 +21,7 @@ final class Contest implements AutoCloseable {
   private final Workload.Case load;
   private final Effort effort;
   private final Map<Contender, Child> children = new EnumMap<>(Contender.class);
+  private final Map<Contender, Boolean> steady = new EnumMap<>(Contender.class);
 
   /** Starts the processes. */
   Contest(Bench bench, Workload workload, Workload.Case load, List<Contender> contenders)
@@ -39,9 +40,11 @@ final class Contest implements AutoCloseable {
     Map<Contender, Integer> calls = new EnumMap<>(Contender.class);
     Map<Contender, List<double[]>> times = new EnumMap<>(Contender.class);
     for (Contender contender : children.keySet()) {
-      double nanos = children.get(contender).numbers("warm " + effort.warmMillis())[0];
-      double fitting = effort.roundMillis() * 1e6 / nanos;
-      calls.put(contender, (int) Math.max(1, Math.min(MOST_CALLS, fitting)));
+      double[] warm = children.get(contender).numbers("warm " + effort.warmMillis());
+      double fitting = effort.roundMillis() * 1e6 / warm[0];
+      double least = Math.ceil((double) effort.leastCalls() / effort.rounds());
+      calls.put(contender, (int) Math.max(least, Math.min(MOST_CALLS, fitting)));
+      steady.put(contender, warm[1] == 1);
       times.put(contender, new ArrayList<>());
     }
     for (int round = 0; round < effort.rounds(); round++) {
@@ -76,9 +79,14 @@ final class Contest implements AutoCloseable {
               rows.isEmpty() ? 1 : median / rows.get(0).medianUs(),
               0,
               (long) child.numbers("bytes " + Math.min(100, calls.get(contender)))[0],
-              note.length == 1 ? "" : note[1]));
+              note(note.length == 1 ? "" : note[1], steady.get(contender))));
     }
     return rows;
+  }
+
+  private static String note(String given, boolean steady) {
+    String late = steady ? "" : "was still getting faster when it was measured";
+    return given.isEmpty() || late.isEmpty() ? given + late : given + "; " + late;
   }
 
   /** The smallest median of a round. */

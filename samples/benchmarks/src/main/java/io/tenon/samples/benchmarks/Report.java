@@ -15,6 +15,7 @@ import java.util.Set;
  * All that a run found, as text and as JSON.
  *
  * @param mode {@code quick} or {@code full}
+ * @param date the day of it
  * @param machine the processor
  * @param load the load average when the run began: more than 0.2 says that others were working
  * @param peakGflops by threads
@@ -22,9 +23,11 @@ import java.util.Set;
  * @param firstResultMillis from the start of the process to LeNet's first result
  * @param jarBytes what a program needs at run time
  * @param javacMillis for LeNet
+ * @param goals the project's goals on speed, those that the run measured
  */
 record Report(
     String mode,
+    String date,
     String machine,
     double load,
     Map<Integer, Double> peakGflops,
@@ -32,7 +35,8 @@ record Report(
     Map<String, String> missing,
     Map<String, Double> firstResultMillis,
     Map<String, Long> jarBytes,
-    Map<String, Double> javacMillis) {
+    Map<String, Double> javacMillis,
+    List<Goal> goals) {
 
   void write(Path file) throws IOException {
     String json =
@@ -109,6 +113,13 @@ record Report(
         (engine, millis) -> line(text, "first LeNet result, %s: %.0f ms", engine, millis));
     jarBytes.forEach((engine, bytes) -> line(text, "jars, %s: %.1f MB", engine, bytes / 1e6));
     javacMillis.forEach((how, millis) -> line(text, "javac of LeNet, %s: %.0f ms", how, millis));
+    line(text, "");
+    for (Goal goal : goals) {
+      String held = goal.held() ? "holds " : "FAILS ";
+      line(text, "%s %-72s %7.2f  %s", held, goal.goal(), goal.found(), goal.bar());
+    }
+    long held = goals.stream().filter(Goal::held).count();
+    line(text, "goals: %d of %d hold", held, goals.size());
     if (load > 0.2) {
       line(text, "WARNING: load average %.1f when this began: others were working too", load);
     }

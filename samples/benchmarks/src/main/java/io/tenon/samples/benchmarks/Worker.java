@@ -16,7 +16,8 @@ import java.nio.file.Path;
  *
  * <pre>
  * result          the result of one call: &gt; 0.25 -1.5 …
- * warm MILLIS     calls until times are steady, for so long at most: &gt; nanoseconds of a call
+ * warm MILLIS     calls until they are steady, for so long at most: &gt; nanoseconds of a call, and 1 if
+ *                 they are
  * round CALLS     so many calls: &gt; nanoseconds of each
  * bytes CALLS     so many calls: &gt; bytes that the calling thread allocates for one
  * note            &gt; the JDK, and what a reader should know
@@ -25,8 +26,13 @@ import java.nio.file.Path;
 final class Worker {
   private static final long STEP_NANOS = 50_000_000;
   private static final int STEADY_STEPS = 5;
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+  private static final int STEADY_CALLS = 250; // HotSpot looks at a method again after 200
+
+  /** Loaded when something is timed: the first result shouldn't wait for it. */
+  private static final class Meters {
+    static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+  }
 
   private final Engine engine;
   private final PrintStream out;
@@ -57,7 +63,7 @@ final class Worker {
       String answer =
           switch (words[0]) {
             case "result" -> result();
-            case "warm" -> Double.toString(warm(Long.parseLong(words[1]) * 1_000_000));
+            case "warm" -> warm(Long.parseLong(words[1]) * 1_000_000);
             case "round" -> round(Integer.parseInt(words[1]));
             case "bytes" -> Long.toString(bytes(Integer.parseInt(words[1])));
             case "note" -> System.getProperty("java.version") + " " + engine.note();
@@ -82,33 +88,47 @@ final class Worker {
   }
 
   /**
-   * Ends when times are steady and the JVM compiles nothing any more, or after {@code most}: by
-   * this thread's own time, because on a busy machine a second of the clock warms nothing up.
+   * Ends when calls take no less time and no less memory than before, and the JVM compiles nothing
+   * any more, or after {@code most}: by this thread's own time, because on a busy machine a second
+   * of the clock warms nothing up.
    */
-  private double warm(long most) throws Exception {
-    long begin = THREADS.getCurrentThreadCpuTime();
+  private String warm(long most) throws Exception {
+    long begin = Meters.THREADS.getCurrentThreadCpuTime();
     double fastest = Double.MAX_VALUE;
-    int steady = 0;
-    while (steady < STEADY_STEPS && THREADS.getCurrentThreadCpuTime() - begin < most) {
-      long compiling = COMPILER.getTotalCompilationTime();
-      double time = step();
-      boolean compiled = COMPILER.getTotalCompilationTime() > compiling;
-      steady = compiled || time < 0.97 * fastest ? 0 : steady + 1;
-      fastest = Math.min(fastest, time);
+    long fewest = Long.MAX_VALUE;
+    int steps = 0;
+    int calls = 0;
+    boolean steady = false;
+    while (!steady && Meters.THREADS.getCurrentThreadCpuTime() - begin < most) {
+      long compiling = Meters.COMPILER.getTotalCompilationTime();
+      Step step = step();
+      boolean compiled = Meters.COMPILER.getTotalCompilationTime() > compiling;
+      boolean changed = compiled || step.nanos < 0.97 * fastest || step.bytes < fewest;
+      steps = changed ? 0 : steps + 1;
+      calls = changed ? 0 : calls + step.calls;
+      steady = steps >= STEADY_STEPS && calls >= STEADY_CALLS;
+      fastest = Math.min(fastest, step.nanos);
+      fewest = Math.min(fewest, step.bytes);
     }
-    return fastest;
+    return fastest + (steady ? " 1" : " 0");
   }
 
-  /** Nanoseconds of the fastest of some calls. */
-  private double step() throws Exception {
-    long begin = THREADS.getCurrentThreadCpuTime();
+  /** Some calls: the time of the fastest and what each allocates. */
+  private record Step(int calls, double nanos, long bytes) {}
+
+  private Step step() throws Exception {
+    long begin = Meters.THREADS.getCurrentThreadCpuTime();
+    long before = Meters.THREADS.getCurrentThreadAllocatedBytes();
     long fastest = Long.MAX_VALUE;
-    while (THREADS.getCurrentThreadCpuTime() - begin < STEP_NANOS) {
+    int calls = 0;
+    while (Meters.THREADS.getCurrentThreadCpuTime() - begin < STEP_NANOS) {
       long start = System.nanoTime();
       engine.run();
       fastest = Math.min(fastest, System.nanoTime() - start);
+      calls++;
     }
-    return fastest;
+    long bytes = (Meters.THREADS.getCurrentThreadAllocatedBytes() - before) / calls;
+    return new Step(calls, fastest, bytes);
   }
 
   private String round(int calls) throws Exception {
@@ -131,10 +151,10 @@ final class Worker {
   }
 
   private long bytes(int calls) throws Exception {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
+    long before = Meters.THREADS.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < calls; i++) {
       engine.run();
     }
-    return (THREADS.getCurrentThreadAllocatedBytes() - before) / calls;
+    return (Meters.THREADS.getCurrentThreadAllocatedBytes() - before) / calls;
   }
 }
