@@ -64,6 +64,41 @@ class DepthwiseTest {
     assertThat(Arrays.copyOf(y, 4)).containsExactly(Float.NaN, 6, 6, 0);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void numbersThatAreNotFiniteGoThroughWindowsAsTheyDoThroughAComparison(Twin twin) {
+    float minusNaN = Float.intBitsToFloat(0xFFC00000); // what x86 makes of 0·∞
+    float[] cases = {
+      Float.NaN,
+      minusNaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      -3,
+      -0f,
+      0,
+      5,
+      7,
+      1e-42f
+    };
+    float[] weight = new float[9];
+    weight[4] = 1; // the window's middle
+    int width = 10;
+    Panel panel = new Panel(weight, 0, null, 0, 1, Offsets.blocks(1, 3, 3, 3, width, 1, 1), true);
+    for (int stride = 1; stride <= 2; stride++) {
+      int count = (width - 3) / stride + 1;
+      for (float number : cases) {
+        for (Epilogue epilogue : Epilogue.values()) {
+          float[] x = new float[3 * width * 16];
+          x[(width + 1) * 16] = number; // the middle of the first window
+          float[] y = new float[count * 16];
+          twin.kernels().depthwise(panel, x, 0, stride * 16, 0, count, y, 0, 0, epilogue);
+          Float expected = epilogue.of(number) + 0;
+          assertThat(y[0] + 0).as("%s of %s", epilogue, number).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
   /** A 3×3 or 2×3 convolution of one map, a call for each row. */
   private static final class Case {
     private final int seed;
