@@ -2,7 +2,6 @@ package io.tenon.compiled;
 
 import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,6 @@ import java.util.stream.Collectors;
  * @param <M> the module class
  */
 public final class CompiledCall<M extends NnModule> {
-  private static final Logger LOG = System.getLogger("io.tenon");
-
   private final M net;
   private final Registration<M> registration;
   private volatile List<BoundForward<M>> bound;
@@ -90,14 +87,20 @@ public final class CompiledCall<M extends NnModule> {
     }
     saidOther = true;
     String taken = forwards.stream().map(BoundForward::takes).collect(Collectors.joining(" or "));
-    LOG.log(
-        Level.INFO,
+    say(
         String.format(
             Locale.ROOT,
             "%s: forward runs eagerly for an input of %s: it is compiled for %s",
             net.getClass().getSimpleName(),
             x.shape(),
             taken));
+  }
+
+  /**
+   * Looked up when there is something to say: a logger takes as long as all else that is loaded.
+   */
+  private static void say(String message) {
+    System.getLogger("io.tenon").log(Level.INFO, message);
   }
 
   /** Why the network runs eagerly; null if the compiled forward applies. */
@@ -135,9 +138,7 @@ public final class CompiledCall<M extends NnModule> {
       refused = binding.guards();
       if (!e.getMessage().equals(said)) {
         said = e.getMessage();
-        LOG.log(
-            Level.INFO,
-            net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
+        say(net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
       }
       return List.of();
     }

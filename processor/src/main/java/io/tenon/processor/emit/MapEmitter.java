@@ -52,8 +52,21 @@ final class MapEmitter {
   private static CodeBlock alike(Task.Map task, String count, Scope scope) {
     List<Elementwise> functions = task.functions();
     if (task.arithmetic().operator() != Arithmetic.Operator.ADD) {
-      String both = "a[aAt + i] " + sign(task.arithmetic()) + " b[bAt + i]";
-      return ElementLoops.over(both, null, functions, count, scope.inTeams());
+      Share share = new Share(scope, count, Panel.LANES);
+      CodeBlock combine =
+          WrappedCall.call(
+              WrappedCall.BODY,
+              "kernels.combine",
+              CodeBlock.of("$T.$L", Arithmetic.Operator.class, task.arithmetic().operator()),
+              WrappedCall.together("a", share.at("aAt", Amount.of(1))),
+              WrappedCall.together("b", share.at("bAt", Amount.of(1))),
+              WrappedCall.together("y", share.at("yAt", Amount.of(1))),
+              share.count());
+      return CodeBlock.builder()
+          .add(share.code())
+          .addStatement(combine)
+          .add(ElementLoops.over("y[yAt + i]", "y", functions, count, scope.inTeams()))
+          .build();
     }
     Share share = new Share(scope, count, Panel.LANES);
     Amount one = Amount.of(1);
@@ -130,7 +143,7 @@ final class MapEmitter {
     return "";
   }
 
-  private static String sign(Arithmetic arithmetic) {
+  static String sign(Arithmetic arithmetic) {
     return switch (arithmetic.operator()) {
       case ADD -> "+";
       case SUB -> "-";

@@ -69,7 +69,10 @@ final class PlanBorders {
   }
 
   private static boolean isAddend(Groups groups, Node user) {
-    return user.op() instanceof Arithmetic && groups.of(user).anchor().op() instanceof Convolution;
+    Node anchor = groups.of(user).anchor();
+    return user.op() instanceof Arithmetic
+        && anchor.op() instanceof Convolution conv
+        && readsRows(anchor, conv);
   }
 
   private static Padding larger(Padding a, Padding b) {
