@@ -20,18 +20,17 @@ import java.util.List;
  * Decoder.java. Read it, step through it; change Decoder, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                         out      parameters  multiply-adds
- * token                [T]                      → [T, 24]       1,200              0
- * blockNorm1           [T, 24]                  → [T, 24]          48              0
- * blockSelfAttnInProj  [T, 24]                  → [T, 72]       1,800        1,728·T
- * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]           0         48·T·T
- * blockSelfAttnOutProj [T, 24]                  → [T, 24]         600          576·T
- * blockAdd             2 × [T, 24]              → [T, 24]           0              0
- * blockNorm2           [T, 24]                  → [T, 24]          48              0
- * blockLinear1Relu     [T, 24]                  → [T, 48]       1,200        1,152·T
- * blockLinear2         [T, 48]                  → [T, 24]       1,176        1,152·T
- * blockAdd2Norm        2 × [T, 24]              → [T, 24]          48              0
- * token2               [T, 24]                  → [T, 50]           0        1,200·T
+ * step                    in                         out      parameters  multiply-adds
+ * token                   [T]                      → [T, 24]       1,200              0
+ * blockNorm1              [T, 24]                  → [T, 24]          48              0
+ * blockSelfAttnInProj     [T, 24]                  → [T, 72]       1,800        1,728·T
+ * blockSelfAttn           [T, 24], [T, 24], [T, T] → [T, 24]           0         48·T·T
+ * blockSelfAttnOutProjAdd 2 × [T, 24]              → [T, 24]         600          576·T
+ * blockNorm2              [T, 24]                  → [T, 24]          48              0
+ * blockLinear1Relu        [T, 24]                  → [T, 48]       1,200        1,152·T
+ * blockLinear2            [T, 48]                  → [T, 24]       1,176        1,152·T
+ * blockAddNorm            2 × [T, 24]              → [T, 24]          48              0
+ * token2                  [T, 24]                  → [T, 50]           0        1,200·T
  * total: 6,120 parameters, 5,808·T + 48·T·T multiply-adds
  * </pre>
  *
@@ -48,8 +47,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   private final float[] blockNorm2Bias;
   private final Panel blockLinear1;
   private final Panel blockLinear2;
-  private final float[] blockAdd2NormWeight;
-  private final float[] blockAdd2NormBias;
+  private final float[] blockAddNormWeight;
+  private final float[] blockAddNormBias;
   private final Panel token2;
 
   Decoder_Forward(Binding<Decoder> binding) {
@@ -69,8 +68,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         "block.linear1.weight", "block.linear1.bias", 48, Offsets.contiguous(24));
     blockLinear2 = binding.rowPanel(
         "block.linear2.weight", "block.linear2.bias", 24, Offsets.contiguous(48));
-    blockAdd2NormWeight = binding.floats("norm.weight", 24);
-    blockAdd2NormBias = binding.floats("norm.bias", 24);
+    blockAddNormWeight = binding.floats("norm.weight", 24);
+    blockAddNormBias = binding.floats("norm.bias", 24);
     token2 = binding.rowPanel("token.weight", null, 50, Offsets.contiguous(24));
   }
 
@@ -92,11 +91,10 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockSelfAttnScoresAt = 12 * T; // [24, T], each member's own
     int blockSelfAttnAt = 24 * T; // [T, 24]
     int blockSelfAttnOutProjAt = 48 * T; // [T, 24]
-    int blockAddAt = 0; // [T, 24]
-    int blockNorm2At = 24 * T; // [T, 24]
-    int blockLinear1At = 48 * T; // [T, 48]
-    int blockLinear2At = 24 * T; // [T, 24]
-    int blockAdd2At = 48 * T; // [T, 24]
+    int blockNorm2At = 0; // [T, 24]
+    int blockLinear1At = 72 * T; // [T, 48]
+    int blockLinear2At = 0; // [T, 24]
+    int blockAddAt = 24 * T; // [T, 24]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       token(member, T, tokens, tokensAt + n * T, tokenWeight, 0, workspace, tokenAt);
@@ -115,22 +113,25 @@ final class Decoder_Forward extends BoundForward<Decoder> {
           scratch, blockSelfAttnScoresAt,
           workspace, blockSelfAttnAt);
       member.meet();
-      blockSelfAttnOutProj(
-          member, T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
+      blockSelfAttnOutProjAdd(
+          member, T,
+          workspace, blockSelfAttnAt,
+          workspace, tokenAt,
+          workspace, blockSelfAttnOutProjAt);
       member.meet();
-      blockAdd(
-          member, T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
-      member.meet();
-      blockNorm2(member, T, workspace, blockAddAt, workspace, blockNorm2At);
+      blockNorm2(member, T, workspace, blockSelfAttnOutProjAt, workspace, blockNorm2At);
       member.meet();
       blockLinear1Relu(member, T, workspace, blockNorm2At, workspace, blockLinear1At);
       member.meet();
       blockLinear2(member, T, workspace, blockLinear1At, workspace, blockLinear2At);
       member.meet();
-      blockAdd2Norm(
-          member, T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
+      blockAddNorm(
+          member, T,
+          workspace, blockSelfAttnOutProjAt,
+          workspace, blockLinear2At,
+          workspace, blockAddAt);
       member.meet();
-      token2(member, T, workspace, blockAdd2At, y, yAt + n * 50 * T);
+      token2(member, T, workspace, blockAddAt, y, yAt + n * 50 * T);
       member.meet();
     }
   }
@@ -200,26 +201,23 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   /**
-   * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
+   * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24], [T, 24] →
+   * [T, 24].
+   *
+   * <p>z is added while the result is in the cache.
    */
-  private void blockSelfAttnOutProj(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+  private void blockSelfAttnOutProjAdd(
+      Member member, int T, float[] x, int xAt, float[] z, int zAt, float[] y, int yAt) {
     int from = member.first(T, 4);
     int count = member.end(T, 4) - from;
     kernels.rows(
         blockSelfAttnOutProj,
         x, xAt + from * 24, 24, count,
         y, yAt + from * 24, 24, 16, Epilogue.NONE);
-  }
-
-  /**
-   * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24], [T, 24] →
-   * [T, 24].
-   */
-  private void blockAdd(
-      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    int from = member.first(24 * T, 16);
-    int count = member.end(24 * T, 16) - from;
-    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
+    member.meet();
+    int part = member.first(T * 24, 16);
+    kernels.add(
+        y, yAt + part, z, zAt + part, y, yAt + part, member.end(T * 24, 16) - part, Epilogue.NONE);
   }
 
   /**
@@ -260,14 +258,14 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void blockAdd2Norm(
+  private void blockAddNorm(
       Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     int from = member.first(T);
     int count = member.end(T) - from;
     RowNorms.addLayerNorm(
         kernels,
         a, aAt + from * 24,
-        b, bAt + from * 24, count, 24, blockAdd2NormWeight, blockAdd2NormBias, 1e-5f,
+        b, bAt + from * 24, count, 24, blockAddNormWeight, blockAddNormBias, 1e-5f,
         y, yAt + from * 24);
   }
 
@@ -311,12 +309,11 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         new Step("blockNorm1", "[T, 24]", "[T, 24]", 48, 0),
         new Step("blockSelfAttnInProj", "[T, 24]", "[T, 72]", 1_800, 1_728),
         new Step("blockSelfAttn", "[T, 24], [T, 24], [T, T]", "[T, 24]", 0, 48),
-        new Step("blockSelfAttnOutProj", "[T, 24]", "[T, 24]", 600, 576),
-        new Step("blockAdd", "[T, 24], [T, 24]", "[T, 24]", 0, 0),
+        new Step("blockSelfAttnOutProjAdd", "[T, 24], [T, 24]", "[T, 24]", 600, 576),
         new Step("blockNorm2", "[T, 24]", "[T, 24]", 48, 0),
         new Step("blockLinear1Relu", "[T, 24]", "[T, 48]", 1_200, 1_152),
         new Step("blockLinear2", "[T, 48]", "[T, 24]", 1_176, 1_152),
-        new Step("blockAdd2Norm", "[T, 24], [T, 24]", "[T, 24]", 48, 0),
+        new Step("blockAddNorm", "[T, 24], [T, 24]", "[T, 24]", 48, 0),
         new Step("token2", "[T, 24]", "[T, 50]", 0, 1_200));
   }
 }

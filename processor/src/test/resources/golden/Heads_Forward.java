@@ -20,15 +20,13 @@ import java.util.List;
  * through it; change Heads, not this. The steps, for one sample:
  *
  * <pre>
- * step       in               out       parameters  multiply-adds
- * norm       [T, 48]        → [T, 48]           96              0
- * project    [T, 48]        → [T, 144]       7,056        6,912·T
- * attention  3 × [3, T, 16] → [T, 48]            0         96·T·T
- * out        [T, 48]        → [T, 48]        2,352        2,304·T
- * add        2 × [T, 48]    → [T, 48]            0              0
- * upGeluTanh [T, 48]        → [T, 96]        4,704        4,608·T
- * down       [T, 96]        → [T, 48]        4,656        4,608·T
- * add2       2 × [T, 48]    → [T, 48]            0              0
+ * step       in                 out       parameters  multiply-adds
+ * norm       [T, 48]          → [T, 48]           96              0
+ * project    [T, 48]          → [T, 144]       7,056        6,912·T
+ * attention  3 × [3, T, 16]   → [T, 48]            0         96·T·T
+ * outAdd     2 × [T, 48]      → [T, 48]        2,352        2,304·T
+ * upGeluTanh [T, 48]          → [T, 96]        4,704        4,608·T
+ * downAdd    [T, 96], [T, 48] → [T, 48]        4,656        4,608·T
  * total: 18,864 parameters, 18,432·T + 96·T·T multiply-adds
  * </pre>
  *
@@ -68,9 +66,7 @@ final class Heads_Forward extends BoundForward<Heads> {
     int attentionScoresAt = 16 * T; // [24, T], each member's own
     int attentionAt = 0; // [T, 48]
     int outAt = 48 * T; // [T, 48]
-    int addAt = 0; // [T, 48]
-    int upAt = 48 * T; // [T, 96]
-    int downAt = 144 * T; // [T, 48]
+    int upAt = 96 * T; // [T, 96]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       norm(member, T, x, xAt + n * 48 * T, workspace, normAt);
@@ -86,15 +82,11 @@ final class Heads_Forward extends BoundForward<Heads> {
           scratch, attentionScoresAt,
           workspace, attentionAt);
       member.meet();
-      out(member, T, workspace, attentionAt, workspace, outAt);
+      outAdd(member, T, workspace, attentionAt, x, xAt + n * 48 * T, workspace, outAt);
       member.meet();
-      add(member, T, x, xAt + n * 48 * T, workspace, outAt, workspace, addAt);
+      upGeluTanh(member, T, workspace, outAt, workspace, upAt);
       member.meet();
-      upGeluTanh(member, T, workspace, addAt, workspace, upAt);
-      member.meet();
-      down(member, T, workspace, upAt, workspace, downAt);
-      member.meet();
-      add2(member, T, workspace, addAt, workspace, downAt, y, yAt + n * 48 * T);
+      downAdd(member, T, workspace, upAt, workspace, outAt, y, yAt + n * 48 * T);
       member.meet();
     }
   }
@@ -146,22 +138,19 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   /**
-   * {@code out.call(y)}, Heads.java:29: [T, 48] → [T, 48].
+   * {@code x.add(out.call(y))}, Heads.java:29: [T, 48], [T, 48] → [T, 48].
+   *
+   * <p>z is added while the result is in the cache.
    */
-  private void out(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+  private void outAdd(
+      Member member, int T, float[] x, int xAt, float[] z, int zAt, float[] y, int yAt) {
     int from = member.first(T, 4);
     int count = member.end(T, 4) - from;
     kernels.rows(out, x, xAt + from * 48, 48, count, y, yAt + from * 48, 48, 16, Epilogue.NONE);
-  }
-
-  /**
-   * {@code x.add(out.call(y))}, Heads.java:29: [T, 48], [T, 48] → [T, 48].
-   */
-  private void add(
-      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    int from = member.first(48 * T, 16);
-    int count = member.end(48 * T, 16) - from;
-    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
+    member.meet();
+    int part = member.first(T * 48, 16);
+    kernels.add(
+        y, yAt + part, z, zAt + part, y, yAt + part, member.end(T * 48, 16) - part, Epilogue.NONE);
   }
 
   /**
@@ -178,22 +167,19 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   /**
-   * {@code down.call(gelu(up.call(y), "tanh"))}, Heads.java:30: [T, 96] → [T, 48].
+   * {@code y.add(down.call(gelu(up.call(y), "tanh")))}, Heads.java:30: [T, 96], [T, 48] → [T, 48].
+   *
+   * <p>z is added while the result is in the cache.
    */
-  private void down(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
+  private void downAdd(
+      Member member, int T, float[] x, int xAt, float[] z, int zAt, float[] y, int yAt) {
     int from = member.first(T, 4);
     int count = member.end(T, 4) - from;
     kernels.rows(down, x, xAt + from * 96, 96, count, y, yAt + from * 48, 48, 16, Epilogue.NONE);
-  }
-
-  /**
-   * {@code y.add(down.call(gelu(up.call(y), "tanh")))}, Heads.java:30: [T, 48], [T, 48] → [T, 48].
-   */
-  private void add2(
-      Member member, int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    int from = member.first(48 * T, 16);
-    int count = member.end(48 * T, 16) - from;
-    kernels.add(a, aAt + from, b, bAt + from, y, yAt + from, count, Epilogue.NONE);
+    member.meet();
+    int part = member.first(T * 48, 16);
+    kernels.add(
+        y, yAt + part, z, zAt + part, y, yAt + part, member.end(T * 48, 16) - part, Epilogue.NONE);
   }
 
   @Override
@@ -226,10 +212,8 @@ final class Heads_Forward extends BoundForward<Heads> {
         new Step("norm", "[T, 48]", "[T, 48]", 96, 0),
         new Step("project", "[T, 48]", "[T, 144]", 7_056, 6_912),
         new Step("attention", "[3, T, 16], [3, T, 16], [3, T, 16]", "[T, 48]", 0, 96),
-        new Step("out", "[T, 48]", "[T, 48]", 2_352, 2_304),
-        new Step("add", "[T, 48], [T, 48]", "[T, 48]", 0, 0),
+        new Step("outAdd", "[T, 48], [T, 48]", "[T, 48]", 2_352, 2_304),
         new Step("upGeluTanh", "[T, 48]", "[T, 96]", 4_704, 4_608),
-        new Step("down", "[T, 96]", "[T, 48]", 4_656, 4_608),
-        new Step("add2", "[T, 48], [T, 48]", "[T, 48]", 0, 0));
+        new Step("downAdd", "[T, 96], [T, 48]", "[T, 48]", 4_656, 4_608));
   }
 }

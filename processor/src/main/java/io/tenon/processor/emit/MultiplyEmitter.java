@@ -68,8 +68,9 @@ final class MultiplyEmitter {
       }
     }
     String floats = Operand.times(all, outputs);
-    body.add(Shortcut.sum(task.addend(), task.activations(), floats, scope.isSplit(body)));
-    body.add(Activations.rest(task.activations(), floats, scope.isSplit(body)));
+    boolean split = scope.isSplit(body);
+    body.add(Shortcut.sum(task.addend(), task.activations(), floats, split));
+    body.add(Activations.rest(task.activations(), floats, split));
     return Steps.method(task, scope, why(task), body.build());
   }
 

@@ -25,17 +25,17 @@ final class PointwiseEmitter {
   private final String index;
   private final String each; // within a strip
   private final int indent;
-  private final boolean inTeams;
+  private final boolean stripsAreDivided;
 
   private PointwiseEmitter(Pointwise task, Scope scope) {
     this.task = task;
-    inTeams = scope.inTeams();
     List<Axis> axes = LoopNest.ofTask(task, Axis.broadcast(task.inputs(), task.out()), scope);
     ofLanes = Pointwise.isOfLanes(axes);
     List<Axis> loops = ofLanes ? axes.subList(0, axes.size() - 1) : axes;
     List<String> names = new ArrayList<>(task.inputNames());
     names.add("y");
     nest = new LoopNest(loops, names, scope);
+    stripsAreDivided = scope.inTeams() && loops.size() == 1; // else the outermost loop is
     Amount turns = nest.inner().count();
     run = ofLanes ? turns.times(Panel.LANES) : turns;
     inStrips = !run.isConstant() || run.number() > Pointwise.STRIP;
@@ -65,7 +65,7 @@ final class PointwiseEmitter {
     }
     if (inStrips) {
       String strip = Amount.literal(Pointwise.STRIP);
-      if (inTeams) {
+      if (stripsAreDivided) {
         String part = "(" + run.java() + ", " + Panel.LANES + ")";
         body.addStatement("int end = member.end$L", part);
         body.beginControlFlow(
