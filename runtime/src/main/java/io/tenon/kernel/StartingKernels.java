@@ -93,6 +93,25 @@ final class StartingKernels extends ScalarKernels {
   }
 
   @Override
+  public void fourRowsMaxPool2(
+      FourRowsPanel panel,
+      float[] x,
+      int xAt,
+      int xRow,
+      int xChannel,
+      float[] scratch,
+      int scratchAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      int yBlock,
+      Epilogue epilogue) {
+    twin((long) panel.columns * panel.weights.length)
+        .fourRowsMaxPool2(
+            panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
+  }
+
+  @Override
   public void depthwise(
       Panel panel,
       float[] x,
