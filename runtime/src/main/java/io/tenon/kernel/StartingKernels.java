@@ -106,8 +106,7 @@ final class StartingKernels extends ScalarKernels {
       int yRow,
       int yBlock,
       Epilogue epilogue) {
-    int window = FourRowsPanel.KERNEL_ROWS * FourRowsPanel.KERNEL_ROWS; // if it is square
-    twin(4L * panel.columns * panel.lanes * panel.blocks * panel.channels * window)
+    twin((long) panel.columns * panel.weights.length)
         .fourRowsMaxPool2(
             panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
   }
