@@ -20,18 +20,17 @@ import java.util.List;
  * Decoder.java. Read it, step through it; change Decoder, not this. The steps, for one sample:
  *
  * <pre>
- * step                 in                         out      parameters  multiply-adds
- * token                [T]                      → [T, 24]       1,200              0
- * blockNorm1           [T, 24]                  → [T, 24]          48              0
- * blockSelfAttnInProj  [T, 24]                  → [T, 72]       1,800        1,728·T
- * blockSelfAttn        [T, 24], [T, 24], [T, T] → [T, 24]           0         48·T·T
- * blockSelfAttnOutProj [T, 24]                  → [T, 24]         600          576·T
- * blockAdd             2 × [T, 24]              → [T, 24]           0              0
- * blockNorm2           [T, 24]                  → [T, 24]          48              0
- * blockLinear1Relu     [T, 24]                  → [T, 48]       1,200        1,152·T
- * blockLinear2         [T, 48]                  → [T, 24]       1,176        1,152·T
- * blockAdd2Norm        2 × [T, 24]              → [T, 24]          48              0
- * token2               [T, 24]                  → [T, 50]           0        1,200·T
+ * step                    in                         out      parameters  multiply-adds
+ * token                   [T]                      → [T, 24]       1,200              0
+ * blockNorm1              [T, 24]                  → [T, 24]          48              0
+ * blockSelfAttnInProj     [T, 24]                  → [T, 72]       1,800        1,728·T
+ * blockSelfAttn           [T, 24], [T, 24], [T, T] → [T, 24]           0         48·T·T
+ * blockSelfAttnOutProjAdd 2 × [T, 24]              → [T, 24]         600          576·T
+ * blockNorm2              [T, 24]                  → [T, 24]          48              0
+ * blockLinear1Relu        [T, 24]                  → [T, 48]       1,200        1,152·T
+ * blockLinear2            [T, 48]                  → [T, 24]       1,176        1,152·T
+ * blockAddNorm            2 × [T, 24]              → [T, 24]          48              0
+ * token2                  [T, 24]                  → [T, 50]           0        1,200·T
  * total: 6,120 parameters, 5,808·T + 48·T·T multiply-adds
  * </pre>
  *
@@ -48,8 +47,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   private final float[] blockNorm2Bias;
   private final Panel blockLinear1;
   private final Panel blockLinear2;
-  private final float[] blockAdd2NormWeight;
-  private final float[] blockAdd2NormBias;
+  private final float[] blockAddNormWeight;
+  private final float[] blockAddNormBias;
   private final Panel token2;
 
   Decoder_Forward(Binding<Decoder> binding) {
@@ -69,8 +68,8 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         "block.linear1.weight", "block.linear1.bias", 48, Offsets.contiguous(24));
     blockLinear2 = binding.rowPanel(
         "block.linear2.weight", "block.linear2.bias", 24, Offsets.contiguous(48));
-    blockAdd2NormWeight = binding.floats("norm.weight", 24);
-    blockAdd2NormBias = binding.floats("norm.bias", 24);
+    blockAddNormWeight = binding.floats("norm.weight", 24);
+    blockAddNormBias = binding.floats("norm.bias", 24);
     token2 = binding.rowPanel("token.weight", null, 50, Offsets.contiguous(24));
   }
 
@@ -91,11 +90,10 @@ final class Decoder_Forward extends BoundForward<Decoder> {
     int blockSelfAttnScoresAt = 120 * T; // [24, T]
     int blockSelfAttnAt = 144 * T; // [T, 24]
     int blockSelfAttnOutProjAt = 24 * T; // [T, 24]
-    int blockAddAt = 0; // [T, 24]
-    int blockNorm2At = 24 * T; // [T, 24]
+    int blockNorm2At = 0; // [T, 24]
     int blockLinear1At = 48 * T; // [T, 48]
-    int blockLinear2At = 24 * T; // [T, 24]
-    int blockAdd2At = 48 * T; // [T, 24]
+    int blockLinear2At = 0; // [T, 24]
+    int blockAddAt = 48 * T; // [T, 24]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       if (member.isFirst()) {
@@ -111,13 +109,14 @@ final class Decoder_Forward extends BoundForward<Decoder> {
             workspace, blockSelfAttnPackedAt,
             workspace, blockSelfAttnScoresAt,
             workspace, blockSelfAttnAt);
-        blockSelfAttnOutProj(T, workspace, blockSelfAttnAt, workspace, blockSelfAttnOutProjAt);
-        blockAdd(T, workspace, tokenAt, workspace, blockSelfAttnOutProjAt, workspace, blockAddAt);
-        blockNorm2(T, workspace, blockAddAt, workspace, blockNorm2At);
+        blockSelfAttnOutProjAdd(
+            T, workspace, blockSelfAttnAt, workspace, tokenAt, workspace, blockSelfAttnOutProjAt);
+        blockNorm2(T, workspace, blockSelfAttnOutProjAt, workspace, blockNorm2At);
         blockLinear1Relu(T, workspace, blockNorm2At, workspace, blockLinear1At);
         blockLinear2(T, workspace, blockLinear1At, workspace, blockLinear2At);
-        blockAdd2Norm(T, workspace, blockAddAt, workspace, blockLinear2At, workspace, blockAdd2At);
-        token2(T, workspace, blockAdd2At, y, yAt + n * 50 * T);
+        blockAddNorm(
+            T, workspace, blockSelfAttnOutProjAt, workspace, blockLinear2At, workspace, blockAddAt);
+        token2(T, workspace, blockAddAt, y, yAt + n * 50 * T);
       }
       member.meet();
     }
@@ -174,18 +173,15 @@ final class Decoder_Forward extends BoundForward<Decoder> {
   }
 
   /**
-   * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24] → [T, 24].
-   */
-  private void blockSelfAttnOutProj(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(blockSelfAttnOutProj, x, xAt, 24, T, y, yAt, 24, 16, Epilogue.NONE);
-  }
-
-  /**
    * {@code block.call(token.call(tokens), mask, null, true)}, Decoder.java:27: [T, 24], [T, 24] →
    * [T, 24].
+   *
+   * <p>z is added while the result is in the cache.
    */
-  private void blockAdd(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 24 * T, Epilogue.NONE);
+  private void blockSelfAttnOutProjAdd(
+      int T, float[] x, int xAt, float[] z, int zAt, float[] y, int yAt) {
+    kernels.rows(blockSelfAttnOutProj, x, xAt, 24, T, y, yAt, 24, 16, Epilogue.NONE);
+    kernels.add(y, yAt, z, zAt, y, yAt, T * 24, Epilogue.NONE);
   }
 
   /**
@@ -215,9 +211,9 @@ final class Decoder_Forward extends BoundForward<Decoder> {
    *
    * <p>Each row of the sum is normalised while it is in the cache.
    */
-  private void blockAdd2Norm(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+  private void blockAddNorm(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     RowNorms.addLayerNorm(
-        kernels, a, aAt, b, bAt, T, 24, blockAdd2NormWeight, blockAdd2NormBias, 1e-5f, y, yAt);
+        kernels, a, aAt, b, bAt, T, 24, blockAddNormWeight, blockAddNormBias, 1e-5f, y, yAt);
   }
 
   /**
@@ -252,12 +248,11 @@ final class Decoder_Forward extends BoundForward<Decoder> {
         new Step("blockNorm1", "[T, 24]", "[T, 24]", 48, 0),
         new Step("blockSelfAttnInProj", "[T, 24]", "[T, 72]", 1_800, 1_728),
         new Step("blockSelfAttn", "[T, 24], [T, 24], [T, T]", "[T, 24]", 0, 48),
-        new Step("blockSelfAttnOutProj", "[T, 24]", "[T, 24]", 600, 576),
-        new Step("blockAdd", "[T, 24], [T, 24]", "[T, 24]", 0, 0),
+        new Step("blockSelfAttnOutProjAdd", "[T, 24], [T, 24]", "[T, 24]", 600, 576),
         new Step("blockNorm2", "[T, 24]", "[T, 24]", 48, 0),
         new Step("blockLinear1Relu", "[T, 24]", "[T, 48]", 1_200, 1_152),
         new Step("blockLinear2", "[T, 48]", "[T, 24]", 1_176, 1_152),
-        new Step("blockAdd2Norm", "[T, 24], [T, 24]", "[T, 24]", 48, 0),
+        new Step("blockAddNorm", "[T, 24], [T, 24]", "[T, 24]", 48, 0),
         new Step("token2", "[T, 24]", "[T, 50]", 0, 1_200));
   }
 }

@@ -6,6 +6,7 @@ import io.tenon.compiled.Step;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
+import io.tenon.op.Arithmetic;
 import io.tenon.op.UnaryFunction;
 import java.util.List;
 
@@ -14,15 +15,11 @@ import java.util.List;
  * through it; change Elements, not this. The steps, for one sample:
  *
  * <pre>
- * step              in         out   parameters  multiply-adds
- * fc                [20]     → [20]         420            400
- * mulNumber         [20]     → [20]           0              0
- * divNumber         [20]     → [20]           0              0
- * mulHardtanhRelu   2 × [20] → [20]           0              0
- * divTanh           2 × [20] → [20]           0              0
- * addRelu6MulNumber 2 × [20] → [20]           0              0
- * sub               2 × [20] → [20]           0              0
- * sub2              2 × [20] → [20]           0              0
+ * step      in         out   parameters  multiply-adds
+ * fc        [20]     → [20]         420            400
+ * mulNumber [20]     → [20]           0              0
+ * divNumber [20]     → [20]           0              0
+ * mulToSub  3 × [20] → [20]           0              0
  * total: 420 parameters, 400 multiply-adds
  * </pre>
  */
@@ -36,21 +33,20 @@ final class Elements_Forward extends CompiledForward<Elements> {
 
   @Override
   protected void forward(int N, float[] x, int xAt, float[] workspace, float[] y, int yAt) {
-    int fcAt = 0; // N of [20]
-    int mulNumberAt = 20 * N; // N of [20]
-    int divNumberAt = 40 * N; // N of [20]
-    int mulAt = 60 * N; // N of [20]
-    int divAt = 80 * N; // N of [20]
-    int addAt = 60 * N; // N of [20]
-    int subAt = 0; // N of [20]
+    int fcAt = 1_024; // N of [20]
+    int mulNumberAt = 1_024 + 20 * N; // N of [20]
+    int divNumberAt = 1_024 + 40 * N; // N of [20]
+    int mulStripsAt = 0; // [1, 1024]
     fc(N, x, xAt, workspace, fcAt);
     mulNumber(N, x, xAt, workspace, mulNumberAt);
     divNumber(N, workspace, fcAt, workspace, divNumberAt);
-    mulHardtanhRelu(N, workspace, fcAt, workspace, mulNumberAt, workspace, mulAt);
-    divTanh(N, workspace, mulNumberAt, workspace, divNumberAt, workspace, divAt);
-    addRelu6MulNumber(N, workspace, mulAt, workspace, divAt, workspace, addAt);
-    sub(N, workspace, fcAt, workspace, mulNumberAt, workspace, subAt);
-    sub2(N, workspace, addAt, workspace, subAt, y, yAt);
+    mulToSub(
+        N,
+        workspace, fcAt,
+        workspace, mulNumberAt,
+        workspace, divNumberAt,
+        workspace, mulStripsAt,
+        y, yAt);
   }
 
   /**
@@ -94,59 +90,38 @@ final class Elements_Forward extends CompiledForward<Elements> {
   }
 
   /**
-   * {@code relu(hardtanh(a.mul(b), -0.5, 2))}, Elements.java:27: [20], [20] → [20].
+   * {@code relu(hardtanh(a.mul(b), -0.5, 2))}, {@code tanh(b.div(c.add(2)))},
+   * {@code relu6(d.add(e)).mul(3).sub(a.sub(b))}, Elements.java:27-29: [20], [20], [20] → [20].
+   *
+   * <p>{@code y = relu6(relu(hardtanh(a * b)) + tanh(b / c)) * 3 - (a - b)} in one pass: each strip
+   * stays in L1 from one operation to the next, and what lies between them is never stored.
    */
-  private void mulHardtanhRelu(int N, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < N * 20; i++) {
-      float v = a[aAt + i] * b[bAt + i];
-      v = v < -0.5f ? -0.5f : v > 2 ? 2 : v;
-      y[yAt + i] = v < 0 ? 0 : v;
-    }
-  }
-
-  /**
-   * {@code tanh(b.div(c.add(2)))}, Elements.java:28: [20], [20] → [20].
-   */
-  private void divTanh(int N, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < N * 20; i++) {
-      y[yAt + i] = a[aAt + i] / b[bAt + i];
-    }
-    UnaryFunction.TANH.apply(y, yAt, y, yAt, N * 20, 0, 0);
-  }
-
-  /**
-   * {@code relu6(d.add(e)).mul(3)}, Elements.java:29: [20], [20] → [20].
-   */
-  private void addRelu6MulNumber(
-      int N, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, N * 20, Epilogue.RELU6);
-    for (int i = 0; i < N * 20; i++) {
-      float v = y[yAt + i];
-      y[yAt + i] = v * 3;
-    }
-  }
-
-  /**
-   * {@code a.sub(b)}, Elements.java:29: [20], [20] → [20].
-   */
-  private void sub(int N, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < N * 20; i++) {
-      y[yAt + i] = a[aAt + i] - b[bAt + i];
-    }
-  }
-
-  /**
-   * {@code relu6(d.add(e)).mul(3).sub(a.sub(b))}, Elements.java:29: [20], [20] → [20].
-   */
-  private void sub2(int N, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < N * 20; i++) {
-      y[yAt + i] = a[aAt + i] - b[bAt + i];
+  private void mulToSub(
+      int N, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt,
+      float[] strips, int stripsAt, float[] y, int yAt) {
+    for (int i = 0; i < 20 * N; i += 1_024) {
+      int count = Math.min(1_024, 20 * N - i);
+      kernels.combine(Arithmetic.Operator.MUL, a, aAt + i, b, bAt + i, y, yAt + i, count);
+      for (int j = 0; j < count; j++) {
+        float v = y[yAt + i + j];
+        y[yAt + i + j] = v < -0.5f ? -0.5f : v > 2 ? 2 : v;
+      }
+      for (int j = 0; j < count; j++) {
+        float v = y[yAt + i + j];
+        y[yAt + i + j] = v < 0 ? 0 : v;
+      }
+      kernels.combine(Arithmetic.Operator.DIV, b, bAt + i, c, cAt + i, strips, stripsAt, count);
+      UnaryFunction.TANH.apply(strips, stripsAt, strips, stripsAt, count, 0, 0);
+      kernels.add(y, yAt + i, strips, stripsAt, y, yAt + i, count, Epilogue.RELU6);
+      kernels.combine(Arithmetic.Operator.MUL, y, yAt + i, 3, y, yAt + i, count);
+      kernels.combine(Arithmetic.Operator.SUB, a, aAt + i, b, bAt + i, strips, stripsAt, count);
+      kernels.combine(Arithmetic.Operator.SUB, y, yAt + i, strips, stripsAt, y, yAt + i, count);
     }
   }
 
   @Override
   protected int workspace(int N) {
-    return 100 * N;
+    return 1_024 + 60 * N;
   }
 
   @Override
@@ -155,10 +130,6 @@ final class Elements_Forward extends CompiledForward<Elements> {
         new Step("fc", "[20]", "[20]", 420, 400),
         new Step("mulNumber", "[20]", "[20]", 0, 0),
         new Step("divNumber", "[20]", "[20]", 0, 0),
-        new Step("mulHardtanhRelu", "[20], [20]", "[20]", 0, 0),
-        new Step("divTanh", "[20], [20]", "[20]", 0, 0),
-        new Step("addRelu6MulNumber", "[20], [20]", "[20]", 0, 0),
-        new Step("sub", "[20], [20]", "[20]", 0, 0),
-        new Step("sub2", "[20], [20]", "[20]", 0, 0));
+        new Step("mulToSub", "[20], [20], [20]", "[20]", 0, 0));
   }
 }

@@ -20,15 +20,13 @@ import java.util.List;
  * through it; change Heads, not this. The steps, for one sample:
  *
  * <pre>
- * step       in               out       parameters  multiply-adds
- * norm       [T, 48]        → [T, 48]           96              0
- * project    [T, 48]        → [T, 144]       7,056        6,912·T
- * attention  3 × [3, T, 16] → [T, 48]            0         96·T·T
- * out        [T, 48]        → [T, 48]        2,352        2,304·T
- * add        2 × [T, 48]    → [T, 48]            0              0
- * upGeluTanh [T, 48]        → [T, 96]        4,704        4,608·T
- * down       [T, 96]        → [T, 48]        4,656        4,608·T
- * add2       2 × [T, 48]    → [T, 48]            0              0
+ * step       in                 out       parameters  multiply-adds
+ * norm       [T, 48]          → [T, 48]           96              0
+ * project    [T, 48]          → [T, 144]       7,056        6,912·T
+ * attention  3 × [3, T, 16]   → [T, 48]            0         96·T·T
+ * outAdd     2 × [T, 48]      → [T, 48]        2,352        2,304·T
+ * upGeluTanh [T, 48]          → [T, 96]        4,704        4,608·T
+ * downAdd    [T, 96], [T, 48] → [T, 48]        4,656        4,608·T
  * total: 18,864 parameters, 18,432·T + 96·T·T multiply-adds
  * </pre>
  *
@@ -67,9 +65,7 @@ final class Heads_Forward extends BoundForward<Heads> {
     int attentionScoresAt = 16 * T; // [24, T]
     int attentionAt = 192 * T; // [T, 48]
     int outAt = 0; // [T, 48]
-    int addAt = 48 * T; // [T, 48]
-    int upAt = 96 * T; // [T, 96]
-    int downAt = 0; // [T, 48]
+    int upAt = 48 * T; // [T, 96]
     // One sample at a time: the workspace holds what lies between the steps for one, not for all.
     for (int n = 0; n < N; n++) {
       if (member.isFirst()) {
@@ -83,11 +79,9 @@ final class Heads_Forward extends BoundForward<Heads> {
             workspace, attentionPackedAt,
             workspace, attentionScoresAt,
             workspace, attentionAt);
-        out(T, workspace, attentionAt, workspace, outAt);
-        add(T, x, xAt + n * 48 * T, workspace, outAt, workspace, addAt);
-        upGeluTanh(T, workspace, addAt, workspace, upAt);
-        down(T, workspace, upAt, workspace, downAt);
-        add2(T, workspace, addAt, workspace, downAt, y, yAt + n * 48 * T);
+        outAdd(T, workspace, attentionAt, x, xAt + n * 48 * T, workspace, outAt);
+        upGeluTanh(T, workspace, outAt, workspace, upAt);
+        downAdd(T, workspace, upAt, workspace, outAt, y, yAt + n * 48 * T);
       }
       member.meet();
     }
@@ -135,17 +129,13 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   /**
-   * {@code out.call(y)}, Heads.java:29: [T, 48] → [T, 48].
-   */
-  private void out(int T, float[] x, int xAt, float[] y, int yAt) {
-    kernels.rows(out, x, xAt, 48, T, y, yAt, 48, 16, Epilogue.NONE);
-  }
-
-  /**
    * {@code x.add(out.call(y))}, Heads.java:29: [T, 48], [T, 48] → [T, 48].
+   *
+   * <p>z is added while the result is in the cache.
    */
-  private void add(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 48 * T, Epilogue.NONE);
+  private void outAdd(int T, float[] x, int xAt, float[] z, int zAt, float[] y, int yAt) {
+    kernels.rows(out, x, xAt, 48, T, y, yAt, 48, 16, Epilogue.NONE);
+    kernels.add(y, yAt, z, zAt, y, yAt, T * 48, Epilogue.NONE);
   }
 
   /**
@@ -157,17 +147,13 @@ final class Heads_Forward extends BoundForward<Heads> {
   }
 
   /**
-   * {@code down.call(gelu(up.call(y), "tanh"))}, Heads.java:30: [T, 96] → [T, 48].
+   * {@code y.add(down.call(gelu(up.call(y), "tanh")))}, Heads.java:30: [T, 96], [T, 48] → [T, 48].
+   *
+   * <p>z is added while the result is in the cache.
    */
-  private void down(int T, float[] x, int xAt, float[] y, int yAt) {
+  private void downAdd(int T, float[] x, int xAt, float[] z, int zAt, float[] y, int yAt) {
     kernels.rows(down, x, xAt, 96, T, y, yAt, 48, 16, Epilogue.NONE);
-  }
-
-  /**
-   * {@code y.add(down.call(gelu(up.call(y), "tanh")))}, Heads.java:30: [T, 48], [T, 48] → [T, 48].
-   */
-  private void add2(int T, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 48 * T, Epilogue.NONE);
+    kernels.add(y, yAt, z, zAt, y, yAt, T * 48, Epilogue.NONE);
   }
 
   @Override
@@ -194,10 +180,8 @@ final class Heads_Forward extends BoundForward<Heads> {
         new Step("norm", "[T, 48]", "[T, 48]", 96, 0),
         new Step("project", "[T, 48]", "[T, 144]", 7_056, 6_912),
         new Step("attention", "[3, T, 16], [3, T, 16], [3, T, 16]", "[T, 48]", 0, 96),
-        new Step("out", "[T, 48]", "[T, 48]", 2_352, 2_304),
-        new Step("add", "[T, 48], [T, 48]", "[T, 48]", 0, 0),
+        new Step("outAdd", "[T, 48], [T, 48]", "[T, 48]", 2_352, 2_304),
         new Step("upGeluTanh", "[T, 48]", "[T, 96]", 4_704, 4_608),
-        new Step("down", "[T, 96]", "[T, 48]", 4_656, 4_608),
-        new Step("add2", "[T, 48], [T, 48]", "[T, 48]", 0, 0));
+        new Step("downAdd", "[T, 96], [T, 48]", "[T, 48]", 4_656, 4_608));
   }
 }

@@ -93,30 +93,28 @@ final class Joined_Forward extends TeamForward<Joined> {
     int fireExpand1x1At = 1_920; // [2, 10, 8, 16], a part of fireCat
     int fireExpand3x3At = 4_480; // [2, 10, 8, 16], a part of fireCat
     int fireCatAt = 1_920; // [4, 10, 8, 16], a part of cat
-    int dense1NormAt = 14_720; // [4, 10, 8, 16]
-    int dense1ConvBorderAt = 19_840; // [4, 12, 10, 16]
+    int dense1NormAt = 14_720; // [4, 12, 10, 16], with zeros
     int dense1ConvAt = 7_040; // [1, 10, 8, 16], a part of cat
     int catAt = 1_920; // [5, 10, 8, 16], a part of cat2
-    int dense2NormAt = 14_720; // [5, 10, 8, 16]
-    int dense2ConvBorderAt = 21_120; // [5, 12, 10, 16]
+    int dense2NormAt = 14_720; // [5, 12, 10, 16], with zeros
     int dense2ConvAt = 0; // [1, 10, 8, 16]
     int cat2At = 1_920; // [10, 10, 8, 16]
-    int mixAt = 32_000; // N of [1, 5, 4, 16], a part of cat3
-    int maxPool2dAt = 30_720; // N of [4, 5, 4, 16], a part of cat3
-    int cat3At = 30_720; // N of [5, 5, 4, 16]
-    int leftBesideAt = 30_720 + 1_983 * N; // N of [left.stored]
-    int leftAt = 30_720 + 1_983 * N + N * left.stored; // N of [features]
-    int rightBesideAt = 30_720 + 1_600 * N; // N of [16]
-    int rightAt = 30_720 + 1_616 * N; // N of [7]
+    int mixAt = 25_600; // N of [1, 5, 4, 16], a part of cat3
+    int maxPool2dAt = 24_320; // N of [4, 5, 4, 16], a part of cat3
+    int cat3At = 24_320; // N of [5, 5, 4, 16]
+    int leftBesideAt = 24_320 + 1_983 * N; // N of [left.stored]
+    int leftAt = 24_320 + 1_983 * N + N * left.stored; // N of [features]
+    int rightBesideAt = 24_320 + 1_600 * N; // N of [16]
+    int rightAt = 24_320 + 1_616 * N; // N of [7]
     int mixPlanesAt = 0; // [9, 5, 4]
     int softmaxAt = 180; // [9, 5, 4]
-    int cat4At = 30_720 + 1_623 * N; // N of [9, 10, 4]
-    int cat5At = 30_720 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
-    int reluAt = 30_720 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
-    int cat6At = 30_720 + 1_983 * N + 3 * N * features + N * left.stored; // N of [3·features]
-    int lastBesideAt = 30_720; // N of [16]
-    int lastAt = 30_720 + 16 * N; // N of [11]
-    // One sample at a time: the 120 KB between the steps stay in the cache.
+    int cat4At = 24_320 + 1_623 * N; // N of [9, 10, 4]
+    int cat5At = 24_320 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int reluAt = 24_320 + 1_983 * N + N * features + N * left.stored; // N of [2·features]
+    int cat6At = 24_320 + 1_983 * N + 3 * N * features + N * left.stored; // N of [3·features]
+    int lastBesideAt = 24_320; // N of [16]
+    int lastAt = 24_320 + 16 * N; // N of [11]
+    // One sample at a time: the 95 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
       fireSqueezeRelu(member, x, xAt + n * 240, workspace, fireSqueezeAt);
       member.meet();
@@ -124,22 +122,13 @@ final class Joined_Forward extends TeamForward<Joined> {
       member.meet();
       fireExpand3x3Relu(member, workspace, fireSqueezeAt, workspace, fireExpand3x3At);
       member.meet();
-      if (member.isFirst()) {
-        dense1NormRelu(workspace, fireCatAt, workspace, dense1NormAt);
-        // A border of zeros, so that no window needs a test at an edge.
-        Maps.surround(
-            workspace, dense1NormAt, 4, 10, 8, 16, 1, 1, 1, 1, workspace, dense1ConvBorderAt);
-      }
+      dense1NormRelu(member, workspace, fireCatAt, workspace, dense1NormAt);
       member.meet();
-      dense1Conv(member, workspace, dense1ConvBorderAt, workspace, dense1ConvAt);
+      dense1Conv(member, workspace, dense1NormAt, workspace, dense1ConvAt);
       member.meet();
-      if (member.isFirst()) {
-        dense2NormRelu(workspace, catAt, workspace, dense2NormAt);
-        Maps.surround(
-            workspace, dense2NormAt, 5, 10, 8, 16, 1, 1, 1, 1, workspace, dense2ConvBorderAt);
-      }
+      dense2NormRelu(member, workspace, catAt, workspace, dense2NormAt);
       member.meet();
-      dense2Conv(member, workspace, dense2ConvBorderAt, workspace, dense2ConvAt);
+      dense2Conv(member, workspace, dense2NormAt, workspace, dense2ConvAt);
       member.meet();
       if (member.isFirst()) {
         // Into its part of cat2, from 76 on.
@@ -264,9 +253,22 @@ final class Joined_Forward extends TeamForward<Joined> {
    * <p>By running statistics, each channel has a factor and a summand, found once: a depthwise
    * convolution of one term.
    */
-  private void dense1NormRelu(float[] x, int xAt, float[] y, int yAt) {
-    int block = 1_280; // from 16 channels to the next 16
-    kernels.depthwise(dense1Norm, x, xAt, 16, block, 80, y, yAt, block, Epilogue.RELU);
+  private void dense1NormRelu(Member member, float[] x, int xAt, float[] y, int yAt) {
+    int xRow = 128; // in x, from a row of 16 channels to the next,
+    int xBlock = 1_280; // and from 16 channels to the next 16
+    int yFirst = 176; // in y, to the first row, behind zeros,
+    int yRow = 160; // from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_920; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 4, 10, 8, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
+      kernels.depthwise(
+          dense1Norm,
+          x, xAt + h * xRow, 16, xBlock, 8,
+          y, yAt + yFirst + h * yRow, yBlock, Epilogue.RELU);
+    }
   }
 
   /**
@@ -291,9 +293,22 @@ final class Joined_Forward extends TeamForward<Joined> {
    *
    * <p>As in {@link #dense1NormRelu}.
    */
-  private void dense2NormRelu(float[] x, int xAt, float[] y, int yAt) {
-    int block = 1_280; // from 16 channels to the next 16
-    kernels.depthwise(dense2Norm, x, xAt, 16, block, 80, y, yAt, block, Epilogue.RELU);
+  private void dense2NormRelu(Member member, float[] x, int xAt, float[] y, int yAt) {
+    int xRow = 128; // in x, from a row of 16 channels to the next,
+    int xBlock = 1_280; // and from 16 channels to the next 16
+    int yFirst = 176; // in y, to the first row, behind zeros,
+    int yRow = 160; // from a row of 8 positions of 16 channels to the next,
+    int yBlock = 1_920; // and from 16 channels to the next 16
+    // The zeros around the maps: padding for the convolutions that read them.
+    if (member.isFirst()) {
+      Maps.frame(y, yAt, 5, 10, 8, 16, 1, 1, 1, 1);
+    }
+    for (int h = member.first(10), end = member.end(10); h < end; h++) {
+      kernels.depthwise(
+          dense2Norm,
+          x, xAt + h * xRow, 16, xBlock, 8,
+          y, yAt + yFirst + h * yRow, yBlock, Epilogue.RELU);
+    }
   }
 
   /**
@@ -398,7 +413,7 @@ final class Joined_Forward extends TeamForward<Joined> {
 
   @Override
   protected int workspace(int N) {
-    return 30_720 + 1_983 * N + 6 * N * features + N * left.stored;
+    return 24_320 + 1_983 * N + 6 * N * features + N * left.stored;
   }
 
   @Override

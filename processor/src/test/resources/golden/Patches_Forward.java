@@ -9,6 +9,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RowNorms;
 import io.tenon.kernel.Rows;
+import io.tenon.kernel.ScaleShift;
 import io.tenon.op.Arithmetic;
 import io.tenon.op.UnaryFunction;
 import java.util.List;
@@ -27,8 +28,7 @@ import java.util.List;
  * transpose         [32, 9]                → [9, 32]              0              0
  * add               [10, 32], [1, 10, 32]  → [10, 32]           320              0
  * norm              [10, 32]               → [10, 32]            64              0
- * mix               [10, 32]               → [10, 32]         1,056         10,240
- * mul               [10, 32], [32]         → [10, 32]            32              0
+ * mix               [10, 32]               → [10, 32]         1,088         10,240
  * add2Norm          2 × [10, 32]           → [10, 32]             0              0
  * head              [32]                   → [classes]   33·classes     32·classes
  * total: 3,592 + 33·classes parameters, 24,576 + 32·classes multiply-adds
@@ -43,7 +43,6 @@ final class Patches_Forward extends CompiledForward<Patches> {
   private final int classes;
   private final float[] classToken;
   private final float[] positions;
-  private final float[] scale;
   private final Panel project;
   private final AdaptiveWindows squeezeMean;
   private final Panel squeezeFc1;
@@ -62,7 +61,6 @@ final class Patches_Forward extends CompiledForward<Patches> {
     classes = binding.size("head.weight", 0);
     classToken = binding.floats("classToken", 32);
     positions = binding.floats("positions", 320);
-    scale = binding.floats("scale", 32);
     project = binding.blockPanel(
         "project.weight", "project.bias", 32, Offsets.planes(3, 4, 4, 12, 12, 1, 1));
     squeezeMean = new AdaptiveWindows(3, 3, 1, 1);
@@ -72,7 +70,8 @@ final class Patches_Forward extends CompiledForward<Patches> {
         "squeeze.fc2.weight", "squeeze.fc2.bias", 32, Offsets.blocks(8, 1, 1, 1, 1, 1, 1));
     normWeight = binding.floats("norm.weight", 32);
     normBias = binding.floats("norm.bias", 32);
-    mix = binding.rowPanel("mix.weight", "mix.bias", 32, Offsets.contiguous(32));
+    ScaleShift mixScale = ScaleShift.none(32).times(binding.floats("scale", 32));
+    mix = binding.rowPanel("mix.weight", "mix.bias", 32, Offsets.contiguous(32), mixScale);
     add2NormWeight = binding.floats("norm.weight", 32);
     add2NormBias = binding.floats("norm.bias", 32);
     head = binding.blockPanel("head.weight", "head.bias", classes, Offsets.contiguous(32));
@@ -90,7 +89,6 @@ final class Patches_Forward extends CompiledForward<Patches> {
     int addAt = 576; // [10, 32]
     int normAt = 0; // [10, 32]
     int mixAt = 896; // [10, 32]
-    int mulAt = 896; // [10, 32]
     int add2At = 1_216; // N of [10, 32]
     int selectAt = 1_216; // N of [32], a part of add2
     int headBesideAt = 1_216 + 320 * N; // N of [head.stored]
@@ -109,8 +107,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
       add(workspace, catAt, positions, 0, workspace, addAt);
       norm(workspace, addAt, workspace, normAt);
       mix(workspace, normAt, workspace, mixAt);
-      mul(workspace, mixAt, scale, 0, workspace, mulAt);
-      add2Norm(workspace, addAt, workspace, mulAt, workspace, add2At + n * 320);
+      add2Norm(workspace, addAt, workspace, mixAt, workspace, add2At + n * 320);
     }
     head(N, workspace, selectAt, workspace, headBesideAt, y, yAt);
   }
@@ -212,21 +209,12 @@ final class Patches_Forward extends CompiledForward<Patches> {
   }
 
   /**
-   * {@code mix.call(norm.call(tokens))}, Patches.java:52: [10, 32] → [10, 32].
+   * {@code mix.call(norm.call(tokens)).mul(scale)}, Patches.java:52: [10, 32] → [10, 32].
+   *
+   * <p>What scales or shifts each feature is part of the weights.
    */
   private void mix(float[] x, int xAt, float[] y, int yAt) {
     kernels.rows(mix, x, xAt, 32, 10, y, yAt, 32, 16, Epilogue.NONE);
-  }
-
-  /**
-   * {@code mix.call(norm.call(tokens)).mul(scale)}, Patches.java:52: [10, 32], [32] → [10, 32].
-   */
-  private void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 10; i++) {
-      for (int j = 0; j < 32; j++) {
-        y[yAt + i * 32 + j] = a[aAt + i * 32 + j] * b[bAt + j];
-      }
-    }
   }
 
   /**
@@ -267,8 +255,7 @@ final class Patches_Forward extends CompiledForward<Patches> {
         new Step("transpose", "[32, 9]", "[9, 32]", 0, 0),
         new Step("add", "[10, 32], [1, 10, 32]", "[10, 32]", 320, 0),
         new Step("norm", "[10, 32]", "[10, 32]", 64, 0),
-        new Step("mix", "[10, 32]", "[10, 32]", 1_056, 10_240),
-        new Step("mul", "[10, 32], [32]", "[10, 32]", 32, 0),
+        new Step("mix", "[10, 32]", "[10, 32]", 1_088, 10_240),
         new Step("add2Norm", "[10, 32], [10, 32]", "[10, 32]", 0, 0),
         new Step("head", "[32]", "[" + classes + "]", 33L * classes, 32L * classes));
   }

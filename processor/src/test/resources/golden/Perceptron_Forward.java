@@ -22,7 +22,6 @@ import java.util.List;
  * layers1Gelu [24]       → [24]                   576            576
  * layers2Gelu [24]       → [24]                   600            576
  * norm        [24]       → [24]                    48              0
- * mulNumber   [24]       → [24]                     0              0
  * upGelu      [24]       → [2·hidden]       54·hidden      48·hidden
  * down        [2·hidden] → [5]         15 + 10·hidden      10·hidden
  * softmax     [5]        → [5]                      0              0
@@ -50,7 +49,9 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
     normWeight = binding.floats("norm.weight", 24);
     normBias = binding.floats("norm.bias", 24);
     ScaleShift upNorm = binding.batchNorm("upNorm", 1e-5, 2 * hidden);
-    up = binding.blockPanel("up.weight", "up.bias", 2 * hidden, Offsets.contiguous(24), upNorm);
+    ScaleShift upInput = ScaleShift.none(24).times(0.5f).plus(1).dividedBy(3).minus(0.1f);
+    up = binding.behind(upInput).blockPanel(
+        "up.weight", "up.bias", 2 * hidden, Offsets.contiguous(24), upNorm);
     ScaleShift downNorm = binding.batchNorm("downNorm", 1e-5, 5);
     down = binding.blockPanel(
         "down.weight", "down.bias", 5, Offsets.contiguous(2 * hidden), downNorm);
@@ -63,7 +64,6 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
     int layers1At = 24 * B; // B of [24]
     int layers2At = 0; // B of [24]
     int normAt = 24 * B; // B of [24]
-    int mulNumberAt = 24 * B; // B of [24]
     int upBesideAt = 48 * B; // B of [up.stored]
     int upAt = 48 * B + B * up.stored; // B of [2·hidden]
     int downBesideAt = 0; // B of [16]
@@ -72,8 +72,7 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
     layers1Gelu(B, workspace, layers0At, workspace, layers1At);
     layers2Gelu(B, workspace, layers1At, workspace, layers2At);
     norm(B, workspace, layers2At, workspace, normAt);
-    mulNumber(B, workspace, normAt, workspace, mulNumberAt);
-    upGelu(B, workspace, mulNumberAt, workspace, upBesideAt, workspace, upAt);
+    upGelu(B, workspace, normAt, workspace, upBesideAt, workspace, upAt);
     down(B, workspace, upAt, workspace, downBesideAt, workspace, downAt);
     softmax(B, workspace, downAt, y, yAt);
   }
@@ -116,25 +115,13 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
   }
 
   /**
-   * {@code norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f)}, Perceptron.java:48: [24] → [24].
-   */
-  private void mulNumber(int B, float[] x, int xAt, float[] y, int yAt) {
-    for (int i = 0; i < B * 24; i++) {
-      float v = x[xAt + i];
-      v = v * 0.5f;
-      v = v + 1;
-      v = v / 3;
-      y[yAt + i] = v - 0.1f;
-    }
-  }
-
-  /**
-   * {@code upNorm.call(up.call(y))}, {@code gelu(x)}, Perceptron.java:39-49: [24] → [2·hidden].
+   * {@code norm.call(y).mul(0.5f).add(1).div(3).sub(0.1f)}, {@code upNorm.call(up.call(y))},
+   * {@code gelu(x)}, Perceptron.java:39-49: [24] → [2·hidden].
    *
    * <p>For all samples at once, so that each weight is read once for several of them. The tile
    * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
    * The batch normalization is part of the weights: it scales and shifts each feature, and so does
-   * the layer.
+   * the layer. x is read as it is: what scales or shifts it first is part of the weights.
    */
   private void upGelu(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(up, x, xAt, 24, B, beside, besideAt, up.stored, 16, Epilogue.NONE);
@@ -146,7 +133,10 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
    * {@code downNorm.call(down.call(activate(upNorm.call(up.call(y)))))}, Perceptron.java:49:
    * [2·hidden] → [5].
    *
-   * <p>As in {@link #upGelu}.
+   * <p>For all samples at once, so that each weight is read once for several of them. The tile
+   * stores 16 numbers at a time, which may be more than a row has: they go beside the result first.
+   * The batch normalization is part of the weights: it scales and shifts each feature, and so does
+   * the layer.
    */
   private void down(int B, float[] x, int xAt, float[] beside, int besideAt, float[] y, int yAt) {
     kernels.rows(down, x, xAt, 2 * hidden, B, beside, besideAt, 16, 16, Epilogue.NONE);
@@ -172,7 +162,6 @@ final class Perceptron_Forward extends CompiledForward<Perceptron> {
         new Step("layers1Gelu", "[24]", "[24]", 576, 576),
         new Step("layers2Gelu", "[24]", "[24]", 600, 576),
         new Step("norm", "[24]", "[24]", 48, 0),
-        new Step("mulNumber", "[24]", "[24]", 0, 0),
         new Step("upGelu", "[24]", "[" + (2 * hidden) + "]", 54L * hidden, 48L * hidden),
         new Step("down", "[" + (2 * hidden) + "]", "[5]", 15 + 10L * hidden, 10L * hidden),
         new Step("softmax", "[5]", "[5]", 0, 0));

@@ -9,6 +9,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.PoolWindows;
 import io.tenon.kernel.RowNorms;
+import io.tenon.op.Arithmetic;
 import io.tenon.op.Pair;
 import io.tenon.op.Pooling;
 import io.tenon.op.UnaryFunction;
@@ -19,21 +20,16 @@ import java.util.List;
  * Read it, step through it; change Pictures, not this. The steps, for one sample:
  *
  * <pre>
- * step            in                out          parameters  multiply-adds
- * sigmoid         [3, 21, 19]     → [3, 21, 19]           0              0
- * mul             2 × [3, 21, 19] → [3, 21, 19]           0              0
- * conv2dRelu6     [3, 21, 19]     → [7, 20, 18]          84         30,240
- * sameMaxPoolRelu [7, 20, 18]     → [18, 10, 9]       2,034        725,760
- * wide            [18, 10, 9]     → [33, 5, 7]        5,379        187,110
- * pointSigmoid    [33, 5, 7]      → [17, 5, 7]          578         19,635
- * avgPool2d       [17, 5, 7]      → [17, 2, 3]            0              0
- * batchNorm       [17, 2, 3]      → [17, 2, 3]           34              0
- * softmax         [17, 2, 3]      → [17, 2, 3]            0              0
- * add             2 × [17, 2, 3]  → [17, 2, 3]            0              0
- * mul2            2 × [17, 2, 3]  → [17, 2, 3]            0              0
- * add2            2 × [17, 2, 3]  → [17, 2, 3]            0              0
- * div             2 × [17, 2, 3]  → [17, 2, 3]            0              0
- * sub             2 × [17, 2, 3]  → [17, 2, 3]            0              0
+ * step            in               out          parameters  multiply-adds
+ * silu            [3, 21, 19]    → [3, 21, 19]           0              0
+ * conv2dRelu6     [3, 21, 19]    → [7, 20, 18]          84         30,240
+ * sameMaxPoolRelu [7, 20, 18]    → [18, 10, 9]       2,034        725,760
+ * wide            [18, 10, 9]    → [33, 5, 7]        5,379        187,110
+ * pointSigmoid    [33, 5, 7]     → [17, 5, 7]          578         19,635
+ * avgPool2d       [17, 5, 7]     → [17, 2, 3]            0              0
+ * batchNorm       [17, 2, 3]     → [17, 2, 3]           34              0
+ * softmax         [17, 2, 3]     → [17, 2, 3]            0              0
+ * addMulAddDivSub 2 × [17, 2, 3] → [17, 2, 3]            0              0
  * total: 8,109 parameters, 962,745 multiply-adds
  * </pre>
  *
@@ -64,8 +60,7 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
 
   @Override
   protected void forward(int N, float[] image, int imageAt, float[] workspace, float[] y, int yAt) {
-    int sigmoidAt = 0; // [3, 21, 19]
-    int mulAt = 0; // [3, 21, 19]
+    int siluAt = 0; // [3, 21, 19]
     int conv2dAt = 1_197; // [1, 23, 21, 16], with zeros
     int sameAt = 8_925; // [2, 14, 11, 16], with zeros
     int wideAt = 0; // [3, 5, 7, 16]
@@ -75,16 +70,12 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
     int batchNormPlanesAt = 0; // [17, 2, 3]
     int softmaxAt = 384; // [17, 2, 3]
     int softmaxBlocksAt = 0; // [2, 2, 3, 16]
+    int addStripsAt = 13_853; // [1, 1024]
     int addAt = 0; // [2, 2, 3, 16]
-    int mul2At = 384; // [2, 2, 3, 16]
-    int add2At = 384; // [2, 2, 3, 16]
-    int divAt = 192; // [2, 2, 3, 16]
-    int subAt = 0; // [2, 2, 3, 16]
     // One sample at a time: the 55 KB between the steps stay in the cache.
     for (int n = 0; n < N; n++) {
-      sigmoid(image, imageAt + n * 1_197, workspace, sigmoidAt);
-      mul(workspace, sigmoidAt, image, imageAt + n * 1_197, workspace, mulAt);
-      conv2dRelu6(workspace, mulAt, workspace, conv2dAt);
+      silu(image, imageAt + n * 1_197, workspace, siluAt);
+      conv2dRelu6(workspace, siluAt, workspace, conv2dAt);
       sameMaxPoolRelu(workspace, conv2dAt, workspace, sameAt);
       wide(workspace, sameAt, workspace, wideAt);
       pointSigmoid(workspace, wideAt, workspace, pointAt);
@@ -95,30 +86,21 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
       softmax(workspace, batchNormPlanesAt, workspace, softmaxAt);
       // Into blocks of 16 channels.
       Maps.toBlocks(workspace, softmaxAt, 17, 6, workspace, softmaxBlocksAt);
-      add(workspace, softmaxBlocksAt, workspace, batchNormAt, workspace, addAt);
-      mul2(workspace, batchNormAt, workspace, batchNormAt, workspace, mul2At);
-      add2(workspace, mul2At, workspace, batchNormAt, workspace, add2At);
-      div(workspace, batchNormAt, workspace, add2At, workspace, divAt);
-      sub(workspace, addAt, workspace, divAt, workspace, subAt);
+      addMulAddDivSub(
+          workspace, softmaxBlocksAt,
+          workspace, batchNormAt,
+          workspace, addStripsAt,
+          workspace, addAt);
       // Into PyTorch's order.
-      Maps.toPlanes(workspace, subAt, 17, 6, y, yAt + n * 102);
+      Maps.toPlanes(workspace, addAt, 17, 6, y, yAt + n * 102);
     }
   }
 
   /**
-   * {@code sigmoid(image)}, Pictures.java:31: [3, 21, 19] → [3, 21, 19].
+   * {@code sigmoid(image).mul(image)}, Pictures.java:31: [3, 21, 19] → [3, 21, 19].
    */
-  private void sigmoid(float[] x, int xAt, float[] y, int yAt) {
-    UnaryFunction.SIGMOID.apply(x, xAt, y, yAt, 1_197, 0, 0);
-  }
-
-  /**
-   * {@code sigmoid(image).mul(image)}, Pictures.java:31: [3, 21, 19], [3, 21, 19] → [3, 21, 19].
-   */
-  private void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 1_197; i++) {
-      y[yAt + i] = a[aAt + i] * b[bAt + i];
-    }
+  private void silu(float[] x, int xAt, float[] y, int yAt) {
+    UnaryFunction.SILU.apply(x, xAt, y, yAt, 1_197, 0, 0);
   }
 
   /**
@@ -226,57 +208,30 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
   }
 
   /**
-   * {@code softmax(y, 1).add(y)}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
-   */
-  private void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 192, Epilogue.NONE);
-  }
-
-  /**
-   * {@code y.mul(y)}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
-   */
-  private void mul2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 192; i++) {
-      y[yAt + i] = a[aAt + i] * b[bAt + i];
-    }
-  }
-
-  /**
-   * {@code y.mul(y).add(y)}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
-   */
-  private void add2(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    kernels.add(a, aAt, b, bAt, y, yAt, 192, Epilogue.NONE);
-  }
-
-  /**
-   * {@code y.div(y.mul(y).add(y))}, Pictures.java:36: [17, 2, 3], [17, 2, 3] → [17, 2, 3].
-   */
-  private void div(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 192; i++) {
-      y[yAt + i] = a[aAt + i] / b[bAt + i];
-    }
-  }
-
-  /**
    * {@code softmax(y, 1).add(y).sub(y.div(y.mul(y).add(y)))}, Pictures.java:36: [17, 2, 3],
    * [17, 2, 3] → [17, 2, 3].
+   *
+   * <p>{@code y = a + b - b / (b * b + b)} in one pass: what lies between the operations stays in
+   * L1.
    */
-  private void sub(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < 192; i++) {
-      y[yAt + i] = a[aAt + i] - b[bAt + i];
-    }
+  private void addMulAddDivSub(
+      float[] a, int aAt, float[] b, int bAt, float[] strips, int stripsAt, float[] y, int yAt) {
+    kernels.add(a, aAt, b, bAt, y, yAt, 192, Epilogue.NONE);
+    kernels.combine(Arithmetic.Operator.MUL, b, bAt, b, bAt, strips, stripsAt, 192);
+    kernels.add(strips, stripsAt, b, bAt, strips, stripsAt, 192, Epilogue.NONE);
+    kernels.combine(Arithmetic.Operator.DIV, b, bAt, strips, stripsAt, strips, stripsAt, 192);
+    kernels.combine(Arithmetic.Operator.SUB, y, yAt, strips, stripsAt, y, yAt, 192);
   }
 
   @Override
   protected int workspace(int N) {
-    return 13_853;
+    return 14_877;
   }
 
   @Override
   protected List<Step> steps() {
     return List.of(
-        new Step("sigmoid", "[3, 21, 19]", "[3, 21, 19]", 0, 0),
-        new Step("mul", "[3, 21, 19], [3, 21, 19]", "[3, 21, 19]", 0, 0),
+        new Step("silu", "[3, 21, 19]", "[3, 21, 19]", 0, 0),
         new Step("conv2dRelu6", "[3, 21, 19]", "[7, 20, 18]", 84, 30_240),
         new Step("sameMaxPoolRelu", "[7, 20, 18]", "[18, 10, 9]", 2_034, 725_760),
         new Step("wide", "[18, 10, 9]", "[33, 5, 7]", 5_379, 187_110),
@@ -284,10 +239,6 @@ final class Pictures_Forward extends CompiledForward<Pictures> {
         new Step("avgPool2d", "[17, 5, 7]", "[17, 2, 3]", 0, 0),
         new Step("batchNorm", "[17, 2, 3]", "[17, 2, 3]", 34, 0),
         new Step("softmax", "[17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("add", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("mul2", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("add2", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("div", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0),
-        new Step("sub", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0));
+        new Step("addMulAddDivSub", "[17, 2, 3], [17, 2, 3]", "[17, 2, 3]", 0, 0));
   }
 }

@@ -8,6 +8,7 @@ import io.tenon.Tensor;
 import io.tenon.kernel.Kernels;
 import io.tenon.nn.NnModule;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ final class CompiledAllocationTest {
         Arguments.of(kernels, batch, "Heads", Shape.of(batch, 33, 48)),
         Arguments.of(kernels, batch, "Directions", Shape.of(batch, 17, 5)),
         Arguments.of(kernels, batch, "Tiled", Shape.of(batch, 3, 36, 32)),
+        Arguments.of(kernels, batch, "Elements", Shape.of(batch, 20)),
         Arguments.of(kernels, batch, "Joined", Shape.of(batch, 3, 10, 8)));
   }
 
@@ -69,7 +71,9 @@ final class CompiledAllocationTest {
   }
 
   private static Object[] arguments(String name) {
-    return name.equals("Heads") || name.equals("Directions") ? new Object[0] : new Object[] {10};
+    return List.of("Heads", "Directions", "Elements").contains(name)
+        ? new Object[0]
+        : new Object[] {10};
   }
 
   /**

@@ -95,7 +95,7 @@ public abstract class BoundForward<M extends NnModule> {
     return guards.hold();
   }
 
-  /** Whether nothing changed since then but the numbers in the weights. */
+  /** Whether nothing changed since then but the numbers in the weights, and the kernels. */
   final boolean structureCurrent() {
     return guards.structureHolds();
   }

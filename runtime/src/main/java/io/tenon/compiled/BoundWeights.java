@@ -18,9 +18,33 @@ import java.util.Map;
  */
 public abstract class BoundWeights {
   /** In order: a weight that layers share goes by its first path, as when it was compiled. */
-  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors;
 
-  BoundWeights() {}
+  private final ScaleShift input; // what is done to the channels that a product reads; or null
+
+  BoundWeights() {
+    this(new LinkedHashMap<>(), null);
+  }
+
+  private BoundWeights(Map<String, Tensor> tensors, ScaleShift input) {
+    this.tensors = tensors;
+    this.input = input;
+  }
+
+  /** The weights of products whose input is scaled and shifted first, which they do as well. */
+  private static final class Behind extends BoundWeights {
+    Behind(Map<String, Tensor> tensors, ScaleShift input) {
+      super(tensors, input);
+    }
+  }
+
+  /**
+   * The same weights, where a convolution's or linear layer's input would be scaled and shifted:
+   * panels that are made of these do so instead.
+   */
+  public BoundWeights behind(ScaleShift scaled) {
+    return new Behind(tensors, scaled);
+  }
 
   /** Adds weights or buffers under their paths. */
   final void take(Map<String, ? extends Tensor> named) {
@@ -232,7 +256,25 @@ public abstract class BoundWeights {
     return new WinogradPanel(tile, w, b, outputs, channels, tiles);
   }
 
-  private static void fold(ScaleShift normalization, float[] w, float[] b) {
+  /** What is done to the channels of the input: terms are scaled, and shifts add up. */
+  private void foldInput(float[] w, float[] b) {
+    int terms = w.length / b.length;
+    int each = terms / input.scale().length;
+    for (int o = 0; o < b.length; o++) {
+      double shift = b[o];
+      for (int k = 0; k < terms; k++) {
+        int channel = k / each;
+        shift += (double) w[o * terms + k] * input.shift()[channel];
+        w[o * terms + k] *= input.scale()[channel];
+      }
+      b[o] = (float) shift;
+    }
+  }
+
+  private void fold(ScaleShift normalization, float[] w, float[] b) {
+    if (input != null) {
+      foldInput(w, b);
+    }
     if (normalization == null) {
       return;
     }
@@ -317,6 +359,22 @@ public abstract class BoundWeights {
       throw otherShape(path);
     }
     return tensor.toArray();
+  }
+
+  /**
+   * {@link #floats} that something is divided by before it reaches the weights.
+   *
+   * @throws BindingException if one is 0: what is divided by it would be infinite, but weights that
+   *     are have no sums
+   */
+  public float[] divisors(String path, int elements) {
+    float[] divisors = floats(path, elements);
+    for (float divisor : divisors) {
+      if (divisor == 0) {
+        throw new BindingException("'" + path + "' has a 0, and something is divided by it", true);
+      }
+    }
+    return divisors;
   }
 
   final BindingException otherShape(String path) {

@@ -2,7 +2,6 @@ package io.tenon.compiled;
 
 import io.tenon.Tensor;
 import io.tenon.nn.NnModule;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -16,14 +15,13 @@ import java.util.stream.Collectors;
  * @param <M> the module class
  */
 public final class CompiledCall<M extends NnModule> {
-  private static final Logger LOG = System.getLogger("io.tenon");
-
   private final M net;
   private final Registration<M> registration;
   private volatile List<BoundForward<M>> bound; // what applied last: one of the two below
   private List<BoundForward<M>> evaluating;
   private List<BoundForward<M>> training;
   private volatile Guards refused;
+  private boolean refusedByWeights; // rather than by what the network is
   private volatile boolean saidOther;
   private String said;
 
@@ -93,14 +91,20 @@ public final class CompiledCall<M extends NnModule> {
     }
     saidOther = true;
     String taken = forwards.stream().map(BoundForward::takes).collect(Collectors.joining(" or "));
-    LOG.log(
-        Level.INFO,
+    say(
         String.format(
             Locale.ROOT,
             "%s: forward runs eagerly for an input of %s: it is compiled for %s",
             net.getClass().getSimpleName(),
             x.shape(),
             taken));
+  }
+
+  /**
+   * Looked up when there is something to say: a logger takes as long as all else that is loaded.
+   */
+  private static void say(String message) {
+    System.getLogger("io.tenon").log(Level.INFO, message);
   }
 
   /** Why the network runs eagerly; null if the compiled forward applies. */
@@ -127,20 +131,20 @@ public final class CompiledCall<M extends NnModule> {
         return each;
       }
     }
-    if (refused != null && refused.structureHolds()) {
+    if (refused != null && (refusedByWeights ? refused.hold() : refused.structureHolds())) {
       return List.of();
     }
+    refusedByWeights = false;
     try {
       bound = net.modules().stream().anyMatch(NnModule::training) ? bindTraining() : bindEval();
       refused = null;
       return bound;
     } catch (BindingException e) {
       bound = null;
+      refusedByWeights |= e.byWeights();
       if (!e.getMessage().equals(said)) {
         said = e.getMessage();
-        LOG.log(
-            Level.INFO,
-            net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
+        say(net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
       }
       return List.of();
     }
@@ -153,6 +157,7 @@ public final class CompiledCall<M extends NnModule> {
         training = registration.trainingForwards(binding(training));
         return training;
       } catch (BindingException e) {
+        refusedByWeights = e.byWeights();
         training = null; // some modules may be in training mode, but none to which it matters
       }
     }

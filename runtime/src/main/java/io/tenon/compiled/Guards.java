@@ -37,9 +37,10 @@ final class Guards {
       allTensors.addAll(module.ownTensors());
     }
     modules = allModules.toArray(new NnModule[0]);
-    moduleVersions = allModules.stream().mapToInt(NnModule::structureVersion).toArray();
+    moduleVersions = new int[modules.length];
     modes = new boolean[modules.length];
-    for (int i = 0; i < modes.length; i++) {
+    for (int i = 0; i < modules.length; i++) {
+      moduleVersions[i] = modules[i].structureVersion();
       modes[i] = modules[i].training();
     }
     owners = slotOwners.toArray(new NnModule[0]);
@@ -49,7 +50,10 @@ final class Guards {
       held[i] = slots[i].read(owners[i]);
     }
     tensors = allTensors.toArray(new Tensor[0]);
-    tensorVersions = allTensors.stream().mapToInt(Tensor::version).toArray();
+    tensorVersions = new int[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      tensorVersions[i] = tensors[i].version();
+    }
   }
 
   /**
@@ -66,12 +70,12 @@ final class Guards {
 
   /** Whether nothing changed. */
   boolean hold() {
-    return structureHolds() && weightsHold();
+    return kernels == Kernels.active() && structureHolds() && weightsHold();
   }
 
-  /** Whether nothing but the numbers in the weights changed. */
+  /** Whether nothing changed but the numbers in the weights, and the kernels. */
   boolean structureHolds() {
-    if (kernels != Kernels.active() || globalHooks != NnModule.globalHooksVersion()) {
+    if (globalHooks != NnModule.globalHooksVersion()) {
       return false;
     }
     for (int i = 0; i < modules.length; i++) {

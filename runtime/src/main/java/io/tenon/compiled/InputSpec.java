@@ -5,7 +5,6 @@ import io.tenon.Shape;
 import io.tenon.Tensor;
 import io.tenon.graph.Symbols;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,8 +44,12 @@ final class InputSpec {
         sizes[i][d] = -1 - names.indexOf(parts[d]);
       }
     }
-    firstInput = inputs.stream().mapToInt(Integer::intValue).toArray();
-    firstDim = dims.stream().mapToInt(Integer::intValue).toArray();
+    firstInput = new int[inputs.size()];
+    firstDim = new int[dims.size()];
+    for (int i = 0; i < firstInput.length; i++) {
+      firstInput[i] = inputs.get(i);
+      firstDim[i] = dims.get(i);
+    }
   }
 
   /** How many inputs there are. */
@@ -56,10 +59,11 @@ final class InputSpec {
 
   /** The sizes of an input of a trace. */
   Shape traced(int input, Symbols symbols) {
-    return Shape.of(
-        Arrays.stream(sizes[input])
-            .map(size -> size >= 0 ? size : symbols.prime(names.get(-1 - size)))
-            .toArray());
+    int[] traced = sizes[input].clone();
+    for (int d = 0; d < traced.length; d++) {
+      traced[d] = traced[d] >= 0 ? traced[d] : symbols.prime(names.get(-1 - traced[d]));
+    }
+    return Shape.of(traced);
   }
 
   /** The type of an input. */

@@ -1,8 +1,8 @@
 package io.tenon.graph;
 
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -108,7 +108,7 @@ public final class Graph {
         hash = (hash ^ c) * 0x100000001b3L;
       }
     }
-    return String.format(Locale.ROOT, "%016x", hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 
   private static String attributes(Node node) {

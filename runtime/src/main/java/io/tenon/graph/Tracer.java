@@ -185,17 +185,19 @@ public final class Tracer implements AutoCloseable {
    * the layer that the weights are of, if that is in the module under way.
    */
   private static String layer(String module, List<Node> operands) {
-    List<String> layers =
-        operands.stream()
-            .filter(operand -> operand.kind() == Node.Kind.WEIGHT)
-            .map(
-                operand ->
-                    operand.name().substring(0, Math.max(0, operand.name().lastIndexOf('.'))))
-            .distinct()
-            .toList();
-    boolean inside =
-        layers.size() == 1 && (module.isEmpty() || layers.get(0).startsWith(module + "."));
-    return inside ? layers.get(0) : module;
+    String layer = null;
+    for (Node operand : operands) {
+      if (operand.kind() == Node.Kind.WEIGHT) {
+        String path = operand.name();
+        String of = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+        if (layer != null && !layer.equals(of)) {
+          return module; // the weights are of several layers
+        }
+        layer = of;
+      }
+    }
+    boolean inside = layer != null && (module.isEmpty() || layer.startsWith(module + "."));
+    return inside ? layer : module;
   }
 
   private Node weight(Tensor tensor, Call user, Function<Object, String> names, List<Node> nodes) {

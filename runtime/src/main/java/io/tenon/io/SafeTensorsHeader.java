@@ -3,7 +3,6 @@ package io.tenon.io;
 import io.tenon.Shape;
 import io.tenon.ShapeError;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,9 +138,14 @@ record SafeTensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     return "tensor '" + JsonText.shown(name) + "'";
   }
 
+  private static int inFile(Entry one, Entry other) {
+    int order = Long.compare(one.begin(), other.begin());
+    return order != 0 ? order : Long.compare(one.end(), other.end());
+  }
+
   private static void requireFilled(Map<String, Entry> tensors, long bytes) {
     List<Entry> inOrder = new ArrayList<>(tensors.values());
-    inOrder.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    inOrder.sort(SafeTensorsHeader::inFile);
     long at = 0;
     for (Entry entry : inOrder) {
       if (entry.begin() != at) {

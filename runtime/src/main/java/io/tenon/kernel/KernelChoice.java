@@ -8,11 +8,10 @@ import java.lang.invoke.MethodType;
 /**
  * A choice between the twins, and why: {@code simd} where the JVM has the vector module, the C2
  * compiler and vectors of 128 bits or more, {@code scalar} otherwise or where {@code
- * -Dtenon.kernels=scalar} asks for it. Says at debug level, once, which and why.
+ * -Dtenon.kernels=scalar} asks for it. Says at debug level, once, which and why. Made when it is
+ * first asked for: it loads the vector classes.
  */
 record KernelChoice(Kernels kernels, String reason) {
-  static final Kernels SCALAR = new ScalarKernels();
-
   private static final String HINT =
       "start the JVM with --add-modules jdk.incubator.vector to run on SIMD kernels, which are several times as fast";
   private static final Logger LOG = System.getLogger("io.tenon");
@@ -39,26 +38,26 @@ record KernelChoice(Kernels kernels, String reason) {
    */
   static KernelChoice choose(String wanted, boolean vectorModule, String vmInfo) {
     if (wanted.equals("scalar")) {
-      return new KernelChoice(SCALAR, "tenon.kernels=scalar asks for them");
+      return new KernelChoice(Kernels.scalar(), "tenon.kernels=scalar asks for them");
     }
     if (!wanted.equals("simd")) {
       throw new IllegalArgumentException(
           "tenon.kernels=" + wanted + ": expected 'simd' or 'scalar'");
     }
     if (!vectorModule) {
-      return new KernelChoice(SCALAR, "the JVM runs without the vector module; " + HINT);
+      return new KernelChoice(Kernels.scalar(), "the JVM runs without the vector module; " + HINT);
     }
     if (vmInfo.contains("emulated-client") || vmInfo.contains("interpreted")) {
       // each vector would be an object: a hundred times slower than the scalar twin
       return new KernelChoice(
-          SCALAR,
+          Kernels.scalar(),
           "the JVM runs without its C2 compiler ("
               + vmInfo
               + "), which alone makes SIMD code of the kernels; start it without -XX:TieredStopAtLevel or -Xint");
     }
     Kernels simd = simd();
     return simd == null
-        ? new KernelChoice(SCALAR, "the JVM offers no vectors of 128 bits or more")
+        ? new KernelChoice(Kernels.scalar(), "the JVM offers no vectors of 128 bits or more")
         : new KernelChoice(simd, "the JVM has the vector module");
   }
 

@@ -6,13 +6,18 @@ import io.tenon.op.Arithmetic;
  * The loops that a network's time is spent in. Two twins compute them: {@code scalar}, plain Java,
  * and {@code simd}, the Vector API. They agree within rounding (the order of additions may differ).
  *
+ * <p>A process starts on the scalar twin, because the vector classes take longer to load than a
+ * small network's first results; after {@value StartingKernels#MULTIPLY_ADDS} multiply-adds it goes
+ * on with the {@link #best}. So the last digits of the same result may differ between its first
+ * calls and later ones. {@code -Dtenon.kernels=simd} or {@link #use} has it begin as it goes on.
+ *
  * <p>Offsets are in elements. Arrays are not checked beyond Java's own bounds checks. Thread-safe;
  * allocates nothing.
  */
 public interface Kernels extends LaneKernels {
   /** The kernels in plain Java. */
   static Kernels scalar() {
-    return KernelChoice.SCALAR;
+    return ScalarKernels.ONLY;
   }
 
   /** The fastest kernels that this JVM can run. */
@@ -25,14 +30,17 @@ public interface Kernels extends LaneKernels {
     return KernelChoice.BEST.reason();
   }
 
-  /** The kernels that everything runs on: {@link #best}, unless {@link #use} chose others. */
+  /**
+   * The kernels that everything runs on: the scalar ones at first and then {@link #best}, unless
+   * {@link #use} chose others.
+   */
   static Kernels active() {
     return ActiveKernels.active;
   }
 
   /** Makes everything run on {@code kernels} from now on, compiled networks too. */
   static void use(Kernels kernels) {
-    ActiveKernels.active = java.util.Objects.requireNonNull(kernels);
+    ActiveKernels.use(java.util.Objects.requireNonNull(kernels));
   }
 
   /** {@code scalar} or {@code simd}, with the vector length: {@code simd (512 bits)}. */
@@ -175,6 +183,27 @@ public interface Kernels extends LaneKernels {
    */
   void add(
       float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int count, Epilogue epilogue);
+
+  /**
+   * Elements of two values: {@code y[yAt + i] = a[aAt + i] ∘ b[bAt + i]} for i below {@code count};
+   * {@code y} may be where {@code a} or {@code b} is.
+   */
+  void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count);
+
+  /**
+   * Elements and a number: {@code y[yAt + i] = x[xAt + i] ∘ by} for i below {@code count}; {@code
+   * y} may be where {@code x} is.
+   */
+  void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count);
 
   /**
    * Sixteen numbers with each position's sixteen, such as factors of channels that lie side by

@@ -7,7 +7,9 @@ import io.tenon.op.Arithmetic;
  * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
  * slow where the processor lacks it).
  */
-final class ScalarKernels extends WinogradLoops {
+class ScalarKernels extends WinogradLoops {
+  static final Kernels ONLY = new ScalarKernels();
+
   @Override
   public String name() {
     return "scalar";
@@ -293,6 +295,25 @@ final class ScalarKernels extends WinogradLoops {
     for (int i = 0; i < count; i++) {
       y[yAt + i] = epilogue.of(a[aAt + i] + b[bAt + i]);
     }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    ScalarPairs.combine(operator, a, aAt, b, bAt, y, yAt, count);
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    ScalarPairs.combine(operator, x, xAt, by, y, yAt, count);
   }
 
   @Override

@@ -37,6 +37,50 @@ class LanesTest {
 
   @ParameterizedTest
   @EnumSource
+  void pairsAreTheirDefinition(Twin twin) {
+    Kernels kernels = twin.kernels();
+    for (Arithmetic.Operator operator : Arithmetic.Operator.values()) {
+      for (int count = 0; count < 70; count += count < 20 ? 1 : 13) {
+        float[] a = numbers(count, 3 + count + 2);
+        float[] b = numbers(count + 99, 5 + count);
+        float[] y = guarded(1 + count + 1);
+        kernels.combine(operator, a, 3, b, 5, y, 1, count);
+        for (int i = 0; i < count; i++) {
+          assertThat(y[1 + i]).isEqualTo(operator.of(a[3 + i], b[5 + i]));
+        }
+        assertThat(y[0]).isEqualTo(GUARD);
+        assertThat(y[1 + count]).isEqualTo(GUARD);
+        float[] inPlace = b.clone();
+        kernels.combine(operator, a, 3, inPlace, 5, inPlace, 5, count);
+        for (int i = 0; i < count; i++) {
+          assertThat(inPlace[5 + i]).isEqualTo(y[1 + i]);
+        }
+        kernels.combine(operator, a, 3, 0.3f, y, 1, count);
+        kernels.combine(operator, a, 3, 0.3f, a, 3, count);
+        for (int i = 0; i < count; i++) {
+          assertThat(a[3 + i]).isEqualTo(y[1 + i]);
+        }
+        assertThat(y[0]).isEqualTo(GUARD);
+        assertThat(y[1 + count]).isEqualTo(GUARD);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void numbersAreCombinedAsDefined(Twin twin) {
+    for (Arithmetic.Operator operator : Arithmetic.Operator.values()) {
+      float[] x = numbers(7, 45);
+      float[] y = new float[41];
+      twin.kernels().combine(operator, x, 4, -1.7f, y, 0, 41);
+      for (int i = 0; i < 41; i++) {
+        assertThat(y[i]).isEqualTo(operator.of(x[4 + i], -1.7f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void sumsAndMeansAreTheirDefinition(Twin twin) {
     Kernels kernels = twin.kernels();
     for (int outer : new int[] {1, 3}) {

@@ -11,15 +11,12 @@ import io.tenon.kernel.Maps;
 import io.tenon.kernel.NarrowPanel;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
-import io.tenon.kernel.ScaleShift;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Padding;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.Value;
-import java.util.List;
 
 /** A convolution: each row of its result is one call of the tile. */
 final class ConvolveEmitter {
@@ -64,49 +61,21 @@ final class ConvolveEmitter {
             op.dilation().w());
     CodeBlock path = CodeBlock.of("$S", weight.name());
     CodeBlock bias = WeightPaths.of(task.conv(), 2);
-    String head = task.narrow() ? "binding.narrowPanel" : "binding.blockPanel";
+    String head =
+        FoldedScale.binding(task, task.conv(), fields)
+            + (task.narrow() ? ".narrowPanel" : ".blockPanel");
     Class<?> type = task.narrow() ? NarrowPanel.class : Panel.class;
     String outputs = task.out().channels();
-    if (task.normalization() == null) {
+    if (task.folded().isEmpty()) {
       fields.add(
           type, task.base(), WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets));
       return;
     }
-    String name = task.base() + "Norm";
-    fields.local(ScaleShift.class, name, norm(task.normalization(), outputs, name));
+    String name = FoldedScale.bind(task.base(), task.folded(), outputs, fields);
     fields.add(
         Panel.class,
         task.base(),
         WrappedCall.assigned(task.base(), head, path, bias, outputs, offsets, name));
-  }
-
-  /** {@code binding.batchNorm("bn1", 1.0E-5, 64)}. */
-  static CodeBlock norm(Node node, Object channels, String name) {
-    BatchNormalization op = (BatchNormalization) node.op();
-    int statistics = op.affine() ? 3 : 1;
-    String eps = Literals.of(op.eps());
-    String layer = node.module();
-    if (op.affine() && isLayer(node, layer)) {
-      CodeBlock path = CodeBlock.of("$S", layer);
-      return WrappedCall.assigned(name, "binding.batchNorm", path, eps, channels);
-    }
-    return WrappedCall.assigned(
-        name,
-        "binding.batchNorm",
-        op.affine() ? WeightPaths.of(node, 1) : "null",
-        op.affine() ? WeightPaths.of(node, 2) : "null",
-        WeightPaths.of(node, statistics),
-        WeightPaths.of(node, statistics + 1),
-        eps,
-        channels);
-  }
-
-  /** Whether the weights are those of one layer, under PyTorch's names. */
-  private static boolean isLayer(Node node, String layer) {
-    List<String> paths = node.inputs().stream().skip(1).map(Node::name).toList();
-    return paths.equals(
-        List.of(
-            layer + ".weight", layer + ".bias", layer + ".running_mean", layer + ".running_var"));
   }
 
   private static CodeBlock pooled(Task.Convolve task, Scope scope) {
@@ -333,17 +302,11 @@ final class ConvolveEmitter {
         || dense && out.size(1) == in.size(1) && out.size(2) == in.size(2);
   }
 
-  /** What a folded batch normalization is worth saying; "" for none. */
-  static String folded(Node normalization) {
-    return normalization == null
-        ? ""
-        : " The batch normalization is part of the weights: it scales and shifts each channel, and"
-            + " so does the convolution.";
-  }
-
   private static String why(Task.Convolve task) {
     Node weight = task.conv().inputs().get(1);
-    String folded = folded(task.normalization());
+    String folded =
+        FoldedScale.why(task.folded(), "channel", "convolution")
+            + FoldedScale.whyBefore(task, task.conv());
     if (task.pooled()) {
       String map = task.conv().sizes().get(2) + "×" + task.conv().sizes().get(3);
       String activation =

@@ -53,7 +53,7 @@ final class ElementLoops {
   }
 
   /** A function of {@code v} as {@code UnaryFunction} defines it, if it is a few instructions. */
-  private static Optional<String> expression(Elementwise op) {
+  static Optional<String> expression(Elementwise op) {
     String a = Literals.of(op.a());
     String b = Literals.of(op.b());
     return Optional.ofNullable(

@@ -4,6 +4,7 @@ import com.palantir.javapoet.MethodSpec;
 import io.tenon.processor.plan.BatchTask;
 import io.tenon.processor.plan.ConvertIntegers;
 import io.tenon.processor.plan.MapTask;
+import io.tenon.processor.plan.Pointwise;
 import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Task;
 import io.tenon.processor.plan.WinogradTask;
@@ -37,6 +38,7 @@ final class Emitters {
           emits(Task.Pool.class, PoolEmitter::emit),
           emits(Task.PoolAdaptively.class, PoolEmitter::emit),
           emits(Task.Map.class, MapEmitter::emit),
+          emits(Pointwise.class, PointwiseEmitter::emit),
           emits(Task.Move.class, MoveEmitter::emit),
           emits(Task.PickChannels.class, MoveEmitter::emit),
           emits(Task.Reduce.class, ReduceEmitter::emit),

@@ -11,7 +11,6 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Maps;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.processor.plan.Layout;
@@ -32,8 +31,7 @@ final class GroupsEmitter {
   static MethodSpec emit(Task.ConvolveDepthwise task, Scope scope) {
     Value in = task.in();
     Value out = task.out();
-    List<Object> args =
-        weights(task.conv(), task.base(), task.normalization(), out, scope.fields());
+    List<Object> args = weights(task.conv(), task.base(), task.folded(), out, scope.fields());
     args.add(2, out.size(0));
     args.add(3, offsets("blocks", 1, task.conv(), in, task.op())); // those of a block's channel 0
     bind(Panel.class, task.base(), "binding.blockPanel", args, scope.fields());
@@ -48,6 +46,9 @@ final class GroupsEmitter {
             .add("x", "xBlock", in.map(), "from 16 channels to the next 16")
             .code());
     body.add(ConvolveEmitter.rowsOf("y", out).code());
+    if (task.addend() != null) {
+      body.add(ConvolveEmitter.rowsOf("z", task.addend()).code());
+    }
     body.add(ConvolveEmitter.frame(out, scope));
     body.beginControlFlow(scope.over("h", out.size(1), 1));
     body.addStatement(
@@ -58,7 +59,8 @@ final class GroupsEmitter {
             WrappedCall.together(
                 "x", ConvolveEmitter.from("x", in) + " + h * xRow", "xStep", "xBlock", out.size(2)),
             WrappedCall.together("y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
+    body.add(Shortcut.rows(task.addend(), out, task.activations()));
     body.endControlFlow();
     body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     String why =
@@ -66,8 +68,8 @@ final class GroupsEmitter {
             + " result: for several positions and 16 channels at a time, sums of "
             + terms(task.conv())
             + " products stay in registers"
-            + end(task.activations())
-            + ConvolveEmitter.folded(task.normalization());
+            + end(task.addend(), task.activations())
+            + FoldedScale.why(task.folded(), "channel", "convolution");
     return Steps.method(task, scope, why, body.build());
   }
 
@@ -76,8 +78,7 @@ final class GroupsEmitter {
     Value out = task.out();
     int groups = task.op().groups();
     String layout = in.layout() == Layout.BLOCKS ? "blocks" : "planes";
-    List<Object> args =
-        weights(task.conv(), task.base(), task.normalization(), out, scope.fields());
+    List<Object> args = weights(task.conv(), task.base(), task.folded(), out, scope.fields());
     args.add(2, groups);
     args.add(3, out.size(0));
     args.add(4, offsets(layout, in.size(0), task.conv(), in, task.op()));
@@ -104,7 +105,7 @@ final class GroupsEmitter {
             flat ? group : group + " + h * yRow",
             Panel.LANES,
             "yBlock",
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     if (!flat) {
       body.endControlFlow();
     }
@@ -124,6 +125,8 @@ final class GroupsEmitter {
               each == 1 ? "g" : "g * " + each));
     }
     body.endControlFlow();
+    body.add(
+        Shortcut.sum(task.addend(), task.activations(), out.floats().java(), scope.isSplit(body)));
     body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
@@ -167,18 +170,18 @@ final class GroupsEmitter {
         + " of "
         + terms(task.conv())
         + " products stay in registers"
-        + end(task.activations())
+        + end(task.addend(), task.activations())
         + (task.beside() == null
             ? ""
             : " The tile stores 16 channels, which is not what a group has: they go beside the result"
                 + " first.")
-        + ConvolveEmitter.folded(task.normalization());
+        + FoldedScale.why(task.folded(), "channel", "convolution");
   }
 
-  private static String end(List<Elementwise> activations) {
-    return Activations.isEpilogue(activations)
+  private static String end(Value addend, List<Elementwise> activations) {
+    return addend == null && Activations.isEpilogue(activations)
         ? ", and " + activations.get(0).name() + " is done while they are in the cache."
-        : ".";
+        : "." + Shortcut.why(addend);
   }
 
   private static long terms(Node conv) {
@@ -209,16 +212,14 @@ final class GroupsEmitter {
         op.dilation().w());
   }
 
-  /** Weight, bias and, if there is one, the normalization, which becomes a local variable. */
+  /** Weight, bias and, if there is something, what is folded into them: a local variable. */
   private static List<Object> weights(
-      Node conv, String base, Node normalization, Value out, Fields fields) {
+      Node conv, String base, List<Node> folded, Value out, Fields fields) {
     List<Object> args = new ArrayList<>();
     args.add(WeightPaths.of(conv, 1));
     args.add(WeightPaths.of(conv, 2));
-    if (normalization != null) {
-      String name = base + "Norm";
-      fields.local(ScaleShift.class, name, ConvolveEmitter.norm(normalization, out.size(0), name));
-      args.add(name);
+    if (!folded.isEmpty()) {
+      args.add(FoldedScale.bind(base, folded, out.size(0), fields));
     }
     return args;
   }

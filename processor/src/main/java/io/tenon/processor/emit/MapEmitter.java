@@ -46,8 +46,19 @@ final class MapEmitter {
   private static CodeBlock alike(Task.Map task, String count) {
     List<Elementwise> functions = task.functions();
     if (task.arithmetic().operator() != Arithmetic.Operator.ADD) {
-      String both = "a[aAt + i] " + sign(task.arithmetic()) + " b[bAt + i]";
-      return ElementLoops.over(both, null, functions, count);
+      CodeBlock combine =
+          WrappedCall.call(
+              WrappedCall.BODY,
+              "kernels.combine",
+              CodeBlock.of("$T.$L", Arithmetic.Operator.class, task.arithmetic().operator()),
+              WrappedCall.together("a", "aAt"),
+              WrappedCall.together("b", "bAt"),
+              WrappedCall.together("y", "yAt"),
+              count);
+      return CodeBlock.builder()
+          .addStatement(combine)
+          .add(ElementLoops.over("y[yAt + i]", "y", functions, count))
+          .build();
     }
     CodeBlock add =
         WrappedCall.call(
@@ -121,7 +132,7 @@ final class MapEmitter {
     return "";
   }
 
-  private static String sign(Arithmetic arithmetic) {
+  static String sign(Arithmetic arithmetic) {
     return switch (arithmetic.operator()) {
       case ADD -> "+";
       case SUB -> "-";

@@ -9,7 +9,6 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Rows;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.Task;
@@ -43,7 +42,7 @@ final class MultiplyEmitter {
             to + "At",
             stored,
             16,
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     if (aside) {
       body.addStatement(
           WrappedCall.call(
@@ -59,6 +58,7 @@ final class MultiplyEmitter {
               outputs));
     }
     String all = Operand.times(count, last(task.out()));
+    body.add(Shortcut.sum(task.addend(), task.activations(), all, scope.isSplit(body)));
     body.add(Activations.rest(task.activations(), all, scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
@@ -89,13 +89,12 @@ final class MultiplyEmitter {
     String outputs = last(task.out()).java();
     args.add(outputs);
     args.add(offsets);
-    if (task.normalization() != null) {
-      String name = task.base() + "Norm";
-      CodeBlock norm = ConvolveEmitter.norm(task.normalization(), outputs, name);
-      fields.local(ScaleShift.class, name, norm);
-      args.add(name);
+    if (!task.folded().isEmpty()) {
+      args.add(FoldedScale.bind(task.base(), task.folded(), outputs, fields));
     }
-    String panel = task.beside() == null ? "binding.rowPanel" : "binding.blockPanel";
+    String panel =
+        FoldedScale.binding(task, task.linear(), fields)
+            + (task.beside() == null ? ".rowPanel" : ".blockPanel");
     fields.add(Panel.class, task.base(), WrappedCall.assigned(task.base(), panel, args.toArray()));
   }
 
@@ -127,11 +126,9 @@ final class MultiplyEmitter {
           "The tile stores 16 numbers at a time, which may be more than a row has: they go beside"
               + " the result first. ");
     }
-    if (task.normalization() != null) {
-      why.append(
-          "The batch normalization is part of the weights: it scales and shifts each feature, and so"
-              + " does the layer. ");
-    }
+    why.append(FoldedScale.why(task.folded(), "feature", "layer").strip());
+    why.append(FoldedScale.whyBefore(task, task.linear()));
+    why.append(Shortcut.why(task.addend()));
     return why.toString().strip();
   }
 }

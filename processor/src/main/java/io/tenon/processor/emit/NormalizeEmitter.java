@@ -33,32 +33,61 @@ final class NormalizeEmitter {
   private static MethodSpec blocks(Task.Normalize task, Scope scope) {
     Value in = task.in();
     String panel = ".panel()";
-    CodeBlock norm = ConvolveEmitter.norm(task.node(), in.channels(), task.base() + panel);
+    CodeBlock norm = FoldedScale.norm(task.node(), in.channels(), task.base() + panel);
     scope.fields().add(Panel.class, task.base(), CodeBlock.of("$L" + panel, norm));
-    int positions = in.size(1) * in.size(2);
     CodeBlock.Builder body = CodeBlock.builder();
-    body.add(
-        "int block = $L; // from 16 channels to the next 16\n",
-        literal((long) positions * Panel.LANES));
-    body.addStatement(
-        WrappedCall.call(
-            WrappedCall.BODY,
-            "kernels.depthwise",
-            task.base(),
-            "x",
-            "xAt",
-            Panel.LANES,
-            "block",
-            literal(positions),
-            "y",
-            "yAt",
-            "block",
-            Activations.epilogue(task.activations())));
-    body.add(Activations.rest(task.activations(), in.floats().java(), scope.isSplit(body)));
+    if (task.out().isBordered()) {
+      body.add(rows(task, scope));
+    } else {
+      int positions = in.size(1) * in.size(2);
+      body.add(
+          "int block = $L; // from 16 channels to the next 16\n",
+          literal((long) positions * Panel.LANES));
+      body.addStatement(
+          WrappedCall.call(
+              WrappedCall.BODY,
+              "kernels.depthwise",
+              task.base(),
+              "x",
+              "xAt",
+              Panel.LANES,
+              "block",
+              literal(positions),
+              "y",
+              "yAt",
+              "block",
+              Activations.epilogue(task.activations())));
+    }
+    body.add(Activations.rest(task.activations(), task.out().floats().java(), scope.isSplit(body)));
     String why =
         "By running statistics, each channel has a factor and a summand, found once: a depthwise"
             + " convolution of one term.";
     return Steps.method(task, scope, why, body.build());
+  }
+
+  /** A row at a time, into maps with zeros around them. */
+  private static CodeBlock rows(Task.Normalize task, Scope scope) {
+    Value in = task.in();
+    Value out = task.out();
+    return new Distances()
+            .add("x", "xRow", in.row(), "from a row of 16 channels to the next")
+            .add("x", "xBlock", in.map(), "from 16 channels to the next 16")
+            .code()
+            .toBuilder()
+            .add(ConvolveEmitter.rowsOf("y", out).code())
+            .add(ConvolveEmitter.frame(out, scope))
+            .beginControlFlow(scope.over("h", out.size(1), 1))
+            .addStatement(
+                WrappedCall.call(
+                    WrappedCall.LOOP,
+                    "kernels.depthwise",
+                    task.base(),
+                    WrappedCall.together("x", "xAt + h * xRow", Panel.LANES, "xBlock", out.size(2)),
+                    WrappedCall.together(
+                        "y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
+                    Activations.epilogue(task.activations())))
+            .endControlFlow()
+            .build();
   }
 
   private static MethodSpec planes(Task.Normalize task, Scope scope) {
@@ -68,7 +97,7 @@ final class NormalizeEmitter {
         .add(
             ScaleShift.class,
             task.base(),
-            ConvolveEmitter.norm(task.node(), in.channels(), task.base()));
+            FoldedScale.norm(task.node(), in.channels(), task.base()));
     Amount plane = Amount.product(in.sizes().subList(1, in.rank()));
     CodeBlock.Builder body = CodeBlock.builder();
     String step = task.wholeBatch() ? " + n * " + in.floats().java() : "";

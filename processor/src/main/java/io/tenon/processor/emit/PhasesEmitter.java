@@ -8,7 +8,6 @@ import com.palantir.javapoet.MethodSpec;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Phases;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.Layout;
 import io.tenon.processor.plan.MapTask;
@@ -69,11 +68,13 @@ final class PhasesEmitter {
             "yAt + h * yRow" + (columns > 1 ? " + s * " + Panel.LANES : ""),
             "yStep",
             "yBlock",
-            Activations.epilogue(task.activations())));
+            Shortcut.epilogue(task.addend(), task.activations())));
     body.endControlFlow();
     for (int loop = 0; loop < loops; loop++) {
       body.endControlFlow();
     }
+    body.add(
+        Shortcut.sum(task.addend(), task.activations(), out.floats().java(), scope.isSplit(body)));
     body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     return Steps.method(task, scope, why(task), body.build());
   }
@@ -111,11 +112,8 @@ final class PhasesEmitter {
             in.size(1),
             in.size(2)));
     String base = task.base();
-    if (task.normalization() != null) {
-      String name = base + "Norm";
-      CodeBlock norm = ConvolveEmitter.norm(task.normalization(), task.out().channels(), name);
-      fields.local(ScaleShift.class, name, norm);
-      args.add(name);
+    if (!task.folded().isEmpty()) {
+      args.add(FoldedScale.bind(base, task.folded(), task.out().channels(), fields));
     }
     fields.add(
         ArrayTypeName.of(Panel.class),
@@ -146,7 +144,7 @@ final class PhasesEmitter {
                 : "")
             + terms
             + " products stay in registers"
-            + (Activations.isEpilogue(task.activations())
+            + (task.addend() == null && Activations.isEpilogue(task.activations())
                 ? ", and "
                     + task.activations().get(0).name()
                     + " is done while they are in the cache."
@@ -162,7 +160,10 @@ final class PhasesEmitter {
                 + phases
                 + " convolutions, whose results lie a stride apart: nothing is multiplied by"
                 + " zeros between inputs. In each, ";
-    return how + sums + ConvolveEmitter.folded(task.normalization());
+    return how
+        + sums
+        + Shortcut.why(task.addend())
+        + FoldedScale.why(task.folded(), "channel", "convolution");
   }
 
   private static int most(Phases phases) {

@@ -4,6 +4,7 @@ import io.tenon.graph.Node;
 import io.tenon.graph.Origin;
 import io.tenon.graph.Size;
 import io.tenon.op.Arithmetic;
+import io.tenon.op.Elementwise;
 import io.tenon.processor.plan.SampleShapes;
 import io.tenon.processor.plan.Task;
 import java.util.ArrayList;
@@ -108,15 +109,17 @@ final class Texts {
     List<Node> nodes = task.common().nodes();
     Node first = nodes.get(0);
     boolean onlyWeights = first.inputs().stream().allMatch(Texts::isWeight);
+    boolean onElements = first.op() instanceof Arithmetic || first.op() instanceof Elementwise;
     List<Node> operands = new ArrayList<>();
     first.inputs().stream()
         .filter(input -> onlyWeights || first.op() instanceof Arithmetic || !isWeight(input))
         .forEach(operands::add);
     nodes.stream()
         .skip(1)
-        .filter(node -> node.op() instanceof Arithmetic)
+        .filter(node -> node.op() instanceof Arithmetic || node.op() instanceof Elementwise)
         .flatMap(node -> node.inputs().stream())
         .filter(input -> !isWeight(input) && !nodes.contains(input))
+        .filter(input -> !(onElements && operands.contains(input)))
         .forEach(operands::add);
     return operands.stream().map(samples::of).toList();
   }

@@ -4,13 +4,14 @@ import static io.tenon.processor.emit.WrappedCall.together;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import io.tenon.graph.Node;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Panel;
-import io.tenon.kernel.ScaleShift;
 import io.tenon.kernel.WinogradPanel;
 import io.tenon.kernel.WinogradTile;
 import io.tenon.processor.plan.Value;
 import io.tenon.processor.plan.WinogradTask;
+import java.util.List;
 import java.util.Locale;
 
 /** A 3×3 convolution by Winograd's tiles: a product of matrices for each point. */
@@ -36,19 +37,17 @@ final class WinogradEmitter {
   }
 
   private static void bind(WinogradTask task, Fields fields) {
-    Object norm = "null";
-    if (task.normalization() != null) {
-      norm = task.base() + "Norm";
-      CodeBlock of =
-          ConvolveEmitter.norm(task.normalization(), task.out().channels(), norm.toString());
-      fields.local(ScaleShift.class, norm.toString(), of);
-    }
+    List<Node> folded = task.folded();
+    Object norm =
+        folded.isEmpty()
+            ? "null"
+            : FoldedScale.bind(task.base(), folded, task.out().channels(), fields);
     fields.add(
         WinogradPanel.class,
         task.base(),
         WrappedCall.assigned(
             task.base(),
-            "binding.winogradPanel",
+            FoldedScale.binding(task, task.conv(), fields) + ".winogradPanel",
             CodeBlock.of("$S", task.conv().inputs().get(1).name()),
             WeightPaths.of(task.conv(), 2),
             task.out().channels(),
@@ -275,6 +274,7 @@ final class WinogradEmitter {
         task.addend() == null ? "" : ", z added",
         last,
         task.isWhole() ? "" : " Some rows of tiles at a time: v and m stay in the cache.",
-        ConvolveEmitter.folded(task.normalization()));
+        FoldedScale.why(task.folded(), "channel", "convolution")
+            + FoldedScale.whyBefore(task, task.conv()));
   }
 }

@@ -132,7 +132,7 @@ final class WrappedCall {
   }
 
   /** How many columns a block takes on one line, once its types are imported. */
-  private static int width(CodeBlock block) {
+  static int width(CodeBlock block) {
     return PACKAGES.matcher(block.toString()).replaceAll("").length();
   }
 }

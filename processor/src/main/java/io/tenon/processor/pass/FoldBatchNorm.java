@@ -15,10 +15,14 @@ final class FoldBatchNorm {
   private FoldBatchNorm() {}
 
   static Groups apply(Groups groups) {
-    return groups.join((group, next) -> isFoldable(group.last()) && isKnown(next));
+    return groups.join((group, next) -> isFoldable(group.last(), next));
   }
 
-  private static boolean isFoldable(Node node) {
+  static boolean isFoldable(Node sums, Node next) {
+    return hasChannels(sums) && isKnown(next);
+  }
+
+  private static boolean hasChannels(Node node) {
     return node.op() instanceof Convolution
         || node.op() instanceof TransposedConvolution
         || node.op() instanceof Affine && node.sizes().size() == 2;

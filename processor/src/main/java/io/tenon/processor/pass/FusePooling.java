@@ -22,8 +22,8 @@ final class FusePooling {
           boolean poolable =
               group.anchor().op() instanceof Convolution conv
                   && conv.groups() == 1
-                  && group.find(Arithmetic.class).isEmpty();
-          if (!poolable || !activations(group.nodes())) {
+                  && group.computed().stream().noneMatch(node -> node.op() instanceof Arithmetic);
+          if (!poolable || !activations(group.computed())) {
             return false;
           }
           boolean pooled = group.find(Pooling.class).isPresent();
@@ -32,7 +32,8 @@ final class FusePooling {
   }
 
   private static boolean activationsAre(Group group, int count) {
-    return group.nodes().stream().filter(node -> node.op() instanceof Elementwise).count() == count;
+    return group.computed().stream().filter(node -> node.op() instanceof Elementwise).count()
+        == count;
   }
 
   private static boolean activations(List<Node> nodes) {

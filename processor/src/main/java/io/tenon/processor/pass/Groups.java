@@ -3,7 +3,6 @@ package io.tenon.processor.pass;
 import io.tenon.graph.Graph;
 import io.tenon.graph.Node;
 import io.tenon.op.Arithmetic;
-import io.tenon.op.Op;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,8 +14,6 @@ import java.util.function.BiPredicate;
 
 /** A graph whose operations are divided into groups, in an order of computation. */
 public final class Groups {
-  private static final Op SUM = new Arithmetic(Arithmetic.Operator.ADD);
-
   private final Graph graph;
   private final List<Group> groups;
   private final Map<Node, List<Node>> users = new IdentityHashMap<>();
@@ -31,7 +28,7 @@ public final class Groups {
       }
     }
     for (int i = 0; i < this.groups.size(); i++) {
-      for (Node node : this.groups.get(i).nodes()) {
+      for (Node node : this.groups.get(i).all()) {
         positions.put(node, i);
       }
     }
@@ -107,8 +104,8 @@ public final class Groups {
   }
 
   /**
-   * The one operation that uses the value, as its first operand or as any of a sum; null if
-   * anything else needs it.
+   * The one operation that uses the value, as its first operand or as any of a sum, product and
+   * their like; null if anything else needs it.
    */
   private Node soleUser(Node node) {
     List<Node> all = users(node);
@@ -116,7 +113,7 @@ public final class Groups {
       return null;
     }
     Node user = all.get(0);
-    return user.inputs().get(0) == node || user.op().equals(SUM) ? user : null;
+    return user.inputs().get(0) == node || user.op() instanceof Arithmetic ? user : null;
   }
 
   /** Whether what an operation needs beside the group's result is there before the group. */
@@ -132,7 +129,7 @@ public final class Groups {
     StringBuilder text = new StringBuilder();
     for (Group group : groups) {
       StringJoiner names = new StringJoiner(" + ");
-      group.nodes().forEach(node -> names.add(node.name()));
+      group.all().forEach(node -> names.add(node.name()));
       text.append(names).append(" -> ").append(group.last().sizes());
       String module = group.anchor().module();
       text.append(module.isEmpty() ? "" : "  # " + module).append('\n');

@@ -21,17 +21,29 @@ public interface MapTask extends Task {
   /**
    * A transposed convolution; its input has the border already that its phases need.
    *
-   * @param normalization folded into the weights; null for none
+   * @param addend what is added to the result; null for nothing
+   * @param folded what follows and is in the weights: factors and summands of channels
    */
   record ConvolveTransposed(
       Common common,
       Value in,
+      Value addend,
       Phases rows,
       Phases columns,
       Node conv,
-      Node normalization,
+      List<Node> folded,
       List<Elementwise> activations)
-      implements MapTask {}
+      implements MapTask {
+    @Override
+    public List<Value> inputs() {
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
+    }
+  }
 
   /** Maps of another size. */
   record Resize(Common common, Value in, Resample op) implements MapTask {}

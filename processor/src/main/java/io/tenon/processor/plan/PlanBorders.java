@@ -28,7 +28,9 @@ final class PlanBorders {
       return Padding.NONE;
     }
     Padding border = Padding.NONE;
-    for (Node user : groups.users(made)) {
+    for (Node reader : groups.users(made)) {
+      Group reads = groups.of(reader);
+      Node user = reads.before().contains(reader) ? reads.anchor() : reader; // reads it as it is
       if (user.op() instanceof Convolution conv && readsRows(user, conv)) {
         border = larger(border, conv.padding());
       } else if (!isAddend(groups, user)) {
@@ -69,7 +71,10 @@ final class PlanBorders {
   }
 
   private static boolean isAddend(Groups groups, Node user) {
-    return user.op() instanceof Arithmetic && groups.of(user).anchor().op() instanceof Convolution;
+    Node anchor = groups.of(user).anchor();
+    return user.op() instanceof Arithmetic
+        && anchor.op() instanceof Convolution conv
+        && readsRows(anchor, conv);
   }
 
   private static Padding larger(Padding a, Padding b) {

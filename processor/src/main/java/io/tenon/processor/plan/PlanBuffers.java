@@ -124,6 +124,11 @@ final class PlanBuffers {
     if (task instanceof Task.Map map) {
       Value first = map.inputs().get(0);
       in = map.inputs().stream().allMatch(other -> isReadInStep(other, first)) ? first : null;
+    } else if (task instanceof Pointwise chain) {
+      Value first = chain.replaceable();
+      boolean inStep =
+          first != null && chain.inputs().stream().allMatch(other -> isReadInStep(other, first));
+      in = inStep ? first : null;
     } else if (task instanceof Task.Convolve conv
         && conv.addend() != null
         && conv.addend().place() != conv.in().place()) {

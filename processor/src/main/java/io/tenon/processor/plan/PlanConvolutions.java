@@ -5,7 +5,6 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.Phases;
 import io.tenon.kernel.WinogradTile;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Elementwise;
 import io.tenon.op.Pad;
@@ -61,7 +60,7 @@ final class PlanConvolutions {
             addend == null ? null : row(planned, common, isFlat(conv, in, addend, common.out())),
             conv,
             anchor,
-            group.findNode(BatchNormalization.class).orElse(null),
+            group.folded(),
             pooled,
             narrow,
             TaskNames.functions(group)));
@@ -78,6 +77,7 @@ final class PlanConvolutions {
     planned.requireMaps(anchor);
     anchor.inputs().forEach(planned::requireMaps);
     Value in = planned.value(anchor, 0);
+    Value addend = planned.addend(group, Layout.BLOCKS);
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS);
     List<Size> kernel = anchor.inputs().get(1).sizes();
     Phases rows =
@@ -95,10 +95,12 @@ final class PlanConvolutions {
     if (!border.equals(Padding.NONE)) {
       in = planned.bordered(in, common.base() + "Border", zeros(border));
     }
-    Node norm = group.findNode(BatchNormalization.class).orElse(null);
+    List<Node> folded = group.folded();
     List<Elementwise> functions = TaskNames.functions(group);
     planned.put(
-        group, new MapTask.ConvolveTransposed(common, in, rows, columns, anchor, norm, functions));
+        group,
+        new MapTask.ConvolveTransposed(
+            common, in, addend, rows, columns, anchor, folded, functions));
   }
 
   private static void groups(Planned planned, Group group, Convolution conv) {
@@ -107,13 +109,15 @@ final class PlanConvolutions {
     int channels = anchor.inputs().get(0).sizes().get(1).factor();
     boolean depthwise = conv.groups() == channels && conv.groups() == outputs;
     Value in = depthwise ? planned.toBlocks(planned.framed(anchor, 0)) : planned.value(anchor, 0);
+    Value addend = depthwise ? planned.addend(group) : planned.addend(group, Layout.BLOCKS);
     Padding border = depthwise ? PlanBorders.around(planned.groups(), group) : Padding.NONE;
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.BLOCKS, border);
     in = PlanBorders.padded(planned, in, conv.padding(), common.base());
-    Node norm = group.findNode(BatchNormalization.class).orElse(null);
+    List<Node> folded = group.folded();
     List<Elementwise> functions = TaskNames.functions(group);
     if (depthwise) {
-      planned.put(group, new Task.ConvolveDepthwise(common, in, conv, anchor, norm, functions));
+      planned.put(
+          group, new Task.ConvolveDepthwise(common, in, addend, conv, anchor, folded, functions));
       return;
     }
     int each = outputs / conv.groups();
@@ -123,7 +127,9 @@ final class PlanConvolutions {
       sizes.set(0, Size.of(each));
       beside = Value.of(planned.unique(common.base() + "Beside"), sizes, Layout.BLOCKS);
     }
-    planned.put(group, new Task.ConvolveGroups(common, in, conv, anchor, norm, beside, functions));
+    planned.put(
+        group,
+        new Task.ConvolveGroups(common, in, addend, conv, anchor, folded, beside, functions));
   }
 
   /** Scratch for the rows that go from the tile to the sum at a time. */

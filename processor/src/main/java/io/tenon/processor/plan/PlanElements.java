@@ -7,6 +7,7 @@ import io.tenon.op.Arithmetic;
 import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
 import io.tenon.op.LayerNormalization;
+import io.tenon.op.Padding;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,10 @@ final class PlanElements {
   private PlanElements() {}
 
   static void function(Planned planned, Group group, Elementwise op) {
+    if (PlanPointwise.fuses(group)) {
+      PlanPointwise.chain(planned, group);
+      return;
+    }
     Node anchor = group.anchor();
     boolean weight = anchor.inputs().get(0).kind() == Node.Kind.WEIGHT;
     Value in = weight ? planned.operand(anchor, 0) : planned.value(anchor, 0);
@@ -33,16 +38,30 @@ final class PlanElements {
       PlanRows.sumNorm(planned, group, norm);
       return;
     }
-    List<Size> sizes = planned.sample(anchor);
+    if (PlanPointwise.fuses(group)) {
+      PlanPointwise.chain(planned, group);
+      return;
+    }
     List<Value> operands = new ArrayList<>();
     for (int i = 0; i < anchor.inputs().size(); i++) {
-      Node input = anchor.inputs().get(i);
-      Planned.require(
-          input.dtype() == DType.FLOAT32, anchor, anchor.name() + " of " + input.dtype());
-      Value value = planned.any(anchor, i);
-      boolean ofBatch = value.rank() > sizes.size(); // a first size of 1, where others have N
-      operands.add(ofBatch ? value.view(value.sizes().subList(1, value.rank())) : value);
+      operands.add(operand(planned, anchor, i));
     }
+    Layout layout = alike(planned, operands, planned.sample(anchor));
+    Task.Common common = planned.common(group, TaskNames.suffix(group), layout);
+    planned.put(group, new Task.Map(common, operands, arithmetic, TaskNames.functions(group)));
+  }
+
+  /** An operand, in whatever layout it has, with as many dimensions as the result. */
+  static Value operand(Planned planned, Node node, int operand) {
+    Node input = node.inputs().get(operand);
+    Planned.require(input.dtype() == DType.FLOAT32, node, node.name() + " of " + input.dtype());
+    Value value = planned.any(node, operand);
+    boolean ofBatch = value.rank() > planned.sample(node).size(); // 1 where others have N
+    return ofBatch ? value.view(value.sizes().subList(1, value.rank())) : value;
+  }
+
+  /** Makes operands lie alike, in the layout that is returned. */
+  static Layout alike(Planned planned, List<Value> operands, List<Size> sizes) {
     boolean inBlocks =
         operands.stream().anyMatch(v -> v.layout() == Layout.BLOCKS && v.sizes().equals(sizes));
     operands.replaceAll(
@@ -52,9 +71,7 @@ final class PlanElements {
                 : inBlocks && value.layout() == Layout.BLOCKS || value.isStrided()
                     ? value
                     : planned.toPlanes(value));
-    Layout layout = inBlocks ? Layout.BLOCKS : Layout.PLANES;
-    Task.Common common = planned.common(group, TaskNames.suffix(group), layout);
-    planned.put(group, new Task.Map(common, operands, arithmetic, TaskNames.functions(group)));
+    return inBlocks ? Layout.BLOCKS : Layout.PLANES;
   }
 
   private static boolean hasChannels(Value value, List<Size> sizes) {
@@ -69,7 +86,9 @@ final class PlanElements {
       return;
     }
     Value in = perChannel(planned, anchor);
-    Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout());
+    boolean blocks = in.layout() == Layout.BLOCKS;
+    Padding border = blocks ? PlanBorders.around(planned.groups(), group) : Padding.NONE;
+    Task.Common common = planned.common(group, TaskNames.suffix(group), in.layout(), border);
     planned.put(group, new Task.Normalize(common, in, anchor, TaskNames.functions(group)));
   }
 

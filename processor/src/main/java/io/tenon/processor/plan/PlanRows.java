@@ -3,7 +3,6 @@ package io.tenon.processor.plan;
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
 import io.tenon.op.Affine;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.LayerNormalization;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Softmax;
@@ -21,6 +20,7 @@ final class PlanRows {
     if (in.flattened() == null && in.layout() != Layout.PLANES) {
       in = planned.toPlanes(in);
     }
+    Value addend = planned.addend(group, Layout.PLANES);
     Task.Common common = planned.common(group, TaskNames.suffix(group), Layout.PLANES);
     Value beside = beside(planned, common);
     planned.put(
@@ -28,9 +28,10 @@ final class PlanRows {
         new Task.Multiply(
             common,
             in,
+            addend,
             anchor,
             null,
-            group.findNode(BatchNormalization.class).orElse(null),
+            group.folded(),
             rows(common.out()),
             beside,
             TaskNames.functions(group)));
@@ -54,7 +55,8 @@ final class PlanRows {
     Task.Part part = new Task.Part(op.wholeWeight() ? 0 : first, first);
     Value beside = beside(planned, common);
     Amount rows = rows(common.out());
-    planned.add(new Task.Multiply(common, in, anchor, part, null, rows, beside, List.of()));
+    planned.add(
+        new Task.Multiply(common, in, null, anchor, part, List.of(), rows, beside, List.of()));
     for (int i = 0; i < count; i++) {
       Value all = common.out();
       boolean alone = count == 1;

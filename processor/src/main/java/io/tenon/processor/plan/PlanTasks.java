@@ -117,6 +117,7 @@ final class PlanTasks {
    */
   static List<Value> plan(Planned planned, Groups groups, List<String> names) {
     for (Group group : groups.all()) {
+      group.before().forEach(planned::putAsRead);
       Op op = group.anchor().op();
       planned.sample(group.last());
       Plans<Op> plans = PLANS.get(op.getClass());

@@ -5,7 +5,6 @@ import io.tenon.graph.Size;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.WinogradPanel;
 import io.tenon.kernel.WinogradTile;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Convolution;
 import io.tenon.op.Pair;
 import io.tenon.processor.pass.Group;
@@ -78,7 +77,7 @@ final class PlanWinograd {
         tile,
         rows,
         group.anchor(),
-        group.findNode(BatchNormalization.class).orElse(null),
+        group.folded(),
         TaskNames.functions(group));
   }
 

@@ -104,20 +104,43 @@ final class Planned {
   }
 
   private Value value(String name, List<Size> sizes, Layout layout, boolean shared, DType dtype) {
-    Size count = layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null;
+    Size count = blocks(layout, sizes);
     return shared
         ? Value.shared(name, sizes, dtype).in(layout, count)
         : Value.of(name, sizes, layout, count).as(dtype);
   }
 
-  /** What a group adds to its convolution's result; null for nothing. */
+  /** What a group adds to a convolution's result; there may be zeros around. Null for nothing. */
   Value addend(Group group) {
-    Node sum = group.findNode(Arithmetic.class).orElse(null);
+    Node sum = sum(group);
+    return sum == null ? null : toBlocks(framed(sum, other(group, sum)));
+  }
+
+  /** What a group adds to a result that lies without zeros around; null for nothing. */
+  Value addend(Group group, Layout layout) {
+    Node sum = sum(group);
     if (sum == null) {
       return null;
     }
-    int operand = group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
-    return toBlocks(framed(sum, operand));
+    Value value = raw(sum, other(group, sum));
+    return layout == Layout.BLOCKS ? toBlocks(value) : toPlanes(value);
+  }
+
+  private static Node sum(Group group) {
+    List<Node> computed = group.computed();
+    return computed.stream()
+        .filter(node -> node.op() instanceof Arithmetic)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int other(Group group, Node sum) {
+    return group.nodes().contains(sum.inputs().get(0)) ? 1 : 0;
+  }
+
+  /** How many blocks maps lie in; null where they lie in none. */
+  Size blocks(Layout layout, List<Size> sizes) {
+    return layout == Layout.BLOCKS ? blocks(sizes.get(0)) : null;
   }
 
   /** How many blocks a number of channels takes; a field of its own if that is unknown. */
@@ -302,7 +325,7 @@ final class Planned {
     String base = names.uniqueValue(Names.camel(TaskNames.wanted(anchor)));
     String name = base + suffix;
     Value out = make(group.last(), base, layout, sizes);
-    return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.nodes(), out);
+    return new Task.Common(suffix.isEmpty() ? name : names.unique(name), base, group.all(), out);
   }
 
   /** {@link #common} whose result has other features than the group's last operation. */
@@ -312,6 +335,14 @@ final class Planned {
     sizes.set(sizes.size() - 1, features);
     Value out = common.out().scratch(common.out().name(), sizes);
     return new Task.Common(common.name(), common.base(), group.nodes(), out);
+  }
+
+  /** What is done to a product's input is in its weights: it reads the value as it is. */
+  void putAsRead(Node node) {
+    sample(node);
+    int weights =
+        node.inputs().get(0).kind() == Node.Kind.WEIGHT ? 1 : 0; // stand first in a product
+    values.put(node, values.get(node.inputs().get(weights)));
   }
 
   void put(Node node, Value value) {

@@ -71,7 +71,7 @@ public interface Task {
    *
    * @param addend what is added to the result; null for nothing
    * @param row scratch for what goes from the tile to the sum at a time; null without a sum
-   * @param normalization folded into the weights; null for none
+   * @param folded what follows and is in the weights: factors and summands of channels
    * @param pooled whether 2×2 max-pooling follows in registers
    * @param narrow whether it has so few outputs that lanes are columns
    */
@@ -82,7 +82,7 @@ public interface Task {
       Value row,
       Convolution op,
       Node conv,
-      Node normalization,
+      List<Node> folded,
       boolean pooled,
       boolean narrow,
       List<Elementwise> activations)
@@ -117,41 +117,55 @@ public interface Task {
    * A convolution of as many groups as channels, without padding: each output is made of its own
    * channel alone.
    *
-   * @param normalization folded into the weights; null for none
+   * @param addend what is added to the result; null for nothing
+   * @param folded what follows and is in the weights: factors and summands of channels
    */
   record ConvolveDepthwise(
       Common common,
       Value in,
+      Value addend,
       Convolution op,
       Node conv,
-      Node normalization,
+      List<Node> folded,
       List<Elementwise> activations)
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
     }
   }
 
   /**
    * A convolution of several groups, without padding.
    *
-   * @param normalization folded into the weights; null for none
+   * @param addend what is added to the result; null for nothing
+   * @param folded what follows and is in the weights: factors and summands of channels
    * @param beside where a group's results are stored first if its channels don't fill blocks; else
    *     null
    */
   record ConvolveGroups(
       Common common,
       Value in,
+      Value addend,
       Convolution op,
       Node conv,
-      Node normalization,
+      List<Node> folded,
       Value beside,
       List<Elementwise> activations)
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
     }
 
     @Override
@@ -163,24 +177,31 @@ public interface Task {
   /**
    * A linear layer.
    *
+   * @param addend what is added to the result; null for nothing
    * @param part which rows of the weight, or of its bias alone; null for all
-   * @param normalization folded into the weights; null for none
+   * @param folded what follows and is in the weights: factors and summands of channels
    * @param rows how many rows of features a sample has
    * @param beside where results are stored first if there may be fewer than 16 of them; else null
    */
   record Multiply(
       Common common,
       Value in,
+      Value addend,
       Node linear,
       Part part,
-      Node normalization,
+      List<Node> folded,
       Amount rows,
       Value beside,
       List<Elementwise> activations)
       implements Task {
     @Override
     public List<Value> inputs() {
-      return List.of(in);
+      return addend == null ? List.of(in) : List.of(in, addend);
+    }
+
+    @Override
+    public List<String> inputNames() {
+      return addend == null ? List.of("x") : List.of("x", "z");
     }
 
     @Override

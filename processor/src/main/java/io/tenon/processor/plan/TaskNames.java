@@ -2,7 +2,6 @@ package io.tenon.processor.plan;
 
 import io.tenon.graph.Node;
 import io.tenon.op.AttentionWeights;
-import io.tenon.op.BatchNormalization;
 import io.tenon.op.Elementwise;
 import io.tenon.op.PartialAffine;
 import io.tenon.op.Pooling;
@@ -16,6 +15,8 @@ import java.util.Locale;
  * What tasks are called: after the layer or function that a group begins with, and what follows.
  */
 final class TaskNames {
+  private static final int MOST = 4; // names in a name
+
   private TaskNames() {}
 
   /** A layer's path; a function that a module of the user's calls has its name behind it. */
@@ -41,22 +42,27 @@ final class TaskNames {
     return layer || alike ? module : module + "." + anchor.name();
   }
 
-  /** What comes after the anchor: {@code ReluMaxPool}. */
+  /** What comes after the anchor: {@code ReluMaxPool}; the last of many: {@code ToAdd}. */
   static String suffix(Group group) {
+    if (group.computed().size() > MOST) {
+      return "To" + Names.upper(Names.camel(group.last().name()));
+    }
     StringBuilder suffix = new StringBuilder();
-    for (Node node : group.nodes().subList(1, group.nodes().size())) {
+    for (Node node : group.computed()) {
       if (node.op() instanceof Pooling) {
         suffix.append("MaxPool");
-      } else if (!(node.op() instanceof BatchNormalization)) {
+      } else {
         suffix.append(Names.upper(Names.camel(node.name())));
       }
     }
     return suffix.toString();
   }
 
-  /** The functions of single elements in a group. */
+  /** The functions of single elements in a group that no weights take. */
   static List<Elementwise> functions(Group group) {
+    List<Node> folded = group.folded();
     return group.nodes().stream()
+        .filter(node -> !folded.contains(node))
         .map(Node::op)
         .filter(Elementwise.class::isInstance)
         .map(Elementwise.class::cast)

@@ -15,7 +15,7 @@ import java.util.List;
  * @param m scratch for their products
  * @param row scratch for the transforms of one row of tiles
  * @param rows how many rows of tiles are computed at a time
- * @param normalization folded into the weights; null for none
+ * @param folded what follows and is in the weights: factors and summands of channels
  */
 public record WinogradTask(
     Common common,
@@ -27,7 +27,7 @@ public record WinogradTask(
     WinogradTile tile,
     int rows,
     Node conv,
-    Node normalization,
+    List<Node> folded,
     List<Elementwise> activations)
     implements Task {
   /** With so many, weights no longer stay in a core's own cache. */

@@ -45,12 +45,11 @@ import org.junit.jupiter.api.Test;
 
 /** What the passes make of small networks, as text. */
 final class PassesTest {
-  private static void check(
-      Function<Network, UnaryOperator<Tensor>> network, int[] sizes, String groups) {
+  static void check(Function<Network, UnaryOperator<Tensor>> network, int[] sizes, String groups) {
     assertThat(Passes.apply(Traced.graph(network, sizes))).hasToString(groups);
   }
 
-  private static int[] sizes(int... sizes) {
+  static int[] sizes(int... sizes) {
     return sizes;
   }
 
@@ -171,8 +170,7 @@ final class PassesTest {
         sizes(3, 8, 8),
         """
         conv2d -> [N, 3, 8, 8]  # conv
-        relu -> [N, 3, 8, 8]
-        add -> [N, 3, 8, 8]
+        relu + add -> [N, 3, 8, 8]
         """);
   }
 
@@ -186,6 +184,50 @@ final class PassesTest {
         },
         sizes(3, 8, 8),
         "conv2d + batch_norm + add + relu -> [N, 3, 8, 8]  # conv\n");
+  }
+
+  @Test
+  void aSumJoinsEachKindOfProduct() {
+    check(
+        net -> {
+          Conv2d depthwise = net.layer("depthwise", new Conv2d(4, 4, 1, options().groups(4)));
+          Conv2d groups = net.layer("groups", new Conv2d(4, 4, 1, options().groups(2)));
+          ConvTranspose2d up = net.layer("up", new ConvTranspose2d(4, 4, 1));
+          Linear fc = net.layer("fc", new Linear(4, 4));
+          return x -> {
+            Tensor y = relu(x.add(depthwise.call(x)));
+            y = groups.call(y).add(y);
+            y = gelu(up.call(y).add(y));
+            return y.add(fc.call(y));
+          };
+        },
+        sizes(4, 4, 4),
+        """
+        conv2d + add + relu -> [N, 4, 4, 4]  # depthwise
+        conv2d + add -> [N, 4, 4, 4]  # groups
+        conv_transpose2d + add + gelu -> [N, 4, 4, 4]  # up
+        linear + add -> [N, 4, 4, 4]  # fc
+        """);
+  }
+
+  @Test
+  void aSumThatAPassTakesAnywayStaysInIt() {
+    check(
+        net -> {
+          Linear fc = net.layer("fc", new Linear(4, 4));
+          LayerNorm norm = net.layer("norm", new LayerNorm(4));
+          return x -> {
+            Tensor y = norm.call(fc.call(x).add(x));
+            return fc.call(y).add(y).mul(x);
+          };
+        },
+        sizes(4),
+        """
+        linear -> [N, 4]  # fc
+        add + layer_norm -> [N, 4]
+        linear -> [N, 4]  # fc
+        add + mul -> [N, 4]
+        """);
   }
 
   @Test
@@ -230,8 +272,7 @@ final class PassesTest {
         sizes(3, 8, 8),
         """
         conv2d -> [N, 3, 8, 8]  # a
-        gelu -> [N, 3, 8, 8]
-        add -> [N, 3, 8, 8]
+        gelu + add -> [N, 3, 8, 8]
         """);
   }
 
@@ -331,9 +372,7 @@ final class PassesTest {
         net -> x -> tanh(relu(relu(x))).add(sigmoid(relu6(relu(relu6(x))))),
         sizes(4),
         """
-        relu + tanh -> [N, 4]
-        relu6 + sigmoid -> [N, 4]
-        add -> [N, 4]
+        relu + tanh + relu6 + sigmoid + add -> [N, 4]
         """);
     check(
         net -> x -> hardtanh(hardtanh(x, 0, 2), 0, 1), sizes(4), "hardtanh + hardtanh -> [N, 4]\n");
@@ -349,10 +388,7 @@ final class PassesTest {
         sizes(4),
         """
         linear -> [N, 4]  # fc
-        relu -> [N, 4]
-        mul -> [N, 4]
-        leaky_relu -> [N, 4]
-        add -> [N, 4]
+        relu + mul + leaky_relu + add -> [N, 4]
         """);
   }
 

@@ -210,6 +210,35 @@ public final class SimdKernels implements Kernels, LaneStatistics {
   }
 
   @Override
+  public void combine(
+      Arithmetic.Operator operator,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] y,
+      int yAt,
+      int count) {
+    switch (operator) {
+      case ADD -> add(a, aAt, b, bAt, y, yAt, count, Epilogue.NONE);
+      case SUB -> Pairs.sub(a, aAt, b, bAt, y, yAt, count);
+      case MUL -> Pairs.mul(a, aAt, b, bAt, y, yAt, count);
+      case DIV -> Pairs.div(a, aAt, b, bAt, y, yAt, count);
+    }
+  }
+
+  @Override
+  public void combine(
+      Arithmetic.Operator operator, float[] x, int xAt, float by, float[] y, int yAt, int count) {
+    switch (operator) {
+      case ADD -> Pairs.add(x, xAt, by, y, yAt, count);
+      case SUB -> Pairs.add(x, xAt, -by, y, yAt, count);
+      case MUL -> Pairs.mul(x, xAt, by, y, yAt, count);
+      case DIV -> Pairs.div(x, xAt, by, y, yAt, count);
+    }
+  }
+
+  @Override
   public void lanes(
       Arithmetic.Operator operator,
       float[] x,

@@ -20,7 +20,7 @@ public final class Main {
     for (int i = 0; i < eager.length; i++) {
       most = Math.max(most, Math.abs(result[i] - eager[i]));
     }
-    String kernels = Kernels.active().name();
+    String kernels = Kernels.best().name();
     System.out.printf("kernels %s, eager: %s, %s%n", kernels, net.whyEager(), net.stateDict().keys());
     if (!(most < 1e-5)) {
       throw new AssertionError("generated and eager differ by " + most);
