@@ -7,7 +7,19 @@ package io.tenon.compiled;
 public final class BindingException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final boolean byWeights;
+
   BindingException(String difference) {
+    this(difference, false);
+  }
+
+  BindingException(String difference, boolean byWeights) {
     super(difference);
+    this.byWeights = byWeights;
+  }
+
+  /** Whether other numbers in the same weights could be bound. */
+  boolean byWeights() {
+    return byWeights;
   }
 }

@@ -409,7 +409,7 @@ public abstract class BoundWeights {
     float[] divisors = floats(path, elements);
     for (float divisor : divisors) {
       if (divisor == 0) {
-        throw new BindingException("'" + path + "' has a 0, and something is divided by it");
+        throw new BindingException("'" + path + "' has a 0, and something is divided by it", true);
       }
     }
     return divisors;

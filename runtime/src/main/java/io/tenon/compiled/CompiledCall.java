@@ -21,6 +21,7 @@ public final class CompiledCall<M extends NnModule> {
   private List<BoundForward<M>> evaluating;
   private List<BoundForward<M>> training;
   private volatile Guards refused;
+  private boolean refusedByWeights; // rather than by what the network is
   private volatile boolean saidOther;
   private String said;
 
@@ -130,15 +131,17 @@ public final class CompiledCall<M extends NnModule> {
         return each;
       }
     }
-    if (refused != null && refused.structureHolds()) {
+    if (refused != null && (refusedByWeights ? refused.hold() : refused.structureHolds())) {
       return List.of();
     }
+    refusedByWeights = false;
     try {
       bound = net.modules().stream().anyMatch(NnModule::training) ? bindTraining() : bindEval();
       refused = null;
       return bound;
     } catch (BindingException e) {
       bound = null;
+      refusedByWeights |= e.byWeights();
       if (!e.getMessage().equals(said)) {
         said = e.getMessage();
         say(net.getClass().getSimpleName() + ": forward runs eagerly, not compiled: " + said);
@@ -154,6 +157,7 @@ public final class CompiledCall<M extends NnModule> {
         training = registration.trainingForwards(binding(training));
         return training;
       } catch (BindingException e) {
+        refusedByWeights = e.byWeights();
         training = null; // some modules may be in training mode, but none to which it matters
       }
     }
