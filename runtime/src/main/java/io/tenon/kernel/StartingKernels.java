@@ -43,12 +43,18 @@ final class StartingKernels extends ScalarKernels {
   }
 
   private static long work(Panel panel, int count) {
-    return (long) count * panel.offsets.length * panel.stored;
+    return work(panel, 0, panel.blocks, count);
+  }
+
+  private static long work(Panel panel, int first, int end, int count) {
+    return (long) count * panel.offsets.length * Panel.LANES * (end - first);
   }
 
   @Override
-  public void rows(
+  public void blocks(
       Panel panel,
+      int first,
+      int end,
       float[] x,
       int xAt,
       int xStep,
@@ -58,7 +64,8 @@ final class StartingKernels extends ScalarKernels {
       int yStep,
       int yBlock,
       Epilogue epilogue) {
-    twin(work(panel, count)).rows(panel, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+    twin(work(panel, first, end, count))
+        .blocks(panel, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.tenon.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,19 @@ class StartingKernelsTest {
     Kernels.use(products);
     products.product(numbers, 0, 4, 4, 4, numbers, 0, 4, 4, y, 0, 4);
     assertThat(Kernels.active()).isSameAs(Kernels.best());
+  }
+
+  /** One that is missing would stay scalar for ever in a network of nothing else. */
+  @Test
+  void whateverTakesWeightsCounts() {
+    for (Method method : Kernels.class.getMethods()) {
+      boolean ofWeights =
+          Arrays.stream(method.getParameterTypes())
+              .anyMatch(type -> type.getSimpleName().endsWith("Panel"));
+      if (ofWeights && !method.isDefault()) {
+        assertThat(StartingKernels.class.getDeclaredMethods())
+            .anySatisfy(own -> assertThat(own.getName()).isEqualTo(method.getName()));
+      }
+    }
   }
 }

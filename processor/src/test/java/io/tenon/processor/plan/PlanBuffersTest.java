@@ -138,6 +138,7 @@ final class PlanBuffersTest {
 
   private static void check(Plan plan) {
     Place[] workspace = new Place[(int) value(plan.workspace())];
+    Place[] own = new Place[(int) value(plan.scratch())];
     Place[] result = new Place[(int) value(plan.results().get(0).floats()) * BATCH];
     for (Stage stage : plan.stages()) {
       for (int n = 0; n < (stage.wholeBatch() ? 1 : BATCH); n++) {
@@ -149,7 +150,7 @@ final class PlanBuffersTest {
             }
           }
           for (Value beside : task.scratch()) {
-            scribble(beside, n, workspace);
+            scribble(beside, n, beside.place().where() == Place.Where.OWN ? own : workspace);
           }
           mark(task, n, task.out().place().where() == RESULT ? result : workspace);
         }
@@ -188,9 +189,9 @@ final class PlanBuffersTest {
   }
 
   /** What a task leaves in its scratch. */
-  private static void scribble(Value beside, int n, Place[] workspace) {
+  private static void scribble(Value beside, int n, Place[] array) {
     int from = from(beside, n);
-    Arrays.fill(workspace, from, from + (int) value(beside.floats()), beside.place());
+    Arrays.fill(array, from, from + (int) value(beside.floats()), beside.place());
   }
 
   /** Whether a copy into a concatenation of channels or features writes this one. */
@@ -214,7 +215,8 @@ final class PlanBuffersTest {
 
   private static int from(Value value, int n) {
     long at = value(value.place().at());
-    boolean single = value.place().where() == Place.Where.SAMPLE;
+    Place.Where where = value.place().where();
+    boolean single = where == Place.Where.SAMPLE || where == Place.Where.OWN;
     return (int) (single ? at : at + n * value(value.stride()));
   }
 

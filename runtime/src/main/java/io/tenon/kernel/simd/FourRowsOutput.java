@@ -105,19 +105,17 @@ final class FourRowsOutput {
       int block = output / Panel.LANES;
       int lane = output % Panel.LANES;
       int from = mAt + block * p.columns * Panel.LANES + lane;
-      positions(p, output, m, from, y, yAt + block * yBlock + lane, yRow, epilogue);
+      int to = yAt + block * yBlock + lane;
+      left(p, m, from, y, to, yRow);
+      right(p, output, m, from, y, to, yRow, epilogue);
     }
   }
 
-  private static void positions(
-      FourRowsPanel p,
-      int output,
-      float[] m,
-      int mAt,
-      float[] y,
-      int yAt,
-      int yRow,
-      Epilogue epilogue) {
+  /**
+   * The larger of two rows in the left column of each window, stored as it is. Left and right in
+   * one loop are more vector operations than C2 keeps in registers: it boxed the last (JDK 17).
+   */
+  private static void left(FourRowsPanel p, float[] m, int mAt, float[] y, int yAt, int yRow) {
     int mStep = p.sumsStep();
     for (int column = 0; column < p.columns; column += 2) {
       int from = mAt + column * Panel.LANES;
@@ -144,30 +142,53 @@ final class FourRowsOutput {
       FloatVector row2 = even2.fma(four, even3.fma(quarter, even1));
       odd1 = odd1.add(FloatVector.fromArray(SPECIES, m, from + 7 * mStep));
       FloatVector row3 = odd2.fma(eight, odd3.fma(eighth, odd1));
-      FloatVector left = row0.max(row1);
-      FloatVector leftBelow = row2.max(row3);
-      FloatVector n1 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES + mStep);
-      FloatVector n2 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 2 * mStep);
-      FloatVector n3 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 3 * mStep);
-      FloatVector n4 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 4 * mStep);
-      FloatVector n5 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 5 * mStep);
-      FloatVector n6 = FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 6 * mStep);
-      FloatVector sum1 = n1.add(n2);
-      FloatVector difference1 = n1.sub(n2);
-      FloatVector sum2 = n3.add(n4);
-      FloatVector difference2 = n3.sub(n4);
-      FloatVector sum3 = n5.add(n6);
-      FloatVector difference3 = n5.sub(n6);
-      FloatVector next0 =
-          FloatVector.fromArray(SPECIES, m, from + Panel.LANES).add(sum1).add(sum2.add(sum3));
-      FloatVector next1 = difference2.fma(two, difference3.fma(half, difference1));
-      FloatVector next2 = sum2.fma(four, sum3.fma(quarter, sum1));
-      difference1 =
-          difference1.add(FloatVector.fromArray(SPECIES, m, from + Panel.LANES + 7 * mStep));
-      FloatVector next3 = difference2.fma(eight, difference3.fma(eighth, difference1));
+      int to = yAt + column / 2 * Panel.LANES;
+      row0.max(row1).intoArray(y, to);
+      row2.max(row3).intoArray(y, to + yRow);
+    }
+  }
+
+  /** The right columns, and what is done to the largest of each window. */
+  private static void right(
+      FourRowsPanel p,
+      int output,
+      float[] m,
+      int mAt,
+      float[] y,
+      int yAt,
+      int yRow,
+      Epilogue epilogue) {
+    int mStep = p.sumsStep();
+    for (int column = 0; column < p.columns; column += 2) {
+      int from = mAt + (column + 1) * Panel.LANES;
+      FloatVector m1 = FloatVector.fromArray(SPECIES, m, from + mStep);
+      FloatVector m2 = FloatVector.fromArray(SPECIES, m, from + 2 * mStep);
+      FloatVector m3 = FloatVector.fromArray(SPECIES, m, from + 3 * mStep);
+      FloatVector m4 = FloatVector.fromArray(SPECIES, m, from + 4 * mStep);
+      FloatVector m5 = FloatVector.fromArray(SPECIES, m, from + 5 * mStep);
+      FloatVector m6 = FloatVector.fromArray(SPECIES, m, from + 6 * mStep);
+      FloatVector eighth = FloatVector.broadcast(SPECIES, 0.125f);
+      FloatVector quarter = FloatVector.broadcast(SPECIES, 0.25f);
+      FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+      FloatVector two = FloatVector.broadcast(SPECIES, 2);
+      FloatVector four = FloatVector.broadcast(SPECIES, 4);
+      FloatVector eight = FloatVector.broadcast(SPECIES, 8);
+      FloatVector even1 = m1.add(m2);
+      FloatVector odd1 = m1.sub(m2);
+      FloatVector even2 = m3.add(m4);
+      FloatVector odd2 = m3.sub(m4);
+      FloatVector even3 = m5.add(m6);
+      FloatVector odd3 = m5.sub(m6);
+      FloatVector row0 = FloatVector.fromArray(SPECIES, m, from).add(even1).add(even2.add(even3));
+      FloatVector row1 = odd2.fma(two, odd3.fma(half, odd1));
+      FloatVector row2 = even2.fma(four, even3.fma(quarter, even1));
+      odd1 = odd1.add(FloatVector.fromArray(SPECIES, m, from + 7 * mStep));
+      FloatVector row3 = odd2.fma(eight, odd3.fma(eighth, odd1));
+      int to = yAt + column / 2 * Panel.LANES;
       FloatVector bias = FloatVector.fromArray(SPECIES, p.bias, output);
-      FloatVector top = bias.add(next0.max(next1).max(left));
-      FloatVector bottom = bias.add(next2.max(next3).max(leftBelow));
+      FloatVector top = row0.max(row1).max(FloatVector.fromArray(SPECIES, y, to)).add(bias);
+      FloatVector bottom =
+          row2.max(row3).max(FloatVector.fromArray(SPECIES, y, to + yRow)).add(bias);
       if (epilogue != Epilogue.NONE) {
         FloatVector zero = FloatVector.zero(SPECIES);
         top = top.blend(zero, top.compare(VectorOperators.LT, zero)); // NaN stays NaN
@@ -178,7 +199,6 @@ final class FourRowsOutput {
           bottom = six.min(bottom);
         }
       }
-      int to = yAt + column / 2 * Panel.LANES;
       top.intoArray(y, to);
       bottom.intoArray(y, to + yRow);
     }
