@@ -216,7 +216,8 @@ final class PlanBuffersTest {
   private static int from(Value value, int n) {
     long at = value(value.place().at());
     Place.Where where = value.place().where();
-    boolean single = where == Place.Where.SAMPLE || where == Place.Where.OWN;
+    boolean single =
+        where == Place.Where.SAMPLE || where == Place.Where.OWN || where == Place.Where.SHARED;
     return (int) (single ? at : at + n * value(value.stride()));
   }
 
