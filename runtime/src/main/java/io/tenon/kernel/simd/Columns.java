@@ -3,6 +3,7 @@ package io.tenon.kernel.simd;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -73,6 +74,19 @@ final class Columns {
   /** What an epilogue leaves no result above. */
   static float most(Epilogue epilogue) {
     return epilogue == Epilogue.RELU6 ? 6 : Float.POSITIVE_INFINITY;
+  }
+
+  /** Bounds the results of {@code columns} at {@code count} positions: none is above 6. */
+  static void atMost6(
+      Panel p, int column, int columns, int count, float[] y, int yAt, int yStep, int yBlock) {
+    for (int c = column; c < column + columns; c++) {
+      int at = yAt + resultAt(p, c, yBlock);
+      FloatVector six = FloatVector.broadcast(SPECIES, 6);
+      for (int m = 0; m < count; m++) {
+        FloatVector v = FloatVector.fromArray(SPECIES, y, at + m * yStep);
+        v.blend(six, v.compare(VectorOperators.GT, six)).intoArray(y, at + m * yStep); // NaN stays
+      }
+    }
   }
 
   /** Where a column's results lie, relative to the position's. */

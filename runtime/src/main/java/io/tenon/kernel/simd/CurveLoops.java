@@ -15,6 +15,9 @@ import jdk.incubator.vector.VectorOperators;
  * is done one by one, since results may lie where the operands do.
  */
 final class CurveLoops {
+  private static final int STRIP = 512;
+  private static final ThreadLocal<float[]> TAILS = ThreadLocal.withInitial(() -> new float[STRIP]);
+
   private CurveLoops() {}
 
   static void run(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
@@ -160,16 +163,30 @@ final class CurveLoops {
     return i;
   }
 
-  /** x · Φ(x), by the tail of Φ. */
+  /**
+   * x · Φ(x), by the tail of Φ: a strip of tails first, then of results. In one loop they are more
+   * vector operations than C2 (JDK 17) always keeps in registers.
+   */
   private static int gelu(float[] x, int xAt, float[] y, int yAt, int count) {
+    float[] tails = TAILS.get();
+    int whole = count - count % LENGTH;
+    for (int i = 0; i < whole; i += STRIP) {
+      int some = Math.min(STRIP, whole - i);
+      bells(x, xAt + i, tails, some);
+      tails(x, xAt + i, tails, some);
+      fromTails(x, xAt + i, tails, y, yAt + i, some);
+    }
+    return whole;
+  }
+
+  /** e to the power of -x² / 2. */
+  private static void bells(float[] x, int xAt, float[] bells, int count) {
     FloatVector log2e = FloatVector.broadcast(SPECIES, Curve.LOG2E);
     FloatVector rounding = FloatVector.broadcast(SPECIES, Curve.ROUNDING);
     FloatVector ln2High = FloatVector.broadcast(SPECIES, -Curve.LN2_HIGH);
     FloatVector ln2Low = FloatVector.broadcast(SPECIES, -Curve.LN2_LOW);
-    int i = 0;
-    for (; i <= count - LENGTH; i += LENGTH) {
-      FloatVector in = FloatVector.fromArray(SPECIES, x, xAt + i);
-      FloatVector z = in.abs();
+    for (int i = 0; i < count; i += LENGTH) {
+      FloatVector z = FloatVector.fromArray(SPECIES, x, xAt + i).abs();
       FloatVector v = z.mul(z).mul(-0.5f);
       FloatVector rounded = v.fma(log2e, rounding);
       FloatVector n = rounded.sub(rounding);
@@ -183,7 +200,14 @@ final class CurveLoops {
       p = p.fma(r.mul(r), r.add(1));
       IntVector exponent = rounded.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
       FloatVector e = p.mul(exponent.reinterpretAsFloats());
-      e = e.blend(0, v.compare(VectorOperators.LT, Curve.LOWEST));
+      e.blend(0, v.compare(VectorOperators.LT, Curve.LOWEST)).intoArray(bells, i);
+    }
+  }
+
+  /** Φ(-|x|), from what {@link #bells} left. */
+  private static void tails(float[] x, int xAt, float[] tails, int count) {
+    for (int i = 0; i < count; i += LENGTH) {
+      FloatVector z = FloatVector.fromArray(SPECIES, x, xAt + i).abs();
       FloatVector one = FloatVector.broadcast(SPECIES, 1);
       FloatVector t = one.div(z.fma(FloatVector.broadcast(SPECIES, Curve.G), one));
       FloatVector m =
@@ -196,12 +220,19 @@ final class CurveLoops {
       m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G2));
       m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G1));
       m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G0));
-      FloatVector tail = e.mul(t).mul(m);
-      VectorMask<Float> negative = in.compare(VectorOperators.LT, 0);
-      FloatVector result = in.mul(one.sub(tail).blend(tail, negative));
-      result.intoArray(y, yAt + i);
+      FloatVector e = FloatVector.fromArray(SPECIES, tails, i);
+      e.mul(t).mul(m).intoArray(tails, i);
     }
-    return i;
+  }
+
+  private static void fromTails(float[] x, int xAt, float[] tails, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i += LENGTH) {
+      FloatVector in = FloatVector.fromArray(SPECIES, x, xAt + i);
+      FloatVector tail = FloatVector.fromArray(SPECIES, tails, i);
+      VectorMask<Float> negative = in.compare(VectorOperators.LT, 0);
+      FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      in.mul(one.sub(tail).blend(tail, negative)).intoArray(y, yAt + i);
+    }
   }
 
   /** Stores e^(x - shift) and returns the sum. */

@@ -4,7 +4,6 @@ import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 import static io.tenon.kernel.simd.Columns.resultAt;
 import static io.tenon.kernel.simd.Columns.weightsAt;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.tenon.kernel.Epilogue;
@@ -20,8 +19,9 @@ import jdk.incubator.vector.FloatVector;
  * tiles are written out, and what they share is arithmetic on offsets alone. That comes before the
  * loop: a call behind it that C2 did not inline would spill all sums, as JDK 17 did.
  *
- * <p>The epilogue is two comparisons before the store, with infinities where there is none: a
- * second pass over what was stored costs more. With 32 registers 117 GFLOP/s on JDK 17 and 25, of
+ * <p>The epilogue's lower bound is a comparison before the store, with -∞ where there is none: a
+ * second pass over what was stored costs more. An upper bound as well was more vector operations
+ * than C2 (JDK 17) always keeps in registers. With 32 registers 117 GFLOP/s on JDK 17 and 25, of
  * some 118 possible, and 80 for sums of 16 terms. It spills where there are 16, AVX2.
  */
 final class FourColumns {
@@ -40,7 +40,6 @@ final class FourColumns {
       int yBlock,
       Epilogue epilogue) {
     float low = Columns.least(epilogue);
-    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -117,78 +116,53 @@ final class FourColumns {
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
     FloatVector bias3 = FloatVector.fromArray(SPECIES, p.bias, (column + 3) * LENGTH);
     FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0);
     v = bias1.add(s0c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1);
     v = bias2.add(s0c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2);
     v = bias3.add(s0c3);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y3);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y3);
     v = bias0.add(s1c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + yStep);
     v = bias1.add(s1c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + yStep);
     v = bias2.add(s1c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + yStep);
     v = bias3.add(s1c3);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y3 + yStep);
     v = bias0.add(s2c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 2 * yStep);
     v = bias1.add(s2c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + 2 * yStep);
     v = bias2.add(s2c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + 2 * yStep);
     v = bias3.add(s2c3);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y3 + 2 * yStep);
     v = bias0.add(s3c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 3 * yStep);
     v = bias1.add(s3c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + 3 * yStep);
     v = bias2.add(s3c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + 3 * yStep);
     v = bias3.add(s3c3);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y3 + 3 * yStep);
     v = bias0.add(s4c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 4 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 4 * yStep);
     v = bias1.add(s4c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 4 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + 4 * yStep);
     v = bias2.add(s4c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 4 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + 4 * yStep);
     v = bias3.add(s4c3);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + 4 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y3 + 4 * yStep);
     v = bias0.add(s5c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 5 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 5 * yStep);
     v = bias1.add(s5c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 5 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + 5 * yStep);
     v = bias2.add(s5c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 5 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + 5 * yStep);
     v = bias3.add(s5c3);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y3 + 5 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y3 + 5 * yStep);
   }
 }

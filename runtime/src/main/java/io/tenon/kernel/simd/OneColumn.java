@@ -4,7 +4,6 @@ import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 import static io.tenon.kernel.simd.Columns.resultAt;
 import static io.tenon.kernel.simd.Columns.weightsAt;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.tenon.kernel.Epilogue;
@@ -34,7 +33,6 @@ final class OneColumn {
       int yBlock,
       Epilogue epilogue) {
     float low = Columns.least(epilogue);
-    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -81,43 +79,30 @@ final class OneColumn {
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0);
     v = bias0.add(s1c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + yStep);
     v = bias0.add(s2c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 2 * yStep);
     v = bias0.add(s3c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 3 * yStep);
     v = bias0.add(s4c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 4 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 4 * yStep);
     v = bias0.add(s5c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 5 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 5 * yStep);
     v = bias0.add(s6c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 6 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 6 * yStep);
     v = bias0.add(s7c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 7 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 7 * yStep);
     v = bias0.add(s8c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 8 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 8 * yStep);
     v = bias0.add(s9c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 9 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 9 * yStep);
     v = bias0.add(s10c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 10 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 10 * yStep);
     v = bias0.add(s11c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 11 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 11 * yStep);
   }
 
   /** 12 positions side by side (a map of one channel after the other) by 1 column. */
@@ -132,7 +117,6 @@ final class OneColumn {
       int yBlock,
       Epilogue epilogue) {
     float low = Columns.least(epilogue);
-    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -179,43 +163,30 @@ final class OneColumn {
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0);
     v = bias0.add(s1c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + yStep);
     v = bias0.add(s2c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 2 * yStep);
     v = bias0.add(s3c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 3 * yStep);
     v = bias0.add(s4c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 4 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 4 * yStep);
     v = bias0.add(s5c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 5 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 5 * yStep);
     v = bias0.add(s6c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 6 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 6 * yStep);
     v = bias0.add(s7c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 7 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 7 * yStep);
     v = bias0.add(s8c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 8 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 8 * yStep);
     v = bias0.add(s9c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 9 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 9 * yStep);
     v = bias0.add(s10c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 10 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 10 * yStep);
     v = bias0.add(s11c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 11 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 11 * yStep);
   }
 
   /** 4 positions by 1 column. */
@@ -231,7 +202,6 @@ final class OneColumn {
       int yBlock,
       Epilogue epilogue) {
     float low = Columns.least(epilogue);
-    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -254,18 +224,13 @@ final class OneColumn {
     }
     FloatVector bias0 = FloatVector.fromArray(SPECIES, p.bias, column * LENGTH);
     FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0);
     v = bias0.add(s1c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + yStep);
     v = bias0.add(s2c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 2 * yStep);
     v = bias0.add(s3c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 3 * yStep);
   }
 }

@@ -20,6 +20,9 @@ final class RowTiling {
   private static final int MOST_BY_FOUR = 6;
   private static final int MOST_BY_TWO = 12;
 
+  /** Positions after which an upper bound is applied: their results by 4 columns stay in L1. */
+  private static final int STRIP = 72;
+
   private RowTiling() {}
 
   /**
@@ -41,22 +44,68 @@ final class RowTiling {
       Epilogue epilogue) {
     int used = Math.min(Columns.used(p), Columns.count(end));
     int column = Columns.count(first);
-    if (MANY_REGISTERS) {
-      for (; column + 4 <= used; column += 4) {
-        fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+    while (column < used) {
+      int columns = together(used - column);
+      if (epilogue == Epilogue.RELU6) {
+        strips(p, column, columns, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      } else {
+        columns(p, column, columns, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
       }
-    } else {
-      for (; column + 3 <= used; column += 3) {
-        threeColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
-      }
-    }
-    for (; column + 2 <= used; column += 2) {
-      twoColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
-    }
-    if (column < used) {
-      oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      column += columns;
     }
     unused(p, end, count, y, yAt, yStep, yBlock);
+  }
+
+  /** How many of so many columns a tile takes. */
+  private static int together(int columns) {
+    int most = MANY_REGISTERS ? 4 : 3;
+    return columns >= most ? most : Math.min(columns, 2);
+  }
+
+  /** Tiles, and an upper bound for what they stored while it is in L1. */
+  private static void strips(
+      Panel p,
+      int column,
+      int columns,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
+    int m = 0;
+    while (m < count) {
+      int some = count - m < STRIP + FEWEST ? count - m : STRIP; // none is too short for a tile
+      int from = xAt + m * xStep;
+      int to = yAt + m * yStep;
+      columns(p, column, columns, x, from, xStep, some, y, to, yStep, yBlock, epilogue);
+      Columns.atMost6(p, column, columns, some, y, to, yStep, yBlock);
+      m += some;
+    }
+  }
+
+  private static void columns(
+      Panel p,
+      int column,
+      int columns,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep,
+      int yBlock,
+      Epilogue epilogue) {
+    switch (columns) {
+      case 4 -> fourColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      case 3 -> threeColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      case 2 -> twoColumns(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      default -> oneColumn(p, column, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+    }
   }
 
   /** Stores the sums of one position, bias added, without epilogue. */

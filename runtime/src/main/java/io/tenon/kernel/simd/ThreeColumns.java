@@ -4,7 +4,6 @@ import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 import static io.tenon.kernel.simd.Columns.resultAt;
 import static io.tenon.kernel.simd.Columns.weightsAt;
-import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.tenon.kernel.Epilogue;
@@ -31,7 +30,6 @@ final class ThreeColumns {
       int yBlock,
       Epilogue epilogue) {
     float low = Columns.least(epilogue);
-    float high = Columns.most(epilogue);
     float[] w = p.weights;
     int[] offsets = p.offsets;
     int w0 = weightsAt(p, column);
@@ -78,42 +76,29 @@ final class ThreeColumns {
     FloatVector bias1 = FloatVector.fromArray(SPECIES, p.bias, (column + 1) * LENGTH);
     FloatVector bias2 = FloatVector.fromArray(SPECIES, p.bias, (column + 2) * LENGTH);
     FloatVector least = FloatVector.broadcast(SPECIES, low);
-    FloatVector most = FloatVector.broadcast(SPECIES, high);
     FloatVector v = bias0.add(s0c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0);
     v = bias1.add(s0c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1);
     v = bias2.add(s0c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2);
     v = bias0.add(s1c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + yStep);
     v = bias1.add(s1c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + yStep);
     v = bias2.add(s1c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + yStep);
     v = bias0.add(s2c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 2 * yStep);
     v = bias1.add(s2c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + 2 * yStep);
     v = bias2.add(s2c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 2 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + 2 * yStep);
     v = bias0.add(s3c0);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y0 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y0 + 3 * yStep);
     v = bias1.add(s3c1);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y1 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y1 + 3 * yStep);
     v = bias2.add(s3c2);
-    v = v.blend(least, v.compare(LT, least));
-    v.blend(most, v.compare(GT, most)).intoArray(y, y2 + 3 * yStep);
+    v.blend(least, v.compare(LT, least)).intoArray(y, y2 + 3 * yStep);
   }
 }
