@@ -139,6 +139,8 @@ final class DocsTest {
         import java.nio.file.Path;
 
         class Usage {
+          record Outputs(Tensor classes, Tensor boxes) {}
+
           void use(Tensor inputs) throws java.io.IOException {
         %s
           }
@@ -160,7 +162,7 @@ final class DocsTest {
         .filter(cells -> cells.length == 2)
         .flatMap(cells -> Pattern.compile("`([^`]*\\)[^`]*)`").matcher(cells[1]).results())
         .forEach(code -> statements.append(code.group(1)).append(";\n"));
-    assertThat(statements.toString().lines()).hasSize(11);
+    assertThat(statements.toString().lines()).hasSize(12);
     String program =
         """
         package io.tenon.samples.lenet;
