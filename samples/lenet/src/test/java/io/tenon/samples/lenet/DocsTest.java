@@ -139,8 +139,6 @@ final class DocsTest {
         import java.nio.file.Path;
 
         class Usage {
-          record Outputs(Tensor classes, Tensor boxes) {}
-
           void use(Tensor inputs) throws java.io.IOException {
         %s
           }
@@ -177,6 +175,8 @@ final class DocsTest {
         import java.nio.file.Path;
 
         class Usage {
+          record Outputs(Tensor classes, Tensor boxes) {}
+
           void use(LeNet net, Linear fc, GRU gru, Tensor x, Tensor tokens, Tensor padding) throws java.io.IOException {
         %s
           }
