@@ -107,33 +107,30 @@ final class ForwardReader {
 
   /** The class's own {@code forward} of several tensors, the longest if there are many. */
   private Optional<ExecutableElement> forwardOfSeveral(TypeElement type) {
-    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-        .filter(method -> method.getSimpleName().contentEquals("forward"))
-        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+    return ofTensors(type, "forward")
         .filter(method -> method.getParameters().size() > 1)
         .filter(method -> Kinships.isExactly(method.getReturnType(), TENSOR))
+        .max(Comparator.comparing(method -> method.getParameters().size()));
+  }
+
+  /** A module class's own methods of this name that take tensors, and can be called. */
+  private Stream<ExecutableElement> ofTensors(TypeElement type, String name) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(method -> method.getSimpleName().contentEquals(name))
+        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
+        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
         .filter(
             method ->
                 method.getParameters().stream()
                     .allMatch(p -> Kinships.isExactly(p.asType(), TENSOR)))
-        .filter(method -> kinships.isA(type.asType(), NN_MODULE))
-        .max(Comparator.comparing(method -> method.getParameters().size()));
+        .filter(method -> kinships.isA(type.asType(), NN_MODULE));
   }
 
   /** The class's own {@code forwardAll} of tensors, which returns a record of tensors. */
   Optional<ModuleClass.All> all(TypeElement type) {
-    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
-        .filter(method -> method.getSimpleName().contentEquals("forwardAll"))
-        .filter(method -> !method.getModifiers().contains(Modifier.PRIVATE))
-        .filter(method -> !method.getModifiers().contains(Modifier.STATIC))
+    return ofTensors(type, "forwardAll")
         .filter(method -> !method.getParameters().isEmpty())
-        .filter(
-            method ->
-                method.getParameters().stream()
-                    .allMatch(p -> Kinships.isExactly(p.asType(), TENSOR)))
         .filter(method -> isRecordOfTensors(method.getReturnType()))
-        .filter(method -> kinships.isA(type.asType(), NN_MODULE))
         .max(Comparator.comparing(method -> method.getParameters().size()))
         .map(
             method -> {

@@ -18,7 +18,6 @@ import io.tenon.processor.plan.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** What is done in training: statistics of a batch, normalising by them, and noise. */
@@ -108,7 +107,10 @@ final class BatchEmitter {
     boolean counts = op.counted();
     String momentum = op.momentum() == null ? "null" : Literals.of(op.momentum());
     List<Object> args = new ArrayList<>();
-    if (op.affine() && counts && isLayer(node, layer)) {
+    boolean named =
+        WeightPaths.areOf(
+            layer, node, "weight", "bias", "running_mean", "running_var", "num_batches_tracked");
+    if (op.affine() && counts && named) {
       args.add(CodeBlock.of("$S", layer));
     } else {
       args.add(op.affine() ? WeightPaths.of(node, 1) : "null");
@@ -122,18 +124,6 @@ final class BatchEmitter {
         BatchStatistics.class,
         task.base(),
         WrappedCall.assigned(task.base(), "binding.batchStatistics", args.toArray()));
-  }
-
-  /** Whether the weights are those of one layer, under PyTorch's names. */
-  private static boolean isLayer(Node node, String layer) {
-    return node.inputs().stream()
-        .skip(1)
-        .map(Node::name)
-        .toList()
-        .equals(
-            Stream.of("weight", "bias", "running_mean", "running_var", "num_batches_tracked")
-                .map(name -> layer + "." + name)
-                .toList());
   }
 
   static MethodSpec emit(BatchTask.Standardize task, Scope scope) {

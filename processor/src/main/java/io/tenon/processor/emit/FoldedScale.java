@@ -112,7 +112,8 @@ final class FoldedScale {
     int statistics = op.affine() ? 3 : 1;
     String eps = Literals.of(op.eps());
     String layer = node.module();
-    if (op.affine() && isLayer(node, layer)) {
+    boolean named = WeightPaths.areOf(layer, node, "weight", "bias", "running_mean", "running_var");
+    if (op.affine() && named) {
       CodeBlock path = CodeBlock.of("$S", layer);
       return WrappedCall.assigned(name, "binding.batchNorm", path, eps, channels);
     }
@@ -125,14 +126,6 @@ final class FoldedScale {
         WeightPaths.of(node, statistics + 1),
         eps,
         channels);
-  }
-
-  /** Whether the weights are those of one layer, under PyTorch's names. */
-  private static boolean isLayer(Node node, String layer) {
-    List<String> paths = node.inputs().stream().skip(1).map(Node::name).toList();
-    return paths.equals(
-        List.of(
-            layer + ".weight", layer + ".bias", layer + ".running_mean", layer + ".running_var"));
   }
 
   /** What folding is worth saying; "" where nothing is. */

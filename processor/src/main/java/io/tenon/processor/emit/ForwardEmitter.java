@@ -33,8 +33,6 @@ public final class ForwardEmitter {
   private static final Pattern FIELD_GAP =
       Pattern.compile("(  private final [^\n]*;\n)\n(?=  private final )");
 
-  private static final TypeName FLOATS = ArrayTypeName.of(float.class);
-
   private final Plan plan;
   private final ClassName module;
   private final String source;
