@@ -6,7 +6,6 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 import io.tenon.kernel.Curve;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -15,9 +14,6 @@ import jdk.incubator.vector.VectorOperators;
  * is done one by one, since results may lie where the operands do.
  */
 final class CurveLoops {
-  private static final int STRIP = 512;
-  private static final ThreadLocal<float[]> TAILS = ThreadLocal.withInitial(() -> new float[STRIP]);
-
   private CurveLoops() {}
 
   static void run(Curve curve, float[] x, int xAt, float[] y, int yAt, int count) {
@@ -163,76 +159,32 @@ final class CurveLoops {
     return i;
   }
 
-  /**
-   * x · Φ(x), by the tail of Φ: a strip of tails first, then of results. In one loop they are more
-   * vector operations than C2 (JDK 17) always keeps in registers.
-   */
+  /** x · Φ(x), by the tail of Φ. */
   private static int gelu(float[] x, int xAt, float[] y, int yAt, int count) {
-    float[] tails = TAILS.get();
-    int whole = count - count % LENGTH;
-    for (int i = 0; i < whole; i += STRIP) {
-      int some = Math.min(STRIP, whole - i);
-      bells(x, xAt + i, tails, some);
-      tails(x, xAt + i, tails, some);
-      fromTails(x, xAt + i, tails, y, yAt + i, some);
-    }
-    return whole;
-  }
-
-  /** e to the power of -x² / 2. */
-  private static void bells(float[] x, int xAt, float[] bells, int count) {
-    FloatVector log2e = FloatVector.broadcast(SPECIES, Curve.LOG2E);
-    FloatVector rounding = FloatVector.broadcast(SPECIES, Curve.ROUNDING);
-    FloatVector ln2High = FloatVector.broadcast(SPECIES, -Curve.LN2_HIGH);
-    FloatVector ln2Low = FloatVector.broadcast(SPECIES, -Curve.LN2_LOW);
-    for (int i = 0; i < count; i += LENGTH) {
-      FloatVector z = FloatVector.fromArray(SPECIES, x, xAt + i).abs();
-      FloatVector v = z.mul(z).mul(-0.5f);
-      FloatVector rounded = v.fma(log2e, rounding);
-      FloatVector n = rounded.sub(rounding);
-      FloatVector r = n.fma(ln2High, v);
-      r = n.fma(ln2Low, r);
-      FloatVector p =
-          r.fma(FloatVector.broadcast(SPECIES, Curve.E4), FloatVector.broadcast(SPECIES, Curve.E3));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Curve.E2));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Curve.E1));
-      p = p.fma(r, FloatVector.broadcast(SPECIES, Curve.E0));
-      p = p.fma(r.mul(r), r.add(1));
-      IntVector exponent = rounded.reinterpretAsInts().add(127).lanewise(VectorOperators.LSHL, 23);
-      FloatVector e = p.mul(exponent.reinterpretAsFloats());
-      e.blend(0, v.compare(VectorOperators.LT, Curve.LOWEST)).intoArray(bells, i);
-    }
-  }
-
-  /** Φ(-|x|), from what {@link #bells} left. */
-  private static void tails(float[] x, int xAt, float[] tails, int count) {
-    for (int i = 0; i < count; i += LENGTH) {
-      FloatVector z = FloatVector.fromArray(SPECIES, x, xAt + i).abs();
-      FloatVector one = FloatVector.broadcast(SPECIES, 1);
-      FloatVector t = one.div(z.fma(FloatVector.broadcast(SPECIES, Curve.G), one));
-      FloatVector m =
-          t.fma(FloatVector.broadcast(SPECIES, Curve.G9), FloatVector.broadcast(SPECIES, Curve.G8));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G7));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G6));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G5));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G4));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G3));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G2));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G1));
-      m = m.fma(t, FloatVector.broadcast(SPECIES, Curve.G0));
-      FloatVector e = FloatVector.fromArray(SPECIES, tails, i);
-      e.mul(t).mul(m).intoArray(tails, i);
-    }
-  }
-
-  private static void fromTails(float[] x, int xAt, float[] tails, float[] y, int yAt, int count) {
-    for (int i = 0; i < count; i += LENGTH) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int i = 0;
+    for (; i <= count - LENGTH; i += LENGTH) {
       FloatVector in = FloatVector.fromArray(SPECIES, x, xAt + i);
-      FloatVector tail = FloatVector.fromArray(SPECIES, tails, i);
-      VectorMask<Float> negative = in.compare(VectorOperators.LT, 0);
-      FloatVector one = FloatVector.broadcast(SPECIES, 1);
-      in.mul(one.sub(tail).blend(tail, negative)).intoArray(y, yAt + i);
+      FloatVector z = in.abs();
+      FloatVector n =
+          z.fma(FloatVector.broadcast(SPECIES, Curve.G4), FloatVector.broadcast(SPECIES, Curve.G3));
+      n = n.fma(z, FloatVector.broadcast(SPECIES, Curve.G2));
+      n = n.fma(z, FloatVector.broadcast(SPECIES, Curve.G1));
+      n = n.fma(z, FloatVector.broadcast(SPECIES, Curve.G0));
+      FloatVector d =
+          z.fma(FloatVector.broadcast(SPECIES, Curve.H7), FloatVector.broadcast(SPECIES, Curve.H6));
+      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H5));
+      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H4));
+      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H3));
+      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H2));
+      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H1));
+      FloatVector root = n.div(d.fma(z, one));
+      FloatVector tail = root.mul(root);
+      tail = tail.blend(0, z.compare(VectorOperators.GT, Curve.NO_TAIL_ABOVE));
+      FloatVector phi = one.sub(tail).blend(tail, in.compare(VectorOperators.LT, 0));
+      in.mul(phi).intoArray(y, yAt + i);
     }
+    return i;
   }
 
   /** Stores e^(x - shift) and returns the sum. */
