@@ -351,10 +351,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         encoderLayers0Linear1,
         x, xAt + from * 32, 32, count,
         y, yAt + from * 48, 48, 16, Epilogue.NONE);
-    member.meet();
-    int begin = member.first(T * 48, 16);
-    int floats = member.end(T * 48, 16) - begin;
-    UnaryFunction.GELU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
+    UnaryFunction.GELU.apply(y, yAt + from * 48, y, yAt + from * 48, count * 48, 0, 0);
   }
 
   /**
@@ -465,10 +462,7 @@ final class Encoder_Forward extends BoundForward<Encoder> {
         encoderLayers1Linear1,
         x, xAt + from * 32, 32, count,
         y, yAt + from * 48, 48, 16, Epilogue.NONE);
-    member.meet();
-    int begin = member.first(T * 48, 16);
-    int floats = member.end(T * 48, 16) - begin;
-    UnaryFunction.GELU.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
+    UnaryFunction.GELU.apply(y, yAt + from * 48, y, yAt + from * 48, count * 48, 0, 0);
   }
 
   /**

@@ -160,10 +160,11 @@ final class Heads_Forward extends BoundForward<Heads> {
     int first = member.first(up.blocks, 2);
     int end = member.end(up.blocks, 2);
     kernels.blocks(up, first, end, x, xAt, 48, T, y, yAt, 96, 16, Epilogue.NONE);
-    member.meet();
-    int begin = member.first(T * 96, 16);
-    int floats = member.end(T * 96, 16) - begin;
-    UnaryFunction.GELU_TANH.apply(y, yAt + begin, y, yAt + begin, floats, 0, 0);
+    int floats = (end - first) * 16;
+    for (int row = 0; row < T; row++) {
+      int at = yAt + row * 96 + first * 16;
+      UnaryFunction.GELU_TANH.apply(y, at, y, at, floats, 0, 0);
+    }
   }
 
   /**

@@ -2,8 +2,10 @@ package io.tenon.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import io.tenon.kernel.Epilogue;
+import io.tenon.kernel.Panel;
 import io.tenon.op.Elementwise;
 import io.tenon.op.UnaryFunction;
+import io.tenon.processor.plan.Amount;
 import java.util.List;
 
 /**
@@ -39,9 +41,8 @@ final class Activations {
    * @param split whether the members of a team have made parts of y, and each takes a part again
    */
   static CodeBlock rest(List<Elementwise> functions, String count, boolean split) {
-    int done = first(functions) == Epilogue.NONE ? 0 : 1;
     CodeBlock.Builder rest = CodeBlock.builder();
-    List<Elementwise> others = functions.subList(done, functions.size());
+    List<Elementwise> others = others(functions);
     if (split && !others.isEmpty()) {
       rest.addStatement("member.meet()");
       rest.addStatement("int begin = member.first($L, 16)", count);
@@ -54,6 +55,42 @@ final class Activations {
               : apply(WrappedCall.BODY, function, "y", count));
     }
     return rest.build();
+  }
+
+  /**
+   * The same where a member has made blocks of each row, {@code first} to before {@code end}: what
+   * it made it can do more to before it meets the others.
+   *
+   * @param width the floats of a row
+   */
+  static CodeBlock ofBlocks(List<Elementwise> functions, String rows, Amount width) {
+    List<Elementwise> others = others(functions);
+    if (others.isEmpty()) {
+      return CodeBlock.of("");
+    }
+    CodeBlock.Builder rest = CodeBlock.builder();
+    rest.addStatement("int floats = (end - first) * $L", Panel.LANES);
+    rest.beginControlFlow("for (int row = 0; row < $L; row++)", rows);
+    rest.addStatement("int at = yAt + $L + first * $L", Operand.times("row", width), Panel.LANES);
+    for (Elementwise function : others) {
+      rest.addStatement(apply(WrappedCall.LOOP, function, "y", "at", "at", "floats"));
+    }
+    return rest.endControlFlow().build();
+  }
+
+  /** The same for {@code count} elements from {@code at} on, which are the member's rows. */
+  static CodeBlock ofRows(List<Elementwise> functions, String at, String count) {
+    CodeBlock.Builder rest = CodeBlock.builder();
+    for (Elementwise function : others(functions)) {
+      rest.addStatement(apply(WrappedCall.BODY, function, "y", at, at, count));
+    }
+    return rest.build();
+  }
+
+  /** Those that the tile doesn't do. */
+  private static List<Elementwise> others(List<Elementwise> functions) {
+    int done = first(functions) == Epilogue.NONE ? 0 : 1;
+    return functions.subList(done, functions.size());
   }
 
   /** {@code UnaryFunction.SILU.apply(x, xAt, y, yAt, 400, 0, 0)}. */

@@ -70,7 +70,14 @@ final class MultiplyEmitter {
     String floats = Operand.times(all, outputs);
     boolean split = scope.isSplit(body);
     body.add(Shortcut.sum(task.addend(), task.activations(), floats, split));
-    body.add(Activations.rest(task.activations(), floats, split));
+    if (!split || aside || task.addend() != null || !isWhole(outputs)) {
+      body.add(Activations.rest(task.activations(), floats, split));
+    } else if (byBlocks) {
+      body.add(Activations.ofBlocks(task.activations(), all, outputs));
+    } else {
+      String own = Operand.times(rows.count(), outputs);
+      body.add(Activations.ofRows(task.activations(), rows.at("yAt", outputs), own));
+    }
     return Steps.method(task, scope, why(task), body.build());
   }
 
@@ -81,9 +88,12 @@ final class MultiplyEmitter {
   private static boolean isSplitByBlocks(Task.Multiply task, Scope scope) {
     Amount outputs = last(task.out());
     boolean many = !outputs.isConstant() || outputs.number() >= Share.MANY_OUTPUTS;
-    boolean apart =
-        task.beside() != null || outputs.isConstant() && outputs.number() % Panel.LANES == 0;
-    return scope.inTeams() && many && apart;
+    return scope.inTeams() && many && (task.beside() != null || isWhole(outputs));
+  }
+
+  /** Whether the outputs are whole blocks, however many members divide them. */
+  private static boolean isWhole(Amount outputs) {
+    return outputs.isConstant() && outputs.number() % Panel.LANES == 0;
   }
 
   private static Amount last(Value value) {
