@@ -166,21 +166,18 @@ final class CurveLoops {
     for (; i <= count - LENGTH; i += LENGTH) {
       FloatVector in = FloatVector.fromArray(SPECIES, x, xAt + i);
       FloatVector z = in.abs();
-      FloatVector n =
-          z.fma(FloatVector.broadcast(SPECIES, Curve.G4), FloatVector.broadcast(SPECIES, Curve.G3));
-      n = n.fma(z, FloatVector.broadcast(SPECIES, Curve.G2));
-      n = n.fma(z, FloatVector.broadcast(SPECIES, Curve.G1));
-      n = n.fma(z, FloatVector.broadcast(SPECIES, Curve.G0));
-      FloatVector d =
-          z.fma(FloatVector.broadcast(SPECIES, Curve.H7), FloatVector.broadcast(SPECIES, Curve.H6));
-      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H5));
-      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H4));
-      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H3));
-      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H2));
-      d = d.fma(z, FloatVector.broadcast(SPECIES, Curve.H1));
-      FloatVector root = n.div(d.fma(z, one));
-      FloatVector tail = root.mul(root);
-      tail = tail.blend(0, z.compare(VectorOperators.GT, Curve.NO_TAIL_ABOVE));
+      FloatVector p =
+          z.fma(FloatVector.broadcast(SPECIES, Curve.G8), FloatVector.broadcast(SPECIES, Curve.G7));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G6));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G5));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G4));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G3));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G2));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G1));
+      p = p.fma(z, FloatVector.broadcast(SPECIES, Curve.G0));
+      p = p.mul(p);
+      p = p.mul(p);
+      FloatVector tail = p.mul(p).blend(0, z.compare(VectorOperators.GT, Curve.NO_TAIL_ABOVE));
       FloatVector phi = one.sub(tail).blend(tail, in.compare(VectorOperators.LT, 0));
       in.mul(phi).intoArray(y, yAt + i);
     }
