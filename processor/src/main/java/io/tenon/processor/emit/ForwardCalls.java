@@ -66,8 +66,7 @@ final class ForwardCalls {
     }
     if (!divided) {
       Map<Place, Value> places = places(plan.tasks());
-      boolean ofSamples = places.keySet().stream().anyMatch(p -> p.where() == Place.Where.SAMPLE);
-      body.add(plan.inTeams() && ofSamples ? LINES : "");
+      body.add(places.keySet().stream().anyMatch(Place::beginsFirstLine) ? LINES : "");
       places.forEach((place, value) -> body.add(local(place, value)));
     }
     for (Stage stage : plan.stages()) {

@@ -51,7 +51,7 @@ final class PlanBuffers {
    * Where a large array's first line begins: its elements are 16 bytes behind the array's own
    * beginning, which is that of a region in G1's heap.
    */
-  private static final int FIRST = LINE - 4;
+  static final int FIRST = LINE - 4;
 
   private record Taken(Life life, long from, long to) {}
 
