@@ -277,8 +277,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    */
   private void encoderLayers0SelfAttnInProj(
       Member member, int T, float[] x, int xAt, float[] y, int yAt) {
-    int first = member.first(encoderLayers0SelfAttnInProj.blocks, 2);
-    int end = member.end(encoderLayers0SelfAttnInProj.blocks, 2);
+    int first = member.first(encoderLayers0SelfAttnInProj.blocks);
+    int end = member.end(encoderLayers0SelfAttnInProj.blocks);
     kernels.blocks(
         encoderLayers0SelfAttnInProj, first, end, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
   }
@@ -390,8 +390,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
    */
   private void encoderLayers1SelfAttnInProj(
       Member member, int T, float[] x, int xAt, float[] y, int yAt) {
-    int first = member.first(encoderLayers1SelfAttnInProj.blocks, 2);
-    int end = member.end(encoderLayers1SelfAttnInProj.blocks, 2);
+    int first = member.first(encoderLayers1SelfAttnInProj.blocks);
+    int end = member.end(encoderLayers1SelfAttnInProj.blocks);
     kernels.blocks(
         encoderLayers1SelfAttnInProj, first, end, x, xAt, 32, T, y, yAt, 96, 16, Epilogue.NONE);
   }
@@ -503,8 +503,8 @@ final class Encoder_Forward extends BoundForward<Encoder> {
   private void head(
       Member member, int N, int T, float[] x, int xAt, float[] beside, int besideAt,
       float[] y, int yAt) {
-    int first = member.first(head.blocks, 2);
-    int end = member.end(head.blocks, 2);
+    int first = member.first(head.blocks);
+    int end = member.end(head.blocks);
     kernels.blocks(
         head, first, end, x, xAt, 32 * T, N, beside, besideAt, head.stored, 16, Epilogue.NONE);
     member.meet();

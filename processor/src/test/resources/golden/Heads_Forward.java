@@ -105,8 +105,8 @@ final class Heads_Forward extends BoundForward<Heads> {
    * {@code project.call(norm.call(x))}, Heads.java:24: [T, 48] → [T, 144].
    */
   private void project(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
-    int first = member.first(project.blocks, 2);
-    int end = member.end(project.blocks, 2);
+    int first = member.first(project.blocks);
+    int end = member.end(project.blocks);
     kernels.blocks(project, first, end, x, xAt, 48, T, y, yAt, 144, 16, Epilogue.NONE);
   }
 
@@ -157,8 +157,8 @@ final class Heads_Forward extends BoundForward<Heads> {
    * {@code gelu(up.call(y), "tanh")}, Heads.java:30: [T, 48] → [T, 96].
    */
   private void upGeluTanh(Member member, int T, float[] x, int xAt, float[] y, int yAt) {
-    int first = member.first(up.blocks, 2);
-    int end = member.end(up.blocks, 2);
+    int first = member.first(up.blocks);
+    int end = member.end(up.blocks);
     kernels.blocks(up, first, end, x, xAt, 48, T, y, yAt, 96, 16, Epilogue.NONE);
     int floats = (end - first) * 16;
     for (int row = 0; row < T; row++) {

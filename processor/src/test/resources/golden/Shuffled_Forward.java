@@ -157,10 +157,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     int xBlock = 2_688; // and from 16 channels to the next 16
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
     int yBlock = 480; // and from 16 channels to the next 16
-    for (int h = 0; h < 6; h++) {
-      kernels.depthwise(
-          leftConv2, x, xAt + h * xRow, xStep, xBlock, 5, y, yAt + h * yRow, yBlock, Epilogue.NONE);
-    }
+    kernels.depthwise(
+        leftConv2, x, xAt, xStep, xRow, xBlock, 6, 5, y, yAt, yRow, yBlock, Epilogue.NONE);
   }
 
   /**
@@ -196,12 +194,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     int xBlock = 2_688; // and from 16 channels to the next 16
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
     int yBlock = 480; // and from 16 channels to the next 16
-    for (int h = 0; h < 6; h++) {
-      kernels.depthwise(
-          rightConv2,
-          x, xAt + h * xRow, xStep, xBlock, 5,
-          y, yAt + h * yRow, yBlock, Epilogue.NONE);
-    }
+    kernels.depthwise(
+        rightConv2, x, xAt, xStep, xRow, xBlock, 6, 5, y, yAt, yRow, yBlock, Epilogue.NONE);
   }
 
   /**
@@ -259,10 +253,8 @@ final class Shuffled_Forward extends CompiledForward<Shuffled> {
     int xBlock = 896; // and from 16 channels to the next 16
     int yRow = 80; // in y, from a row of 5 positions of 16 channels to the next,
     int yBlock = 480; // and from 16 channels to the next 16
-    for (int h = 0; h < 6; h++) {
-      kernels.depthwise(
-          unitConv2, x, xAt + h * xRow, xStep, xBlock, 5, y, yAt + h * yRow, yBlock, Epilogue.NONE);
-    }
+    kernels.depthwise(
+        unitConv2, x, xAt, xStep, xRow, xBlock, 6, 5, y, yAt, yRow, yBlock, Epilogue.NONE);
   }
 
   /**

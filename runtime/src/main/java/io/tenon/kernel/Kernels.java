@@ -188,7 +188,7 @@ public interface Kernels extends LaneKernels {
    *
    * @throws IllegalArgumentException if the panel has no whole blocks
    */
-  void depthwise(
+  default void depthwise(
       Panel panel,
       float[] x,
       int xAt,
@@ -197,6 +197,29 @@ public interface Kernels extends LaneKernels {
       int count,
       float[] y,
       int yAt,
+      int yBlock,
+      Epilogue epilogue) {
+    depthwise(panel, x, xAt, xStep, 0, xBlock, 1, count, y, yAt, 0, yBlock, epilogue);
+  }
+
+  /**
+   * {@code rows} rows of {@link #depthwise}, one block of channels after the other: {@code xRow}
+   * from a row of windows to the next, {@code yRow} from a row of results to the next.
+   *
+   * @throws IllegalArgumentException if the panel has no whole blocks
+   */
+  void depthwise(
+      Panel panel,
+      float[] x,
+      int xAt,
+      int xStep,
+      int xRow,
+      int xBlock,
+      int rows,
+      int count,
+      float[] y,
+      int yAt,
+      int yRow,
       int yBlock,
       Epilogue epilogue);
 

@@ -249,18 +249,24 @@ class ScalarKernels extends ScalarRows {
       float[] x,
       int xAt,
       int xStep,
+      int xRow,
       int xBlock,
+      int rows,
       int count,
       float[] y,
       int yAt,
+      int yRow,
       int yBlock,
       Epilogue epilogue) {
     panel.requireWholeBlocks();
     for (int block = 0; block < panel.blocks; block++) {
-      for (int m = 0; m < count; m++) {
-        int to = yAt + block * yBlock + m * Panel.LANES;
-        depthwiseSums(panel, block, x, xAt + block * xBlock + m * xStep, y, to);
-        finish(panel, block, y, to, epilogue);
+      for (int h = 0; h < rows; h++) {
+        int from = xAt + block * xBlock + h * xRow;
+        int to = yAt + block * yBlock + h * yRow;
+        for (int m = 0; m < count; m++, to += Panel.LANES) {
+          depthwiseSums(panel, block, x, from + m * xStep, y, to);
+          finish(panel, block, y, to, epilogue);
+        }
       }
     }
   }

@@ -124,14 +124,17 @@ final class StartingKernels extends ScalarKernels {
       float[] x,
       int xAt,
       int xStep,
+      int xRow,
       int xBlock,
+      int rows,
       int count,
       float[] y,
       int yAt,
+      int yRow,
       int yBlock,
       Epilogue epilogue) {
-    twin(work(panel, count))
-        .depthwise(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+    twin(rows * work(panel, count))
+        .depthwise(panel, x, xAt, xStep, xRow, xBlock, rows, count, y, yAt, yRow, yBlock, epilogue);
   }
 
   @Override

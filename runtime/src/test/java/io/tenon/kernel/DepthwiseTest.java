@@ -99,6 +99,51 @@ class DepthwiseTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void rowsAtOnceAreThoseOneByOneToTheLastBit(Twin twin) {
+    Random random = new Random(7);
+    for (int width = 6; width <= 19; width++) {
+      for (int stride = 1; stride <= 2; stride++) {
+        for (Epilogue epilogue : Epilogue.values()) {
+          int height = 9;
+          int rows = (height - 3) / stride + 1;
+          int count = (width - 3) / stride + 1;
+          int map = height * width * 16;
+          float[] weight = Case.numbers(random, 20 * 9);
+          int[] offsets = Offsets.blocks(1, 3, 3, height, width, 1, 1);
+          Panel panel = new Panel(weight, 0, weight, 0, 20, offsets, true);
+          float[] x = Case.numbers(random, 2 * map);
+          x[random.nextInt(2 * map)] = Float.NaN; // rows beside it are computed in another way
+          float[] once = new float[2 * rows * count * 16];
+          float[] each = once.clone();
+          int xRow = stride * width * 16;
+          int yRow = count * 16;
+          Kernels kernels = twin.kernels();
+          kernels.depthwise(
+              panel,
+              x,
+              0,
+              stride * 16,
+              xRow,
+              map,
+              rows,
+              count,
+              once,
+              0,
+              yRow,
+              rows * yRow,
+              epilogue);
+          for (int h = 0; h < rows; h++) {
+            kernels.depthwise(
+                panel, x, h * xRow, stride * 16, map, count, each, h * yRow, rows * yRow, epilogue);
+          }
+          assertThat(once).as("width %d, %s", width, epilogue).containsExactly(each);
+        }
+      }
+    }
+  }
+
   /** A 3×3 or 2×3 convolution of one map, a call for each row. */
   private static final class Case {
     private final int seed;

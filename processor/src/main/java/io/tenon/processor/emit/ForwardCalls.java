@@ -36,6 +36,9 @@ final class ForwardCalls {
   /** What a core's second cache holds on most machines, in bytes. */
   private static final long CACHE = 1 << 20;
 
+  private static final String LINES =
+      "// The first value begins at 12, where a large array has the start of a line of the cache.\n";
+
   private static final TypeName FLOATS = ArrayTypeName.of(float.class);
   private static final TypeName LONGS = ArrayTypeName.of(long.class);
 
@@ -62,7 +65,9 @@ final class ForwardCalls {
       body.addStatement("float[] scratch = member.scratch()");
     }
     if (!divided) {
-      places(plan.tasks()).forEach((place, value) -> body.add(local(place, value)));
+      Map<Place, Value> places = places(plan.tasks());
+      body.add(places.keySet().stream().anyMatch(Place::beginsFirstLine) ? LINES : "");
+      places.forEach((place, value) -> body.add(local(place, value)));
     }
     for (Stage stage : plan.stages()) {
       if (!stage.wholeBatch()) {

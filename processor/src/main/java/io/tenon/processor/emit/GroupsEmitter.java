@@ -50,18 +50,26 @@ final class GroupsEmitter {
       body.add(ConvolveEmitter.rowsOf("z", task.addend()).code());
     }
     body.add(ConvolveEmitter.frame(out, scope));
-    body.beginControlFlow(scope.over("h", out.size(1), 1));
-    body.addStatement(
-        WrappedCall.call(
-            WrappedCall.LOOP,
-            "kernels.depthwise",
-            task.base(),
-            WrappedCall.together(
-                "x", ConvolveEmitter.from("x", in) + " + h * xRow", "xStep", "xBlock", out.size(2)),
-            WrappedCall.together("y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
-            Shortcut.epilogue(task.addend(), task.activations())));
-    body.add(Shortcut.rows(task.addend(), out, task.activations()));
-    body.endControlFlow();
+    if (task.addend() == null) {
+      body.add(depthwiseRows(task, scope));
+    } else {
+      body.beginControlFlow(scope.over("h", out.size(1), 1));
+      body.addStatement(
+          WrappedCall.call(
+              WrappedCall.LOOP,
+              "kernels.depthwise",
+              task.base(),
+              WrappedCall.together(
+                  "x",
+                  ConvolveEmitter.from("x", in) + " + h * xRow",
+                  "xStep",
+                  "xBlock",
+                  out.size(2)),
+              WrappedCall.together("y", ConvolveEmitter.from("y", out) + " + h * yRow", "yBlock"),
+              Shortcut.epilogue(task.addend(), task.activations())));
+      body.add(Shortcut.rows(task.addend(), out, task.activations()));
+      body.endControlFlow();
+    }
     body.add(Activations.rest(task.activations(), out.floats().java(), scope.isSplit(body)));
     String why =
         "Each output is made of its own channel alone, so lanes are channels, of x and of the"
@@ -71,6 +79,31 @@ final class GroupsEmitter {
             + end(task.addend(), task.activations())
             + FoldedScale.why(task.folded(), "channel", "convolution");
     return Steps.method(task, scope, why, body.build());
+  }
+
+  /** All rows, or a member's part of them, in one call. */
+  private static CodeBlock depthwiseRows(Task.ConvolveDepthwise task, Scope scope) {
+    Value out = task.out();
+    Share part = new Share(scope, Integer.toString(out.size(1)));
+    return CodeBlock.builder()
+        .add(part.code())
+        .addStatement(
+            WrappedCall.call(
+                WrappedCall.BODY,
+                "kernels.depthwise",
+                task.base(),
+                WrappedCall.together(
+                    "x",
+                    part.at(ConvolveEmitter.from("x", task.in()), "from * xRow"),
+                    "xStep",
+                    "xRow",
+                    "xBlock",
+                    part.count(),
+                    out.size(2)),
+                WrappedCall.together(
+                    "y", part.at(ConvolveEmitter.from("y", out), "from * yRow"), "yRow", "yBlock"),
+                Activations.epilogue(task.activations())))
+        .build();
   }
 
   static MethodSpec emit(Task.ConvolveGroups task, Scope scope) {

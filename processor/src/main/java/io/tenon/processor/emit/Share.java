@@ -45,8 +45,8 @@ final class Share {
   /** A member's part of a panel's blocks: {@code first} to before {@code end}. */
   static CodeBlock blocks(String panel) {
     return CodeBlock.builder()
-        .addStatement("int first = member.first($L.blocks, 2)", panel)
-        .addStatement("int end = member.end($L.blocks, 2)", panel)
+        .addStatement("int first = member.first($L.blocks)", panel)
+        .addStatement("int end = member.end($L.blocks)", panel)
         .build();
   }
 

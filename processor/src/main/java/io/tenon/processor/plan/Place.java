@@ -76,6 +76,11 @@ public final class Place {
     return around.isPart() ? around.wholeFloats() : aroundFloats;
   }
 
+  /** Whether it lies where the first line of the cache begins in a large workspace. */
+  public boolean beginsFirstLine() {
+    return where() == Where.SAMPLE && at().equals(Amount.of(PlanBuffers.FIRST));
+  }
+
   /** Whether it is in the workspace, or scratch. */
   public boolean inWorkspace() {
     return where() != Where.INPUT && where() != Where.RESULT && where() != Where.FIELD;

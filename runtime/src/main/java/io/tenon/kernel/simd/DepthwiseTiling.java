@@ -2,7 +2,6 @@ package io.tenon.kernel.simd;
 
 import static io.tenon.kernel.simd.Columns.LENGTH;
 
-import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Panel;
 
 /**
@@ -12,8 +11,8 @@ import io.tenon.kernel.Panel;
 final class DepthwiseTiling {
   private DepthwiseTiling() {}
 
-  /** Stores the sums, bias added; returns whether the epilogue is done too. */
-  static boolean run(
+  /** Stores the sums, bias added, without epilogue. */
+  static void run(
       Panel p,
       float[] x,
       int xAt,
@@ -22,24 +21,14 @@ final class DepthwiseTiling {
       int count,
       float[] y,
       int yAt,
-      int yBlock,
-      Epilogue epilogue) {
+      int yBlock) {
     int perBlock = Panel.LANES / LENGTH;
-    boolean nine = NineTerms.fits(p, xStep, count);
     for (int column = 0; column < Columns.count(p); column++) {
       int block = column / perBlock;
       int lane = column % perBlock * LENGTH;
-      int from = xAt + block * xBlock + lane;
-      int to = yAt + block * yBlock + lane;
-      if (!nine) {
-        column(p, column, x, from, xStep, count, y, to);
-      } else if (xStep == Panel.LANES) {
-        NineTerms.step16(p, column, x, from, count, y, to, epilogue);
-      } else {
-        NineTerms.step32(p, column, x, from, count, y, to, epilogue);
-      }
+      column(
+          p, column, x, xAt + block * xBlock + lane, xStep, count, y, yAt + block * yBlock + lane);
     }
-    return nine;
   }
 
   private static void column(

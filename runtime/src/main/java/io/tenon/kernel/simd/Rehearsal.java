@@ -47,8 +47,11 @@ final class Rehearsal {
     v = v.blend(one, v.compare(VectorOperators.LT, one));
     v = v.blend(0, v.compare(VectorOperators.GT, 1));
     IntVector bits = v.reinterpretAsInts().and(Integer.MAX_VALUE).or(1);
-    bits = bits.add(1).lanewise(VectorOperators.LSHL, 1);
+    bits = bits.add(1).lanewise(VectorOperators.LSHL, 1).max(0).min(Integer.MAX_VALUE);
     v = one.min(bits.reinterpretAsFloats());
+    if (v.compare(VectorOperators.NE, v).anyTrue()) {
+      v = one;
+    }
     v.intoArray(values, 0);
     return v.reduceLanes(VectorOperators.ADD) + v.reduceLanes(VectorOperators.MAX);
   }

@@ -132,21 +132,29 @@ abstract class SimdProducts implements Kernels {
       float[] x,
       int xAt,
       int xStep,
+      int xRow,
       int xBlock,
+      int rows,
       int count,
       float[] y,
       int yAt,
+      int yRow,
       int yBlock,
       Epilogue epilogue) {
     panel.requireWholeBlocks();
     if (count <= 0) {
       return;
     }
-    boolean done =
-        DepthwiseTiling.run(panel, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
-    if (!done && epilogue != Epilogue.NONE) {
-      for (int block = 0; block < panel.blocks; block++) {
-        finish(y, yAt + block * yBlock, count * Panel.LANES, epilogue);
+    if (NineTerms.fits(panel, xStep, count)) {
+      NineTerms.run(
+          panel, x, xAt, xStep, xRow, xBlock, rows, count, y, yAt, yRow, yBlock, epilogue);
+      return;
+    }
+    for (int h = 0; h < rows; h++) {
+      int to = yAt + h * yRow;
+      DepthwiseTiling.run(panel, x, xAt + h * xRow, xStep, xBlock, count, y, to, yBlock);
+      for (int block = 0; epilogue != Epilogue.NONE && block < panel.blocks; block++) {
+        finish(y, to + block * yBlock, count * Panel.LANES, epilogue);
       }
     }
   }
