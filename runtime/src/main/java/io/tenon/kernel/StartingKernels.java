@@ -140,6 +140,12 @@ final class StartingKernels extends ScalarKernels {
   }
 
   @Override
+  public void stripes(
+      StripedPanel panel, float[] x, int xAt, int xStep, int count, float[] y, int yAt, int yStep) {
+    twin((long) count * panel.weights.length).stripes(panel, x, xAt, xStep, count, y, yAt, yStep);
+  }
+
+  @Override
   public void product(
       float[] x,
       int xAt,

@@ -1,0 +1,81 @@
+package io.tenon.kernel.simd;
+
+import static io.tenon.kernel.simd.Columns.LENGTH;
+import static io.tenon.kernel.simd.Columns.MANY_REGISTERS;
+
+import io.tenon.kernel.StripedPanel;
+
+/**
+ * Covers the positions and columns of {@code Kernels.stripes} with tiles. Single positions take a
+ * stripe as wide as it is, for one stream of weights; several, 4 columns at a time.
+ */
+final class StripeTiling {
+  private static final int WIDE = 12;
+  private static final int NARROW = 4;
+  private static final int MOST = MANY_REGISTERS ? 6 : 3;
+
+  private StripeTiling() {}
+
+  static void run(
+      StripedPanel p, float[] x, int xAt, int xStep, int count, float[] y, int yAt, int yStep) {
+    for (int first = 0; first < p.stored; first += p.width(first)) {
+      int end = first + p.width(first);
+      if (count < 3) {
+        for (int m = 0; m < count; m++) {
+          onePosition(p, first, end, x, xAt + m * xStep, y, yAt + m * yStep);
+        }
+      } else {
+        for (int o = first; o < end; o += NARROW * LENGTH) {
+          positions(p, first, o, x, xAt, xStep, count, y, yAt, yStep);
+        }
+      }
+    }
+  }
+
+  private static void onePosition(
+      StripedPanel p, int first, int end, float[] x, int xAt, float[] y, int yAt) {
+    float[] w = p.weights;
+    int step = end - first;
+    int from = first * p.terms;
+    int o = first;
+    for (; o + WIDE * LENGTH <= end; o += WIDE * LENGTH) {
+      int wAt = from + o - first;
+      StripeTiles.rows1x12(w, wAt, step, p.terms, x, xAt, p.bias, o, y, yAt + o);
+    }
+    for (; o < end; o += NARROW * LENGTH) {
+      int wAt = from + o - first;
+      StripeTiles.rows1x4(w, wAt, step, p.terms, x, xAt, p.bias, o, y, yAt + o);
+    }
+  }
+
+  /** At least 3 positions; the last tile may reach back over some that are done. */
+  private static void positions(
+      StripedPanel p,
+      int first,
+      int o,
+      float[] x,
+      int xAt,
+      int xStep,
+      int count,
+      float[] y,
+      int yAt,
+      int yStep) {
+    float[] w = p.weights;
+    int wAt = first * p.terms + o - first;
+    int step = p.width(first);
+    int m = 0;
+    while (m < count) {
+      boolean tall = count - m > 3 && count >= MOST && MANY_REGISTERS;
+      m = Math.min(m, count - (tall ? MOST : 3));
+      int from = xAt + m * xStep;
+      int to = yAt + m * yStep + o;
+      if (tall) {
+        StripeTiles.rows6x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
+        m += MOST;
+      } else {
+        StripeTiles.rows3x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
+        m += 3;
+      }
+    }
+  }
+}
