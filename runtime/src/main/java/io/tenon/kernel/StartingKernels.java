@@ -146,6 +146,20 @@ final class StartingKernels extends ScalarKernels {
   }
 
   @Override
+  public void gruGates(
+      int hidden,
+      float[] x,
+      int xAt,
+      float[] h,
+      int hAt,
+      float[] state,
+      int stateAt,
+      float[] y,
+      int yAt) {
+    twin(3L * OF_A_CURVE * hidden).gruGates(hidden, x, xAt, h, hAt, state, stateAt, y, yAt);
+  }
+
+  @Override
   public void product(
       float[] x,
       int xAt,

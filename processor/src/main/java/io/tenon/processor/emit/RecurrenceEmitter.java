@@ -46,7 +46,7 @@ final class RecurrenceEmitter {
             ofX,
             Panel.LANES,
             CodeBlock.of("$T.NONE", Epilogue.class)));
-    body.addStatement("int between = $L", hidden);
+    body.add("int between = $L; // from one sample's state to the next one's\n", hidden);
     start(body, task.h0(), "h", N + " * " + hidden);
     if (task.op().cell().hasMemory()) {
       start(body, task.c0(), "c", N + " * " + hidden);

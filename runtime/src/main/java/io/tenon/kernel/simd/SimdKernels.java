@@ -108,6 +108,20 @@ public final class SimdKernels extends SimdProducts implements LaneStatistics {
   }
 
   @Override
+  public void gruGates(
+      int hidden,
+      float[] x,
+      int xAt,
+      float[] h,
+      int hAt,
+      float[] state,
+      int stateAt,
+      float[] y,
+      int yAt) {
+    GruLoops.run(hidden, x, xAt, h, hAt, state, stateAt, y, yAt);
+  }
+
+  @Override
   public float sum(float[] x, int xAt, int count) {
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);

@@ -1,7 +1,7 @@
 package io.tenon.kernel;
 
-/** Products with the weights of a {@link StripedPanel}. Their scalar twin stands here. */
-public interface StripeKernels {
+/** What a recurrent layer does at each time step. The scalar twin stands here. */
+public interface RecurrentKernels {
   /**
    * A row of sums for every output of the panel, of operands that lie side by side:
    *
@@ -33,6 +33,33 @@ public interface StripeKernels {
           y[to + o] += panel.bias[first + o];
         }
       }
+    }
+  }
+
+  /**
+   * The gates of a GRU for one sample, and its next state: {@link io.tenon.op.RecurrentCell} has
+   * the formulas. x and h hold the products with the input and with the state, biases added, {@code
+   * hidden} numbers each for reset, update and new gate; h's last are written over.
+   *
+   * @param y where the next state goes; it may be {@code state} in the same place
+   */
+  default void gruGates(
+      int hidden,
+      float[] x,
+      int xAt,
+      float[] h,
+      int hAt,
+      float[] state,
+      int stateAt,
+      float[] y,
+      int yAt) {
+    for (int i = 0; i < hidden; i++) {
+      int update = hidden + i;
+      int fresh = 2 * hidden + i;
+      float r = Curve.SIGMOID.of(x[xAt + i] + h[hAt + i]);
+      float z = Curve.SIGMOID.of(x[xAt + update] + h[hAt + update]);
+      float n = Curve.TANH.of(x[xAt + fresh] + r * h[hAt + fresh]);
+      y[yAt + i] = n + z * (state[stateAt + i] - n);
     }
   }
 }
