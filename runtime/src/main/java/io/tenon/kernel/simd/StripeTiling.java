@@ -12,7 +12,8 @@ import io.tenon.kernel.StripedPanel;
 final class StripeTiling {
   private static final int WIDE = 12;
   private static final int NARROW = 4;
-  private static final int MOST = MANY_REGISTERS ? 6 : 3;
+  private static final int FEWEST = 3;
+  private static final int MOST = 6;
 
   private StripeTiling() {}
 
@@ -20,7 +21,7 @@ final class StripeTiling {
       StripedPanel p, float[] x, int xAt, int xStep, int count, float[] y, int yAt, int yStep) {
     for (int first = 0; first < p.stored; first += p.width(first)) {
       int end = first + p.width(first);
-      if (count < 3) {
+      if (count < FEWEST) {
         for (int m = 0; m < count; m++) {
           onePosition(p, first, end, x, xAt + m * xStep, y, yAt + m * yStep);
         }
@@ -48,7 +49,7 @@ final class StripeTiling {
     }
   }
 
-  /** At least 3 positions; the last tile may reach back over some that are done. */
+  /** At least {@link #FEWEST} positions; the last tile may reach back over some that are done. */
   private static void positions(
       StripedPanel p,
       int first,
@@ -65,17 +66,30 @@ final class StripeTiling {
     int step = p.width(first);
     int m = 0;
     while (m < count) {
-      boolean tall = count - m > 3 && count >= MOST && MANY_REGISTERS;
-      m = Math.min(m, count - (tall ? MOST : 3));
+      int height = height(count - m);
+      m = Math.min(m, count - height);
       int from = xAt + m * xStep;
       int to = yAt + m * yStep + o;
-      if (tall) {
-        StripeTiles.rows6x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
-        m += MOST;
-      } else {
-        StripeTiles.rows3x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
-        m += 3;
+      switch (height) {
+        case 6 ->
+            TallStripeTiles.rows6x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
+        case 5 ->
+            TallStripeTiles.rows5x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
+        case 4 ->
+            TallStripeTiles.rows4x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
+        default ->
+            TallStripeTiles.rows3x4(w, wAt, step, p.terms, x, from, xStep, p.bias, o, y, to, yStep);
       }
+      m += height;
     }
+  }
+
+  /** How many of so many positions a tile takes: less than a dozen are divided evenly. */
+  private static int height(int left) {
+    if (!MANY_REGISTERS) {
+      return FEWEST;
+    }
+    int height = left > MOST && left < 2 * MOST ? (left + 1) / 2 : left;
+    return Math.max(FEWEST, Math.min(height, MOST));
   }
 }
