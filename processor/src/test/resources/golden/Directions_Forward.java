@@ -12,6 +12,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RecurrentGates;
 import io.tenon.kernel.Rows;
+import io.tenon.kernel.StripedPanel;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,34 +36,34 @@ import java.util.List;
  */
 final class Directions_Forward extends BoundForward<Directions> {
   private final Panel lstmL0OfX;
-  private final Panel lstmL0OfH;
+  private final StripedPanel lstmL0OfH;
   private final Panel lstmL0ReverseOfX;
-  private final Panel lstmL0ReverseOfH;
+  private final StripedPanel lstmL0ReverseOfH;
   private final Panel lstmL1OfX;
-  private final Panel lstmL1OfH;
+  private final StripedPanel lstmL1OfH;
   private final Panel lstmL1ReverseOfX;
-  private final Panel lstmL1ReverseOfH;
+  private final StripedPanel lstmL1ReverseOfH;
   private final Panel rnnL0OfX;
-  private final Panel rnnL0OfH;
+  private final StripedPanel rnnL0OfH;
   private final Panel head;
 
   Directions_Forward(Binding<Directions> binding) {
     super(binding.require("a3569a061e49209a", "N, T, 5"));
     lstmL0OfX = binding.rowPanel("lstm.weight_ih_l0", "lstm.bias_ih_l0", 28, Offsets.contiguous(5));
-    lstmL0OfH = binding.rowPanel("lstm.weight_hh_l0", "lstm.bias_hh_l0", 28, Offsets.contiguous(7));
+    lstmL0OfH = binding.stripedPanel("lstm.weight_hh_l0", "lstm.bias_hh_l0", 28, 7);
     lstmL0ReverseOfX = binding.rowPanel(
         "lstm.weight_ih_l0_reverse", "lstm.bias_ih_l0_reverse", 28, Offsets.contiguous(5));
-    lstmL0ReverseOfH = binding.rowPanel(
-        "lstm.weight_hh_l0_reverse", "lstm.bias_hh_l0_reverse", 28, Offsets.contiguous(7));
+    lstmL0ReverseOfH = binding.stripedPanel(
+        "lstm.weight_hh_l0_reverse", "lstm.bias_hh_l0_reverse", 28, 7);
     lstmL1OfX = binding.rowPanel(
         "lstm.weight_ih_l1", "lstm.bias_ih_l1", 28, Offsets.contiguous(14));
-    lstmL1OfH = binding.rowPanel("lstm.weight_hh_l1", "lstm.bias_hh_l1", 28, Offsets.contiguous(7));
+    lstmL1OfH = binding.stripedPanel("lstm.weight_hh_l1", "lstm.bias_hh_l1", 28, 7);
     lstmL1ReverseOfX = binding.rowPanel(
         "lstm.weight_ih_l1_reverse", "lstm.bias_ih_l1_reverse", 28, Offsets.contiguous(14));
-    lstmL1ReverseOfH = binding.rowPanel(
-        "lstm.weight_hh_l1_reverse", "lstm.bias_hh_l1_reverse", 28, Offsets.contiguous(7));
+    lstmL1ReverseOfH = binding.stripedPanel(
+        "lstm.weight_hh_l1_reverse", "lstm.bias_hh_l1_reverse", 28, 7);
     rnnL0OfX = binding.rowPanel("rnn.weight_ih_l0", null, 20, Offsets.contiguous(14));
-    rnnL0OfH = binding.rowPanel("rnn.weight_hh_l0", null, 20, Offsets.contiguous(20));
+    rnnL0OfH = binding.stripedPanel("rnn.weight_hh_l0", null, 20, 20);
     head = binding.rowPanel("head.weight", "head.bias", 17, Offsets.contiguous(20));
   }
 
@@ -74,32 +75,32 @@ final class Directions_Forward extends BoundForward<Directions> {
     int xAt = inputs.at(0);
     float[] y = outputs.floats(0);
     int yAt = outputs.at(0);
-    int lstmL0InputsAt = 42 * N; // N of [T, 28]
-    int lstmL0StatesAt = 0; // N of [28]
-    int lstmL0HAt = 28 * N; // N of [7]
-    int lstmL0CAt = 35 * N; // N of [7]
-    int lstmL0At = 42 * N + 28 * N * T; // N of [T, 7]
-    int lstmL0ReverseInputsAt = 42 * N; // N of [T, 28]
-    int lstmL0ReverseStatesAt = 0; // N of [28]
-    int lstmL0ReverseHAt = 28 * N; // N of [7]
-    int lstmL0ReverseCAt = 35 * N; // N of [7]
-    int lstmL0ReverseAt = 42 * N + 35 * N * T; // N of [T, 7]
-    int lstmCatAt = 42 * N; // N of [T, 14]
-    int lstmL1InputsAt = 42 * N + 14 * N * T; // N of [T, 28]
-    int lstmL1StatesAt = 0; // N of [28]
-    int lstmL1HAt = 28 * N; // N of [7]
-    int lstmL1CAt = 35 * N; // N of [7]
-    int lstmL1At = 42 * N + 42 * N * T; // N of [T, 7]
-    int lstmL1ReverseInputsAt = 42 * N + 14 * N * T; // N of [T, 28]
-    int lstmL1ReverseStatesAt = 0; // N of [28]
-    int lstmL1ReverseHAt = 28 * N; // N of [7]
-    int lstmL1ReverseCAt = 35 * N; // N of [7]
-    int lstmL1ReverseAt = 42 * N + 49 * N * T; // N of [T, 7]
-    int lstmCat2At = 42 * N; // N of [T, 14]
-    int rnnL0InputsAt = 42 * N + 14 * N * T; // N of [T, 20]
-    int rnnL0StatesAt = 0; // N of [20]
-    int rnnL0HAt = 20 * N; // N of [20]
-    int rnnL0At = 42 * N + 34 * N * T; // N of [T, 20]
+    int lstmL0InputsAt = 84 * N; // N of [T, 28]
+    int lstmL0StatesAt = 0; // N of [64]
+    int lstmL0HAt = 64 * N; // N of [7]
+    int lstmL0CAt = 71 * N; // N of [7]
+    int lstmL0At = 84 * N + 28 * N * T; // N of [T, 7]
+    int lstmL0ReverseInputsAt = 84 * N; // N of [T, 28]
+    int lstmL0ReverseStatesAt = 0; // N of [64]
+    int lstmL0ReverseHAt = 64 * N; // N of [7]
+    int lstmL0ReverseCAt = 71 * N; // N of [7]
+    int lstmL0ReverseAt = 84 * N + 35 * N * T; // N of [T, 7]
+    int lstmCatAt = 84 * N; // N of [T, 14]
+    int lstmL1InputsAt = 84 * N + 14 * N * T; // N of [T, 28]
+    int lstmL1StatesAt = 0; // N of [64]
+    int lstmL1HAt = 64 * N; // N of [7]
+    int lstmL1CAt = 71 * N; // N of [7]
+    int lstmL1At = 84 * N + 42 * N * T; // N of [T, 7]
+    int lstmL1ReverseInputsAt = 84 * N + 14 * N * T; // N of [T, 28]
+    int lstmL1ReverseStatesAt = 0; // N of [64]
+    int lstmL1ReverseHAt = 64 * N; // N of [7]
+    int lstmL1ReverseCAt = 71 * N; // N of [7]
+    int lstmL1ReverseAt = 84 * N + 49 * N * T; // N of [T, 7]
+    int lstmCat2At = 84 * N; // N of [T, 14]
+    int rnnL0InputsAt = 84 * N + 14 * N * T; // N of [T, 20]
+    int rnnL0StatesAt = 0; // N of [64]
+    int rnnL0HAt = 64 * N; // N of [20]
+    int rnnL0At = 84 * N + 34 * N * T; // N of [T, 20]
     if (member.isFirst()) {
       lstmL0(
           N, T,
@@ -186,17 +187,21 @@ final class Directions_Forward extends BoundForward<Directions> {
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
       float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL0OfX, x, xAt, 5, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
+    int between = 7; // from one sample's state to the next one's
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
     for (int t = 0; t < T; t++) {
-      kernels.rows(lstmL0OfH, h, hAt, 7, N, ofH, ofHAt, 28, 16, Epilogue.NONE);
+      kernels.stripes(lstmL0OfH, h, hAt, between, N, ofH, ofHAt, 64);
       for (int n = 0; n < N; n++) {
-        int hn = hAt + n * 7;
+        int to = yAt + (n * T + t) * 7;
         int cn = cAt + n * 7;
         RecurrentGates.lstm(
-            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 28, c, cn, c, cn, h, hn);
-        System.arraycopy(h, hn, y, yAt + (n * T + t) * 7, 7);
+            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 64, c, cn, c, cn, y, to);
       }
+      // the next step reads the states where this one left them
+      h = y;
+      hAt = yAt + t * 7;
+      between = T * 7;
     }
   }
 
@@ -209,17 +214,21 @@ final class Directions_Forward extends BoundForward<Directions> {
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
       float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL0ReverseOfX, x, xAt, 5, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
+    int between = 7; // from one sample's state to the next one's
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
     for (int t = T - 1; t >= 0; t--) {
-      kernels.rows(lstmL0ReverseOfH, h, hAt, 7, N, ofH, ofHAt, 28, 16, Epilogue.NONE);
+      kernels.stripes(lstmL0ReverseOfH, h, hAt, between, N, ofH, ofHAt, 64);
       for (int n = 0; n < N; n++) {
-        int hn = hAt + n * 7;
+        int to = yAt + (n * T + t) * 7;
         int cn = cAt + n * 7;
         RecurrentGates.lstm(
-            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 28, c, cn, c, cn, h, hn);
-        System.arraycopy(h, hn, y, yAt + (n * T + t) * 7, 7);
+            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 64, c, cn, c, cn, y, to);
       }
+      // the next step reads the states where this one left them
+      h = y;
+      hAt = yAt + t * 7;
+      between = T * 7;
     }
   }
 
@@ -232,17 +241,21 @@ final class Directions_Forward extends BoundForward<Directions> {
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
       float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL1OfX, x, xAt, 14, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
+    int between = 7; // from one sample's state to the next one's
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
     for (int t = 0; t < T; t++) {
-      kernels.rows(lstmL1OfH, h, hAt, 7, N, ofH, ofHAt, 28, 16, Epilogue.NONE);
+      kernels.stripes(lstmL1OfH, h, hAt, between, N, ofH, ofHAt, 64);
       for (int n = 0; n < N; n++) {
-        int hn = hAt + n * 7;
+        int to = yAt + (n * T + t) * 7;
         int cn = cAt + n * 7;
         RecurrentGates.lstm(
-            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 28, c, cn, c, cn, h, hn);
-        System.arraycopy(h, hn, y, yAt + (n * T + t) * 7, 7);
+            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 64, c, cn, c, cn, y, to);
       }
+      // the next step reads the states where this one left them
+      h = y;
+      hAt = yAt + t * 7;
+      between = T * 7;
     }
   }
 
@@ -255,17 +268,21 @@ final class Directions_Forward extends BoundForward<Directions> {
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
       float[] h, int hAt, float[] c, int cAt, float[] y, int yAt) {
     kernels.rows(lstmL1ReverseOfX, x, xAt, 14, N * T, ofX, ofXAt, 28, 16, Epilogue.NONE);
+    int between = 7; // from one sample's state to the next one's
     Arrays.fill(h, hAt, hAt + N * 7, 0);
     Arrays.fill(c, cAt, cAt + N * 7, 0);
     for (int t = T - 1; t >= 0; t--) {
-      kernels.rows(lstmL1ReverseOfH, h, hAt, 7, N, ofH, ofHAt, 28, 16, Epilogue.NONE);
+      kernels.stripes(lstmL1ReverseOfH, h, hAt, between, N, ofH, ofHAt, 64);
       for (int n = 0; n < N; n++) {
-        int hn = hAt + n * 7;
+        int to = yAt + (n * T + t) * 7;
         int cn = cAt + n * 7;
         RecurrentGates.lstm(
-            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 28, c, cn, c, cn, h, hn);
-        System.arraycopy(h, hn, y, yAt + (n * T + t) * 7, 7);
+            kernels, 7, ofX, ofXAt + (n * T + t) * 28, ofH, ofHAt + n * 64, c, cn, c, cn, y, to);
       }
+      // the next step reads the states where this one left them
+      h = y;
+      hAt = yAt + t * 7;
+      between = T * 7;
     }
   }
 
@@ -278,14 +295,18 @@ final class Directions_Forward extends BoundForward<Directions> {
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
       float[] h, int hAt, float[] y, int yAt) {
     kernels.rows(rnnL0OfX, x, xAt, 14, N * T, ofX, ofXAt, 20, 16, Epilogue.NONE);
+    int between = 20; // from one sample's state to the next one's
     Arrays.fill(h, hAt, hAt + N * 20, 0);
     for (int t = 0; t < T; t++) {
-      kernels.rows(rnnL0OfH, h, hAt, 20, N, ofH, ofHAt, 20, 16, Epilogue.NONE);
+      kernels.stripes(rnnL0OfH, h, hAt, between, N, ofH, ofHAt, 64);
       for (int n = 0; n < N; n++) {
-        int hn = hAt + n * 20;
-        RecurrentGates.tanh(kernels, 20, ofX, ofXAt + (n * T + t) * 20, ofH, ofHAt + n * 20, h, hn);
-        System.arraycopy(h, hn, y, yAt + (n * T + t) * 20, 20);
+        int to = yAt + (n * T + t) * 20;
+        RecurrentGates.tanh(kernels, 20, ofX, ofXAt + (n * T + t) * 20, ofH, ofHAt + n * 64, y, to);
       }
+      // the next step reads the states where this one left them
+      h = y;
+      hAt = yAt + t * 20;
+      between = T * 20;
     }
   }
 
@@ -302,7 +323,7 @@ final class Directions_Forward extends BoundForward<Directions> {
   protected long workspace(Inputs inputs) {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
-    return 42L * N + 56L * N * T;
+    return 84L * N + 56L * N * T;
   }
 
   @Override

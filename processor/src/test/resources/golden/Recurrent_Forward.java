@@ -13,6 +13,7 @@ import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RecurrentGates;
 import io.tenon.kernel.Rows;
+import io.tenon.kernel.StripedPanel;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
   private final int hidden;
   private final float[] tokenWeight;
   private final Panel gruL0OfX;
-  private final Panel gruL0OfH;
+  private final StripedPanel gruL0OfH;
   private final Panel head;
 
   Recurrent_Forward(Binding<Recurrent> binding) {
@@ -47,8 +48,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     tokenWeight = binding.floats("token.weight", 1_200);
     gruL0OfX = binding.blockPanel(
         "gru.weight_ih_l0", "gru.bias_ih_l0", 3 * hidden, Offsets.contiguous(24));
-    gruL0OfH = binding.blockPanel(
-        "gru.weight_hh_l0", "gru.bias_hh_l0", 3 * hidden, Offsets.contiguous(hidden));
+    gruL0OfH = binding.stripedPanel("gru.weight_hh_l0", "gru.bias_hh_l0", 3 * hidden, hidden);
     head = binding.blockPanel("head.weight", "head.bias", 3, Offsets.contiguous(hidden));
   }
 
@@ -62,13 +62,13 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     int yAt = outputs.at(0);
     int tokenAt = 16 * N; // N of [T, 24]
     int gruL0InputsAt = 16 * N + 24 * N * T; // N of [T, gruL0OfX.stored]
-    int gruL0StatesAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored; // N of [gruL0OfX.stored]
+    int gruL0StatesAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored; // N of [gruL0OfH.stored]
     // N of [hidden]
-    int gruL0HAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored;
+    int gruL0HAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfH.stored;
     // N of [T, hidden]
-    int gruL0At = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored + N * hidden;
+    int gruL0At = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfH.stored + N * hidden;
     // N of [hidden], a part of gruL0
-    int selectAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfX.stored
+    int selectAt = 16 * N + 24 * N * T + N * T * gruL0OfX.stored + N * gruL0OfH.stored
         + N * hidden + T * hidden - hidden;
     int headBesideAt = 0; // N of [16]
     for (int n = 0; n < N; n++) {
@@ -110,19 +110,23 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
       int N, int T, float[] x, int xAt, float[] ofX, int ofXAt, float[] ofH, int ofHAt,
       float[] h, int hAt, float[] y, int yAt) {
     kernels.rows(gruL0OfX, x, xAt, 24, N * T, ofX, ofXAt, gruL0OfX.stored, 16, Epilogue.NONE);
+    int between = hidden; // from one sample's state to the next one's
     Arrays.fill(h, hAt, hAt + N * hidden, 0);
     for (int t = 0; t < T; t++) {
-      kernels.rows(gruL0OfH, h, hAt, hidden, N, ofH, ofHAt, gruL0OfX.stored, 16, Epilogue.NONE);
+      kernels.stripes(gruL0OfH, h, hAt, between, N, ofH, ofHAt, gruL0OfH.stored);
       for (int n = 0; n < N; n++) {
-        int hn = hAt + n * hidden;
+        int to = yAt + (n * T + t) * hidden;
         RecurrentGates.gru(
             kernels, hidden,
             ofX, ofXAt + (n * T + t) * gruL0OfX.stored,
-            ofH, ofHAt + n * gruL0OfX.stored,
-            h, hn,
-            h, hn);
-        System.arraycopy(h, hn, y, yAt + (n * T + t) * hidden, hidden);
+            ofH, ofHAt + n * gruL0OfH.stored,
+            h, hAt + n * between,
+            y, to);
       }
+      // the next step reads the states where this one left them
+      h = y;
+      hAt = yAt + t * hidden;
+      between = T * hidden;
     }
   }
 
@@ -149,7 +153,7 @@ final class Recurrent_Forward extends BoundForward<Recurrent> {
     int N = inputs.samples();
     int T = inputs.size(0, 1);
     return 16L * N + 24L * N * T + 1L * N * T * gruL0OfX.stored + 1L * N * T * hidden
-        + 1L * N * gruL0OfX.stored + 1L * N * hidden;
+        + 1L * N * gruL0OfH.stored + 1L * N * hidden;
   }
 
   @Override

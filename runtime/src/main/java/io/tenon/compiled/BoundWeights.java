@@ -7,6 +7,7 @@ import io.tenon.kernel.Panel;
 import io.tenon.kernel.PhaseWeights;
 import io.tenon.kernel.Phases;
 import io.tenon.kernel.ScaleShift;
+import io.tenon.kernel.StripedPanel;
 import io.tenon.kernel.WinogradPanel;
 import io.tenon.kernel.WinogradTile;
 import java.util.Arrays;
@@ -193,6 +194,22 @@ public abstract class BoundWeights extends BoundTensors {
     if (tensor.size(0) < rows || tensor.numel() != tensor.size(0) * width) {
       throw otherShape(path);
     }
+  }
+
+  /**
+   * The weights of products that are made again and again with one position at a time, whose
+   * operands lie side by side.
+   *
+   * @param weight the weight's path, its outputs in dimension 0
+   * @param bias the bias's path, or null
+   * @param outputs how many outputs the generated code was written for
+   * @param terms how many numbers each is a sum of
+   * @throws BindingException if the weight has another shape
+   */
+  public StripedPanel stripedPanel(String weight, String bias, int outputs, int terms) {
+    float[] w = floats(weight, outputs * terms);
+    float[] b = bias == null ? null : floats(bias, outputs);
+    return new StripedPanel(w, 0, b, 0, outputs, terms);
   }
 
   /**

@@ -14,7 +14,7 @@ import io.tenon.op.Arithmetic;
  * <p>Offsets are in elements. Arrays are not checked beyond Java's own bounds checks. Thread-safe;
  * allocates nothing.
  */
-public interface Kernels extends LaneKernels {
+public interface Kernels extends LaneKernels, RecurrentKernels {
   /** The kernels in plain Java. */
   static Kernels scalar() {
     return ScalarKernels.ONLY;

@@ -51,13 +51,7 @@ public final class RecurrentGates {
       int stateAt,
       float[] y,
       int yAt) {
-    int update = at + hidden;
-    int fresh = at + 2 * hidden;
-    kernels.add(x, xAt, h, at, h, at, 2 * hidden, Epilogue.NONE);
-    kernels.curve(Curve.SIGMOID, h, at, h, at, 2 * hidden);
-    kernels.mulAdd(h, at, h, fresh, x, xAt + 2 * hidden, h, fresh, hidden);
-    kernels.curve(Curve.TANH, h, fresh, h, fresh, hidden);
-    kernels.lerp(h, fresh, state, stateAt, h, update, y, yAt, hidden);
+    kernels.gruGates(hidden, x, xAt, h, at, state, stateAt, y, yAt);
   }
 
   /** Writes h' to {@code y}. */

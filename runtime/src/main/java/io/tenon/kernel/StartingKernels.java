@@ -143,6 +143,26 @@ final class StartingKernels extends ScalarKernels {
   }
 
   @Override
+  public void stripes(
+      StripedPanel panel, float[] x, int xAt, int xStep, int count, float[] y, int yAt, int yStep) {
+    twin((long) count * panel.weights.length).stripes(panel, x, xAt, xStep, count, y, yAt, yStep);
+  }
+
+  @Override
+  public void gruGates(
+      int hidden,
+      float[] x,
+      int xAt,
+      float[] h,
+      int hAt,
+      float[] state,
+      int stateAt,
+      float[] y,
+      int yAt) {
+    twin(3L * OF_A_CURVE * hidden).gruGates(hidden, x, xAt, h, hAt, state, stateAt, y, yAt);
+  }
+
+  @Override
   public void product(
       float[] x,
       int xAt,

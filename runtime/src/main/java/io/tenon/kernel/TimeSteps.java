@@ -33,13 +33,10 @@ public final class TimeSteps {
     int samples = x.size(0);
     int steps = x.size(1);
     int hidden = weightHh.size(1);
-    Panel fromX = panel(weightIh, biasIh);
-    Panel fromH = panel(weightHh, biasHh);
-    int width = fromX.stored;
-    float[] ofX = new float[Math.multiplyExact(samples * steps, width)];
-    float[] ofH = new float[samples * width];
-    int features = x.size(2);
-    product(kernels, fromX, x.floats(), x.offset(), features, samples * steps, ofX);
+    float[] ofX = ofInputs(kernels, x, weightIh, biasIh);
+    int width = ofX.length / (samples * steps);
+    StripedPanel fromH = panel(weightHh, biasHh);
+    float[] ofH = new float[Math.multiplyExact(samples, fromH.stored)];
 
     float[] to = y.floats();
     int plane = steps * hidden; // an LSTM's c lies this far behind h
@@ -52,10 +49,10 @@ public final class TimeSteps {
     for (int step = 0; step < steps; step++) {
       int t = op.reverse() ? steps - 1 - step : step;
       int at = y.offset() + t * hidden;
-      product(kernels, fromH, h, hAt, between, samples, ofH);
+      kernels.stripes(fromH, h, hAt, between, samples, ofH, 0, fromH.stored);
       for (int n = 0; n < samples; n++) {
         int xGates = (n * steps + t) * width;
-        int hGates = n * width;
+        int hGates = n * fromH.stored;
         int result = at + n * sample;
         int before = hAt + n * between;
         switch (cell) {
@@ -90,19 +87,40 @@ public final class TimeSteps {
     }
   }
 
-  private static Panel panel(Tensor weight, Tensor bias) {
-    return new Panel(
+  private static StripedPanel panel(Tensor weight, Tensor bias) {
+    return new StripedPanel(
         weight.floats(),
         weight.offset(),
         bias == null ? null : bias.floats(),
         bias == null ? 0 : bias.offset(),
         weight.size(0),
-        Panel.contiguous(weight.size(1)),
-        true);
+        weight.size(1));
   }
 
-  private static void product(
-      Kernels kernels, Panel panel, float[] x, int xAt, int xStep, int count, float[] y) {
-    kernels.rows(panel, x, xAt, xStep, count, y, 0, panel.stored, Panel.LANES, Epilogue.NONE);
+  private static float[] ofInputs(Kernels kernels, Tensor x, Tensor weight, Tensor bias) {
+    int features = x.size(2);
+    Panel panel =
+        new Panel(
+            weight.floats(),
+            weight.offset(),
+            bias == null ? null : bias.floats(),
+            bias == null ? 0 : bias.offset(),
+            weight.size(0),
+            Panel.contiguous(features),
+            true);
+    int count = x.size(0) * x.size(1);
+    float[] y = new float[Math.multiplyExact(count, panel.stored)];
+    kernels.rows(
+        panel,
+        x.floats(),
+        x.offset(),
+        features,
+        count,
+        y,
+        0,
+        panel.stored,
+        Panel.LANES,
+        Epilogue.NONE);
+    return y;
   }
 }

@@ -38,6 +38,10 @@ class AllocationTest {
         }
       }
     }
+    StripedPanel stripes = new StripedPanel(x, 0, null, 0, 256, 40);
+    for (int count : new int[] {1, 5, 14}) {
+      calls.put("stripes, " + count, () -> kernels.stripes(stripes, x, 0, 40, count, y, 0, 256));
+    }
     for (int outputs : new int[] {6, 16, 32}) {
       Panel panel = new Panel(x, 0, null, 0, outputs, Panel.contiguous(75), true);
       for (int count : new int[] {1, 4, 14}) {

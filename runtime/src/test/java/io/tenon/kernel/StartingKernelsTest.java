@@ -76,6 +76,14 @@ class StartingKernelsTest {
     Kernels.use(products);
     products.product(numbers, 0, 4, 4, 4, numbers, 0, 4, 4, y, 0, 4);
     assertThat(Kernels.active()).isSameAs(Kernels.best());
+    Kernels steps = new StartingKernels(2 * 64);
+    Kernels.use(steps);
+    steps.stripes(new StripedPanel(numbers, 0, null, 0, 32, 2), numbers, 0, 2, 1, y, 0, 64);
+    assertThat(Kernels.active()).isSameAs(Kernels.best());
+    Kernels gates = new StartingKernels(1);
+    Kernels.use(gates);
+    gates.gruGates(4, numbers, 0, numbers, 16, numbers, 32, y, 0);
+    assertThat(Kernels.active()).isSameAs(Kernels.best());
   }
 
   /** One that is missing would stay scalar for ever in a network of nothing else. */

@@ -8,6 +8,7 @@ import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Offsets;
 import io.tenon.kernel.Panel;
 import io.tenon.kernel.RecurrentGates;
+import io.tenon.kernel.StripedPanel;
 import io.tenon.processor.plan.Amount;
 import io.tenon.processor.plan.SequenceTask;
 import io.tenon.processor.plan.Value;
@@ -25,20 +26,27 @@ final class RecurrenceEmitter {
     Node x = task.node().inputs().get(0);
     String T = Amount.of(x.sizes().get(1)).java();
     String hidden = Amount.of(task.node().inputs().get(2).sizes().get(1)).java();
-    String stored = Amount.of(task.beside().get("ofH").sizes().get(0)).java();
+    String ofX = Amount.of(task.beside().get("ofX").sizes().get(1)).java();
+    String ofH = Amount.of(task.beside().get("ofH").sizes().get(0)).java();
     bind(task, scope);
     String t = scope.given().contains("t") || N.equals("t") ? "step" : "t";
     String n = scope.given().contains("n") || N.equals("n") ? "sample" : "n";
     CodeBlock.Builder body = CodeBlock.builder();
     body.addStatement(
-        product(
+        WrappedCall.call(
             WrappedCall.BODY,
+            "kernels.rows",
             task.base() + "OfX",
             "x",
+            "xAt",
             Amount.of(x.sizes().get(2)).java(),
             N + " * " + T,
             "ofX",
-            stored));
+            "ofXAt",
+            ofX,
+            Panel.LANES,
+            CodeBlock.of("$T.NONE", Epilogue.class)));
+    body.add("int between = $L; // from one sample's state to the next one's\n", hidden);
     start(body, task.h0(), "h", N + " * " + hidden);
     if (task.op().cell().hasMemory()) {
       start(body, task.c0(), "c", N + " * " + hidden);
@@ -50,50 +58,38 @@ final class RecurrenceEmitter {
         t,
         T);
     body.addStatement(
-        product(WrappedCall.LOOP, task.base() + "OfH", "h", hidden, N, "ofH", stored));
+        WrappedCall.call(
+            WrappedCall.LOOP,
+            "kernels.stripes",
+            task.base() + "OfH",
+            "h",
+            "hAt",
+            "between",
+            N,
+            "ofH",
+            "ofHAt",
+            ofH));
+    String all = task.wholeMemory() ? "2 * " + n + " * " + T : n + " * " + T;
     body.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", n, N);
-    body.addStatement("int hn = hAt + $L * $L", n, hidden);
+    body.addStatement("int to = yAt + ($L + $L) * $L", all, t, hidden);
     if (task.op().cell().hasMemory()) {
       body.addStatement("int cn = cAt + $L * $L", n, hidden);
     }
-    body.addStatement(gates(task, n, t, T, hidden, stored));
-    String all = n + " * " + T + " + " + t;
+    body.addStatement(gates(task, n, t, T, hidden, ofX, ofH));
     if (task.wholeMemory()) {
-      all = "2 * " + n + " * " + T + " + " + t;
-    }
-    body.addStatement("System.arraycopy(h, hn, y, yAt + ($L) * $L, $L)", all, hidden, hidden);
-    if (task.wholeMemory()) {
-      body.addStatement(
-          "System.arraycopy(c, cn, y, yAt + ((2 * $L + 1) * $L + $L) * $L, $L)",
-          n,
-          T,
-          t,
-          hidden,
-          hidden);
+      body.addStatement("System.arraycopy(c, cn, y, to + $L * $L, $L)", T, hidden, hidden);
     }
     body.endControlFlow();
+    body.add("// the next step reads the states where this one left them\n");
+    body.addStatement("h = y");
+    body.addStatement("hAt = yAt + $L * $L", t, hidden);
+    body.addStatement(
+        "between = $L", task.wholeMemory() ? "2 * " + T + " * " + hidden : T + " * " + hidden);
     body.endControlFlow();
     String why =
         "What the gates get of the inputs is one product for all steps; what they get of the states"
             + " is one for all samples at each step.";
     return Steps.method(task, scope, why, body.build());
-  }
-
-  private static CodeBlock product(
-      int indent, String panel, String x, String step, String count, String to, String stored) {
-    return WrappedCall.call(
-        indent,
-        "kernels.rows",
-        panel,
-        x,
-        x + "At",
-        step,
-        count,
-        to,
-        to + "At",
-        stored,
-        16,
-        CodeBlock.of("$T.NONE", Epilogue.class));
   }
 
   private static void start(CodeBlock.Builder body, Value given, String state, String count) {
@@ -106,19 +102,26 @@ final class RecurrenceEmitter {
   }
 
   private static CodeBlock gates(
-      SequenceTask.Recur task, String n, String t, String T, String hidden, String stored) {
-    CodeBlock ofX = CodeBlock.of("ofX, ofXAt + ($L * $L + $L) * $L", n, T, t, stored);
-    CodeBlock ofH = CodeBlock.of("ofH, ofHAt + $L * $L", n, stored);
-    CodeBlock h = CodeBlock.of("h, hn");
+      SequenceTask.Recur task,
+      String n,
+      String t,
+      String T,
+      String hidden,
+      String ofXStep,
+      String ofHStep) {
+    CodeBlock ofX = CodeBlock.of("ofX, ofXAt + ($L * $L + $L) * $L", n, T, t, ofXStep);
+    CodeBlock ofH = CodeBlock.of("ofH, ofHAt + $L * $L", n, ofHStep);
+    CodeBlock y = CodeBlock.of("y, to");
     CodeBlock c = CodeBlock.of("c, cn");
     CodeBlock size = CodeBlock.of(hidden);
     CodeBlock kernels = CodeBlock.of("kernels");
     Object[] args =
         switch (task.op().cell()) {
-          case LSTM -> new Object[] {kernels, size, ofX, ofH, c, c, h};
-          case GRU -> new Object[] {kernels, size, ofX, ofH, h, h};
-          case RNN_TANH -> new Object[] {kernels, size, ofX, ofH, h};
-          case RNN_RELU -> new Object[] {size, ofX, ofH, h};
+          case LSTM -> new Object[] {kernels, size, ofX, ofH, c, c, y};
+          case GRU ->
+              new Object[] {kernels, size, ofX, ofH, CodeBlock.of("h, hAt + $L * between", n), y};
+          case RNN_TANH -> new Object[] {kernels, size, ofX, ofH, y};
+          case RNN_RELU -> new Object[] {size, ofX, ofH, y};
         };
     String name =
         switch (task.op().cell()) {
@@ -131,29 +134,32 @@ final class RecurrenceEmitter {
   }
 
   private static void bind(SequenceTask.Recur task, Scope scope) {
-    boolean bias = task.op().bias();
-    bind(task, scope, "OfX", 1, bias ? 3 : 9);
-    bind(task, scope, "OfH", 2, bias ? 4 : 9);
+    Node node = task.node().inputs().get(1);
+    Size gates = node.sizes().get(0);
+    boolean fits = gates.isConstant() && gates.factor() >= Panel.LANES;
+    CodeBlock offsets =
+        CodeBlock.of("$T.contiguous($L)", Offsets.class, Amount.of(node.sizes().get(1)).java());
+    String method = fits ? "binding.rowPanel" : "binding.blockPanel";
+    bind(task, scope, Panel.class, "OfX", method, 1, offsets);
+    CodeBlock hidden = CodeBlock.of(Amount.of(task.node().inputs().get(2).sizes().get(1)).java());
+    bind(task, scope, StripedPanel.class, "OfH", "binding.stripedPanel", 2, hidden);
   }
 
   private static void bind(
-      SequenceTask.Recur task, Scope scope, String suffix, int weight, int bias) {
-    Node node = task.node().inputs().get(weight);
-    Size gates = node.sizes().get(0);
+      SequenceTask.Recur task,
+      Scope scope,
+      Class<?> type,
+      String suffix,
+      String method,
+      int weight,
+      CodeBlock terms) {
     String field = task.base() + suffix;
-    boolean fits = gates.isConstant() && gates.factor() >= 16;
+    String outputs = Amount.of(task.node().inputs().get(weight).sizes().get(0)).java();
+    CodeBlock bias =
+        task.op().bias() ? WeightPaths.of(task.node(), weight + 2) : CodeBlock.of("null");
+    CodeBlock path = WeightPaths.of(task.node(), weight);
     scope
         .fields()
-        .add(
-            Panel.class,
-            field,
-            WrappedCall.assigned(
-                field,
-                fits ? "binding.rowPanel" : "binding.blockPanel",
-                WeightPaths.of(task.node(), weight),
-                bias == 9 ? CodeBlock.of("null") : WeightPaths.of(task.node(), bias),
-                Amount.of(gates).java(),
-                CodeBlock.of(
-                    "$T.contiguous($L)", Offsets.class, Amount.of(node.sizes().get(1)).java())));
+        .add(type, field, WrappedCall.assigned(field, method, path, bias, outputs, terms));
   }
 }

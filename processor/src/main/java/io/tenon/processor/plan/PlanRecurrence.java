@@ -2,6 +2,8 @@ package io.tenon.processor.plan;
 
 import io.tenon.graph.Node;
 import io.tenon.graph.Size;
+import io.tenon.kernel.Panel;
+import io.tenon.kernel.StripedPanel;
 import io.tenon.op.Recurrence;
 import io.tenon.processor.pass.Group;
 import java.util.ArrayList;
@@ -11,8 +13,6 @@ import java.util.Map;
 
 /** Recurrent layers, one direction of one layer a task, and what is taken of their results. */
 final class PlanRecurrence {
-  private static final int LANES = 16;
-
   private PlanRecurrence() {}
 
   static void recurrence(Planned planned, Group group, Recurrence op) {
@@ -25,23 +25,34 @@ final class PlanRecurrence {
     Task.Common common = planned.common(group, "", Layout.PLANES);
     Size hidden = anchor.inputs().get(2).sizes().get(1);
     Size gates = anchor.inputs().get(2).sizes().get(0);
-    boolean fits = gates.isConstant() && gates.factor() >= LANES;
-    Size stored =
-        fits
-            ? gates
-            : gates.isConstant()
-                ? Size.of(LANES)
-                : new Size(1, List.of(common.base() + "OfX.stored"));
     Map<String, Value> beside = new LinkedHashMap<>();
-    List<Size> steps = new ArrayList<>(List.of(anchor.inputs().get(0).sizes().get(1), stored));
+    Size ofX = ofX(gates, common.base());
+    List<Size> steps = new ArrayList<>(List.of(anchor.inputs().get(0).sizes().get(1), ofX));
     beside.put("ofX", scratch(planned, common, "Inputs", steps));
-    beside.put("ofH", scratch(planned, common, "States", List.of(stored)));
+    beside.put("ofH", scratch(planned, common, "States", List.of(ofH(gates, common.base()))));
     beside.put("h", scratch(planned, common, "H", List.of(hidden)));
     if (memory) {
       beside.put("c", scratch(planned, common, "C", List.of(hidden)));
     }
     boolean wholeMemory = memory && group.nodes().size() == 1;
     planned.put(group, new SequenceTask.Recur(common, op, anchor, in, h0, c0, wholeMemory, beside));
+  }
+
+  /** How many products with an input are stored. */
+  private static Size ofX(Size gates, String base) {
+    if (!gates.isConstant()) {
+      return new Size(1, List.of(base + "OfX.stored"));
+    }
+    return gates.factor() >= Panel.LANES ? gates : Size.of(Panel.LANES);
+  }
+
+  /** How many products with a state are stored. */
+  private static Size ofH(Size gates, String base) {
+    if (!gates.isConstant()) {
+      return new Size(1, List.of(base + "OfH.stored"));
+    }
+    int stripes = (gates.factor() + StripedPanel.MULTIPLE - 1) / StripedPanel.MULTIPLE;
+    return Size.of(stripes * StripedPanel.MULTIPLE);
   }
 
   private static Value scratch(Planned planned, Task.Common common, String name, List<Size> sizes) {

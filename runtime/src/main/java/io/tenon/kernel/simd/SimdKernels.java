@@ -7,6 +7,7 @@ import io.tenon.kernel.Curve;
 import io.tenon.kernel.Epilogue;
 import io.tenon.kernel.Kernels;
 import io.tenon.kernel.Panel;
+import io.tenon.kernel.StripedPanel;
 import io.tenon.op.Arithmetic;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -102,6 +103,26 @@ public final class SimdKernels extends SimdProducts implements LaneStatistics {
         case DIV -> Lanes.div(x, xAt + c, count, by, byAt + c, y, yAt + c);
       }
     }
+  }
+
+  @Override
+  public void stripes(
+      StripedPanel panel, float[] x, int xAt, int xStep, int count, float[] y, int yAt, int yStep) {
+    StripeTiling.run(panel, x, xAt, xStep, count, y, yAt, yStep);
+  }
+
+  @Override
+  public void gruGates(
+      int hidden,
+      float[] x,
+      int xAt,
+      float[] h,
+      int hAt,
+      float[] state,
+      int stateAt,
+      float[] y,
+      int yAt) {
+    GruLoops.run(hidden, x, xAt, h, hAt, state, stateAt, y, yAt);
   }
 
   @Override
