@@ -86,15 +86,14 @@ final class FourRowsOutput {
       int yRow,
       int yOutput,
       Epilogue epilogue) {
-    for (int i = 0; i < 2 * p.lanes; i++) {
-      int o = i / 2;
-      int row = i - 2 * o;
-      int from = mAt + o * p.sumsRow + row * 7 * p.sumsStep();
-      int to = yAt + o * yOutput + row * yRow;
-      for (int column = 0; column < p.columns; column += 2 * LENGTH) {
-        int second = Math.min(column + LENGTH, p.sumsRow - LENGTH);
-        FloatVector a = FloatVector.fromArray(SPECIES, m, from + column);
-        FloatVector b = FloatVector.fromArray(SPECIES, m, from + second);
+    for (int column = 0; column < p.columns; column += 2 * LENGTH) {
+      int next = Math.min(LENGTH, p.sumsRow - LENGTH - column);
+      for (int i = 0; i < 2 * p.lanes; i++) {
+        int o = i >> 1;
+        int row = i & 1;
+        int from = mAt + column + o * p.sumsRow + row * 7 * p.sumsStep();
+        FloatVector a = FloatVector.fromArray(SPECIES, m, from);
+        FloatVector b = FloatVector.fromArray(SPECIES, m, from + next);
         LongVector s = a.reinterpretAsLongs();
         LongVector t = b.reinterpretAsLongs();
         FloatVector even =
@@ -110,7 +109,8 @@ final class FourRowsOutput {
             both = six.min(both);
           }
         }
-        both.rearrange(EVEN_THEN_ODD).intoArray(y, to + column / 2);
+        int to = yAt + column / 2 + o * yOutput + row * yRow;
+        both.rearrange(EVEN_THEN_ODD).intoArray(y, to);
       }
     }
   }
