@@ -28,7 +28,7 @@ final class FourRowsLoops {
     int step = blocks ? Panel.LANES : 1;
     for (int o = 0; o < p.blocks * p.lanes; o++) {
       int first =
-          blocks ? o / Panel.LANES * p.columns * Panel.LANES + o % Panel.LANES : o * p.columns;
+          blocks ? o / Panel.LANES * p.columns * Panel.LANES + o % Panel.LANES : o * p.sumsRow;
       for (int point = 0; point < FourRowsPanel.POINTS; point++) {
         int from = scratchAt + point * p.inputStep();
         int to = mAt + point * p.sumsStep() + first;

@@ -56,6 +56,12 @@ public final class FourRowsPanel {
   public final int columns;
 
   /**
+   * How many positions sums have in a row: the columns, and where lanes of vectors are columns, so
+   * many more that no two vectors overlap. A load that meets parts of two stores waits for both.
+   */
+  public final int sumsRow;
+
+  /**
    * Transforms weights.
    *
    * @param weight [outputs, channels, 5, kernelColumns]
@@ -91,6 +97,7 @@ public final class FourRowsPanel {
     this.channels = channels;
     this.columns = columns;
     this.reach = reach(kernelColumns, columns);
+    this.sumsRow = sumsRow(lanes, columns);
     this.bias = Arrays.copyOf(bias, blocks * lanes);
     this.offsets = new int[terms];
     this.weights = new float[POINTS * blocks * terms * lanes];
@@ -132,7 +139,7 @@ public final class FourRowsPanel {
 
   /**
    * Where sums begin in the scratch, behind the transformed input. They are [points, outputs,
-   * columns] where lanes of vectors are columns, else [points, blocks, columns, lanes].
+   * {@link #sumsRow}] where lanes of vectors are columns, else [points, blocks, columns, lanes].
    */
   public int sums() {
     return POINTS * inputStep();
@@ -140,12 +147,17 @@ public final class FourRowsPanel {
 
   /** How many floats lie between the sums at a point and at the next. */
   public int sumsStep() {
-    return blocks * lanes * columns;
+    return blocks * lanes * sumsRow;
   }
 
   /** How much scratch four rows need: for so many outputs, those of whole blocks. */
   public static int scratch(int outputs, int channels, int kernelColumns, int columns) {
-    return POINTS * (channels * reach(kernelColumns, columns) + outputs * columns);
+    int sums = outputs * sumsRow(outputs, columns);
+    return POINTS * (channels * reach(kernelColumns, columns) + sums);
+  }
+
+  private static int sumsRow(int lanes, int columns) {
+    return lanes < Panel.LANES ? (columns + Panel.LANES - 1) / Panel.LANES * Panel.LANES : columns;
   }
 
   private static int reach(int kernelColumns, int columns) {

@@ -13,18 +13,17 @@ import jdk.incubator.vector.FloatVector;
 final class FourRowsInput {
   private FourRowsInput() {}
 
-  /** All channels' eight rows; the last vector of a row ends with it. */
+  /**
+   * All channels' eight rows; the last vector of a row ends with it. One loop, because what C2 does
+   * before a loop takes as long as two of its turns, and a channel may be a single one.
+   */
   static void run(FourRowsPanel p, float[] x, int xAt, int xRow, int xChannel, float[] v, int vAt) {
-    for (int c = 0; c < p.channels; c++) {
-      channel(x, xAt + c * xChannel, xRow, p.reach, v, vAt + c * p.reach, p.inputStep());
-    }
-  }
-
-  private static void channel(
-      float[] x, int xAt, int xRow, int reach, float[] v, int vAt, int vStep) {
-    for (int next = 0; next < reach; next += LENGTH) {
-      int column = Math.min(next, reach - LENGTH);
-      int from = xAt + column;
+    int vStep = p.inputStep();
+    int vectors = (p.reach + LENGTH - 1) / LENGTH;
+    for (int i = 0; i < p.channels * vectors; i++) {
+      int c = i / vectors;
+      int column = Math.min((i - c * vectors) * LENGTH, p.reach - LENGTH);
+      int from = xAt + c * xChannel + column;
       FloatVector d0 = FloatVector.fromArray(SPECIES, x, from);
       FloatVector d1 = FloatVector.fromArray(SPECIES, x, from + xRow);
       FloatVector d2 = FloatVector.fromArray(SPECIES, x, from + 2 * xRow);
@@ -33,7 +32,7 @@ final class FourRowsInput {
       FloatVector d5 = FloatVector.fromArray(SPECIES, x, from + 5 * xRow);
       FloatVector d6 = FloatVector.fromArray(SPECIES, x, from + 6 * xRow);
       FloatVector d7 = FloatVector.fromArray(SPECIES, x, from + 7 * xRow);
-      int to = vAt + column;
+      int to = vAt + c * p.reach + column;
       FloatVector outer = FloatVector.broadcast(SPECIES, 5.25f);
       d4.sub(d2).fma(outer, d0.sub(d6)).intoArray(v, to);
       d3.sub(d5).fma(outer, d7.sub(d1)).intoArray(v, to + 7 * vStep);

@@ -3,13 +3,11 @@ package io.tenon.kernel.simd;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import io.tenon.kernel.FourRowsPanel;
-import io.tenon.kernel.Panel;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The register tiles of {@code Kernels.fourRowsMaxPool2}. Where lanes are columns: for some
- * outputs, the sums at two points in two vectors of columns, the second {@code gap} columns after
- * the first. Where lanes are outputs: some positions at one point.
+ * The register tiles of {@code Kernels.fourRowsMaxPool2} where lanes are columns: for some outputs,
+ * the sums at two points in two vectors of columns, the second {@code gap} columns after the first.
  *
  * <p>Each tile keeps its sums in registers through one loop over the terms, as {@link RowTiling}'s
  * do.
@@ -26,7 +24,7 @@ final class FourRowsTiles {
     int below = offsets.length * step;
     int vStep = p.inputStep();
     int first = point * below + output;
-    int to = mAt + (point * step + output) * p.columns;
+    int to = mAt + (point * step + output) * p.sumsRow;
     int mStep = p.sumsStep();
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
@@ -100,26 +98,26 @@ final class FourRowsTiles {
     b0.intoArray(m, to + gap);
     c0.intoArray(m, to + mStep);
     d0.intoArray(m, to + mStep + gap);
-    a1.intoArray(m, to + p.columns);
-    b1.intoArray(m, to + p.columns + gap);
-    c1.intoArray(m, to + p.columns + mStep);
-    d1.intoArray(m, to + p.columns + mStep + gap);
-    a2.intoArray(m, to + 2 * p.columns);
-    b2.intoArray(m, to + 2 * p.columns + gap);
-    c2.intoArray(m, to + 2 * p.columns + mStep);
-    d2.intoArray(m, to + 2 * p.columns + mStep + gap);
-    a3.intoArray(m, to + 3 * p.columns);
-    b3.intoArray(m, to + 3 * p.columns + gap);
-    c3.intoArray(m, to + 3 * p.columns + mStep);
-    d3.intoArray(m, to + 3 * p.columns + mStep + gap);
-    a4.intoArray(m, to + 4 * p.columns);
-    b4.intoArray(m, to + 4 * p.columns + gap);
-    c4.intoArray(m, to + 4 * p.columns + mStep);
-    d4.intoArray(m, to + 4 * p.columns + mStep + gap);
-    a5.intoArray(m, to + 5 * p.columns);
-    b5.intoArray(m, to + 5 * p.columns + gap);
-    c5.intoArray(m, to + 5 * p.columns + mStep);
-    d5.intoArray(m, to + 5 * p.columns + mStep + gap);
+    a1.intoArray(m, to + p.sumsRow);
+    b1.intoArray(m, to + p.sumsRow + gap);
+    c1.intoArray(m, to + p.sumsRow + mStep);
+    d1.intoArray(m, to + p.sumsRow + mStep + gap);
+    a2.intoArray(m, to + 2 * p.sumsRow);
+    b2.intoArray(m, to + 2 * p.sumsRow + gap);
+    c2.intoArray(m, to + 2 * p.sumsRow + mStep);
+    d2.intoArray(m, to + 2 * p.sumsRow + mStep + gap);
+    a3.intoArray(m, to + 3 * p.sumsRow);
+    b3.intoArray(m, to + 3 * p.sumsRow + gap);
+    c3.intoArray(m, to + 3 * p.sumsRow + mStep);
+    d3.intoArray(m, to + 3 * p.sumsRow + mStep + gap);
+    a4.intoArray(m, to + 4 * p.sumsRow);
+    b4.intoArray(m, to + 4 * p.sumsRow + gap);
+    c4.intoArray(m, to + 4 * p.sumsRow + mStep);
+    d4.intoArray(m, to + 4 * p.sumsRow + mStep + gap);
+    a5.intoArray(m, to + 5 * p.sumsRow);
+    b5.intoArray(m, to + 5 * p.sumsRow + gap);
+    c5.intoArray(m, to + 5 * p.sumsRow + mStep);
+    d5.intoArray(m, to + 5 * p.sumsRow + mStep + gap);
   }
 
   /** 3 outputs. */
@@ -131,7 +129,7 @@ final class FourRowsTiles {
     int below = offsets.length * step;
     int vStep = p.inputStep();
     int first = point * below + output;
-    int to = mAt + (point * step + output) * p.columns;
+    int to = mAt + (point * step + output) * p.sumsRow;
     int mStep = p.sumsStep();
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
@@ -175,14 +173,14 @@ final class FourRowsTiles {
     b0.intoArray(m, to + gap);
     c0.intoArray(m, to + mStep);
     d0.intoArray(m, to + mStep + gap);
-    a1.intoArray(m, to + p.columns);
-    b1.intoArray(m, to + p.columns + gap);
-    c1.intoArray(m, to + p.columns + mStep);
-    d1.intoArray(m, to + p.columns + mStep + gap);
-    a2.intoArray(m, to + 2 * p.columns);
-    b2.intoArray(m, to + 2 * p.columns + gap);
-    c2.intoArray(m, to + 2 * p.columns + mStep);
-    d2.intoArray(m, to + 2 * p.columns + mStep + gap);
+    a1.intoArray(m, to + p.sumsRow);
+    b1.intoArray(m, to + p.sumsRow + gap);
+    c1.intoArray(m, to + p.sumsRow + mStep);
+    d1.intoArray(m, to + p.sumsRow + mStep + gap);
+    a2.intoArray(m, to + 2 * p.sumsRow);
+    b2.intoArray(m, to + 2 * p.sumsRow + gap);
+    c2.intoArray(m, to + 2 * p.sumsRow + mStep);
+    d2.intoArray(m, to + 2 * p.sumsRow + mStep + gap);
   }
 
   /** 1 output. */
@@ -194,7 +192,7 @@ final class FourRowsTiles {
     int below = offsets.length * step;
     int vStep = p.inputStep();
     int first = point * below + output;
-    int to = mAt + (point * step + output) * p.columns;
+    int to = mAt + (point * step + output) * p.sumsRow;
     int mStep = p.sumsStep();
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
@@ -218,71 +216,5 @@ final class FourRowsTiles {
     b0.intoArray(m, to + gap);
     c0.intoArray(m, to + mStep);
     d0.intoArray(m, to + mStep + gap);
-  }
-
-  /** 10 positions of the outputs from {@code output} on, at one point. */
-  static void positions10(
-      FourRowsPanel p, int point, int output, float[] v, int vAt, float[] m, int mAt) {
-    float[] w = p.weights;
-    int[] offsets = p.offsets;
-    int block = point * p.blocks + output / Panel.LANES;
-    int lane = output % Panel.LANES;
-    int first = block * offsets.length * Panel.LANES + lane;
-    int to = mAt + block * p.columns * Panel.LANES + lane;
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = FloatVector.zero(SPECIES);
-    FloatVector s2 = FloatVector.zero(SPECIES);
-    FloatVector s3 = FloatVector.zero(SPECIES);
-    FloatVector s4 = FloatVector.zero(SPECIES);
-    FloatVector s5 = FloatVector.zero(SPECIES);
-    FloatVector s6 = FloatVector.zero(SPECIES);
-    FloatVector s7 = FloatVector.zero(SPECIES);
-    FloatVector s8 = FloatVector.zero(SPECIES);
-    FloatVector s9 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < offsets.length; k++) {
-      int at = vAt + offsets[k];
-      FloatVector u = FloatVector.fromArray(SPECIES, w, first + k * Panel.LANES);
-      s0 = u.fma(FloatVector.broadcast(SPECIES, v[at]), s0);
-      s1 = u.fma(FloatVector.broadcast(SPECIES, v[at + 1]), s1);
-      s2 = u.fma(FloatVector.broadcast(SPECIES, v[at + 2]), s2);
-      s3 = u.fma(FloatVector.broadcast(SPECIES, v[at + 3]), s3);
-      s4 = u.fma(FloatVector.broadcast(SPECIES, v[at + 4]), s4);
-      s5 = u.fma(FloatVector.broadcast(SPECIES, v[at + 5]), s5);
-      s6 = u.fma(FloatVector.broadcast(SPECIES, v[at + 6]), s6);
-      s7 = u.fma(FloatVector.broadcast(SPECIES, v[at + 7]), s7);
-      s8 = u.fma(FloatVector.broadcast(SPECIES, v[at + 8]), s8);
-      s9 = u.fma(FloatVector.broadcast(SPECIES, v[at + 9]), s9);
-    }
-    s0.intoArray(m, to);
-    s1.intoArray(m, to + Panel.LANES);
-    s2.intoArray(m, to + 2 * Panel.LANES);
-    s3.intoArray(m, to + 3 * Panel.LANES);
-    s4.intoArray(m, to + 4 * Panel.LANES);
-    s5.intoArray(m, to + 5 * Panel.LANES);
-    s6.intoArray(m, to + 6 * Panel.LANES);
-    s7.intoArray(m, to + 7 * Panel.LANES);
-    s8.intoArray(m, to + 8 * Panel.LANES);
-    s9.intoArray(m, to + 9 * Panel.LANES);
-  }
-
-  /** 2 positions of the outputs from {@code output} on, at one point. */
-  static void positions2(
-      FourRowsPanel p, int point, int output, float[] v, int vAt, float[] m, int mAt) {
-    float[] w = p.weights;
-    int[] offsets = p.offsets;
-    int block = point * p.blocks + output / Panel.LANES;
-    int lane = output % Panel.LANES;
-    int first = block * offsets.length * Panel.LANES + lane;
-    int to = mAt + block * p.columns * Panel.LANES + lane;
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = FloatVector.zero(SPECIES);
-    for (int k = 0; k < offsets.length; k++) {
-      int at = vAt + offsets[k];
-      FloatVector u = FloatVector.fromArray(SPECIES, w, first + k * Panel.LANES);
-      s0 = u.fma(FloatVector.broadcast(SPECIES, v[at]), s0);
-      s1 = u.fma(FloatVector.broadcast(SPECIES, v[at + 1]), s1);
-    }
-    s0.intoArray(m, to);
-    s1.intoArray(m, to + Panel.LANES);
   }
 }

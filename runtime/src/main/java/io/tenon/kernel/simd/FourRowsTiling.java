@@ -16,14 +16,11 @@ final class FourRowsTiling {
 
   /** Stores the sums at all points, from {@code mAt} on. */
   static void columns(FourRowsPanel p, float[] v, int vAt, int mAt) {
-    int columns = p.columns;
-    for (int column = 0; column < columns; column += 2 * LENGTH) {
-      int rest = columns - column;
-      int first = rest > LENGTH ? column : Math.max(0, columns - 2 * LENGTH);
-      int second = rest >= 2 * LENGTH ? column + LENGTH : columns - LENGTH;
+    for (int column = 0; column < p.columns; column += 2 * LENGTH) {
+      int gap = Math.min(LENGTH, p.sumsRow - LENGTH - column);
       for (int point = 0; point < FourRowsPanel.POINTS; point += 2) {
-        int from = vAt + point * p.inputStep() + first;
-        outputs(p, point, v, from, second - first, mAt + first);
+        int from = vAt + point * p.inputStep() + column;
+        outputs(p, point, v, from, gap, mAt + column);
       }
     }
   }
@@ -43,17 +40,23 @@ final class FourRowsTiling {
 
   /** Stores the sums at all points, from {@code mAt} on, where lanes are outputs. */
   static void positions(FourRowsPanel p, float[] v, int vAt, int mAt) {
+    boolean fiveColumns = MANY_REGISTERS && p.offsets.length == 5 * p.channels;
     for (int point = 0; point < FourRowsPanel.POINTS; point++) {
       int from = vAt + point * p.inputStep();
       for (int output = 0; output < p.blocks * Panel.LANES; output += LENGTH) {
         int m = 0;
         while (p.columns - m >= 10 || (m > 0 && m < p.columns)) {
           m = Math.min(m, p.columns - 10);
-          FourRowsTiles.positions10(p, point, output, v, from + m, v, mAt + m * Panel.LANES);
+          int to = mAt + m * Panel.LANES;
+          if (fiveColumns) {
+            FourRowsPositions.fiveColumns10(p, point, output, v, from + m, v, to);
+          } else {
+            FourRowsPositions.positions10(p, point, output, v, from + m, v, to);
+          }
           m += 10;
         }
         for (; m < p.columns; m += 2) {
-          FourRowsTiles.positions2(p, point, output, v, from + m, v, mAt + m * Panel.LANES);
+          FourRowsPositions.positions2(p, point, output, v, from + m, v, mAt + m * Panel.LANES);
         }
       }
     }

@@ -5,6 +5,7 @@ import static io.tenon.kernel.simd.Columns.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
@@ -49,6 +50,9 @@ final class Rehearsal {
     IntVector bits = v.reinterpretAsInts().and(Integer.MAX_VALUE).or(1);
     bits = bits.add(1).lanewise(VectorOperators.LSHL, 1).max(0).min(Integer.MAX_VALUE);
     v = one.min(bits.reinterpretAsFloats());
+    LongVector pairs = v.reinterpretAsLongs().and(1).or(v.reinterpretAsLongs());
+    pairs = pairs.lanewise(VectorOperators.LSHL, 32).lanewise(VectorOperators.LSHR, 32);
+    v = one.max(pairs.reinterpretAsFloats());
     if (v.compare(VectorOperators.NE, v).anyTrue()) {
       v = one;
     }
