@@ -13,12 +13,14 @@ import java.util.Arrays;
  * outputs are computed in two blocks, to the same number, and a position stores nothing beyond its
  * outputs. No store needs a mask, which would cost more than the work that is done twice.
  *
- * <p>A convolution, a linear layer and a matrix product differ only in their offsets. Immutable,
- * shared by threads.
+ * <p>A convolution, a linear layer and a matrix product differ only in their offsets. Immutable but
+ * for {@link #rows}, which the scalar twin makes of it, and shared by threads.
  */
 public final class Panel {
   /** Outputs per block: one AVX-512 vector, two of AVX2, four of NEON. */
   public static final int LANES = 16;
+
+  private static final int MANY_POSITIONS = 32;
 
   /** [blocks, terms, LANES]; not to be written to. */
   public final float[] weights;
@@ -39,6 +41,11 @@ public final class Panel {
   public final int stored;
 
   private final boolean shifted;
+
+  /** Positions that the scalar twin computed; some may be lost between threads. */
+  private int positions;
+
+  private volatile OutputRows rows;
 
   /**
    * Packs the weights of {@code outputs} sums of {@code offsets.length} terms.
@@ -108,6 +115,22 @@ public final class Panel {
               + " on, but the array has "
               + array.length);
     }
+  }
+
+  /**
+   * The weights in long rows, for {@code count} more positions; null before there were enough for
+   * them to be worth making: a panel may have been packed for this one call.
+   */
+  OutputRows rows(int count) {
+    OutputRows made = rows;
+    if (made == null) {
+      positions += count;
+      if (positions >= MANY_POSITIONS) {
+        made = new OutputRows(this);
+        rows = made;
+      }
+    }
+    return made;
   }
 
   /** The output in lane 0 of a block; the last block may begin inside the one before. */

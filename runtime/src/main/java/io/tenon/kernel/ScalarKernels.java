@@ -10,6 +10,8 @@ import io.tenon.op.Arithmetic;
 class ScalarKernels extends ScalarRows {
   static final Kernels ONLY = new ScalarKernels();
 
+  private static final int FEW_POSITIONS = 4;
+
   @Override
   public String name() {
     return "scalar";
@@ -30,6 +32,17 @@ class ScalarKernels extends ScalarRows {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
+    int width = (end - first) * Panel.LANES;
+    if (width < LongRuns.SHORTEST && count >= LongRuns.SHORTEST) {
+      LongRuns.positions(panel, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      return;
+    }
+    OutputRows rows = width < LongRuns.SHORTEST ? null : panel.rows(count);
+    if (rows != null) {
+      LongRuns.outputs(
+          panel, rows, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      return;
+    }
     for (int block = first; block < end; block++) {
       for (int m = 0; m < count; m++) {
         int to = yAt + panel.resultAt(block, yBlock) + m * yStep;
@@ -350,6 +363,10 @@ class ScalarKernels extends ScalarRows {
       float[] y,
       int yAt,
       int yStep) {
+    if (columns >= LongRuns.SHORTEST && count >= FEW_POSITIONS) {
+      LongRuns.product(x, xAt, xStep, count, terms, w, wAt, wStep, columns, y, yAt, yStep);
+      return;
+    }
     for (int m = 0; m < count; m++) {
       int to = yAt + m * yStep;
       java.util.Arrays.fill(y, to, to + columns, 0);

@@ -1,0 +1,70 @@
+package io.tenon.kernel;
+
+/**
+ * The loops of the scalar twin that C2 makes vectors of, on JDK 17 and 25 alike. What they have in
+ * common, all measured: each array is read and written at the loop's own index and nowhere else,
+ * since otherwise C2 must suppose that what is stored is read again at another offset; there are no
+ * more than four products, or JDK 17's vectors get shorter (at six none are left); there is no
+ * branch; and no sum is carried from one turn to the next.
+ *
+ * <p>Products are added in the order of the terms, one by one, as plain sums are: so each of the
+ * ways to cover results gives the same bits.
+ */
+final class LongLoops {
+  private LongLoops() {}
+
+  /** {@code sums[j] += v0 · w0[j] + …}, for j of {@code from} to before {@code to}. */
+  static void addFour(
+      float[] sums,
+      int from,
+      int to,
+      float v0,
+      float[] w0,
+      float v1,
+      float[] w1,
+      float v2,
+      float[] w2,
+      float v3,
+      float[] w3) {
+    for (int j = from; j < to; j++) {
+      sums[j] = sums[j] + v0 * w0[j] + v1 * w1[j] + v2 * w2[j] + v3 * w3[j];
+    }
+  }
+
+  /** {@code sums[j] += v · w[j]}, for j of {@code from} to before {@code to}. */
+  static void addOne(float[] sums, int from, int to, float v, float[] w) {
+    for (int j = from; j < to; j++) {
+      sums[j] += v * w[j];
+    }
+  }
+
+  /** Adds a number of its own to each sum, and does the epilogue. */
+  static void finish(float[] sums, int from, int to, float[] bias, Epilogue epilogue) {
+    for (int j = from; j < to; j++) {
+      sums[j] += bias[j];
+    }
+    bound(sums, from, to, epilogue);
+  }
+
+  /** Adds a number to all sums, and does the epilogue. */
+  static void finish(float[] sums, int from, int to, float bias, Epilogue epilogue) {
+    for (int j = from; j < to; j++) {
+      sums[j] += bias;
+    }
+    bound(sums, from, to, epilogue);
+  }
+
+  private static void bound(float[] sums, int from, int to, Epilogue epilogue) {
+    if (epilogue == Epilogue.NONE) {
+      return;
+    }
+    for (int j = from; j < to; j++) {
+      sums[j] = Math.max(sums[j], 0); // NaN stays NaN
+    }
+    if (epilogue == Epilogue.RELU6) {
+      for (int j = from; j < to; j++) {
+        sums[j] = Math.min(sums[j], 6);
+      }
+    }
+  }
+}
