@@ -38,6 +38,74 @@ final class LongLoops {
     }
   }
 
+  /**
+   * {@code sums[j] += v0[j] · w0[j] + …}, for j below {@code count}. With a fourth product JDK 17
+   * makes no vectors.
+   */
+  static void addThree(
+      float[] sums,
+      int count,
+      float[] v0,
+      float[] w0,
+      float[] v1,
+      float[] w1,
+      float[] v2,
+      float[] w2) {
+    for (int j = 0; j < count; j++) {
+      sums[j] = sums[j] + v0[j] * w0[j] + v1[j] * w1[j] + v2[j] * w2[j];
+    }
+  }
+
+  /** {@code sums[j] += v[j] · w[j]}, for j below {@code count}. */
+  static void addOne(float[] sums, int count, float[] v, float[] w) {
+    for (int j = 0; j < count; j++) {
+      sums[j] += v[j] * w[j];
+    }
+  }
+
+  /** {@code y = a + b}. */
+  static void sum(float[] y, int count, float[] a, float[] b) {
+    for (int j = 0; j < count; j++) {
+      y[j] = a[j] + b[j];
+    }
+  }
+
+  /** {@code y = a - b}. */
+  static void difference(float[] y, int count, float[] a, float[] b) {
+    for (int j = 0; j < count; j++) {
+      y[j] = a[j] - b[j];
+    }
+  }
+
+  /** {@code y = a + b + (c + d)}. */
+  static void sumOfFour(float[] y, int count, float[] a, float[] b, float[] c, float[] d) {
+    for (int j = 0; j < count; j++) {
+      y[j] = a[j] + b[j] + (c[j] + d[j]);
+    }
+  }
+
+  /** {@code y = a · u + b · v + c · w}. */
+  static void combine(
+      float[] y, int count, float a, float[] u, float b, float[] v, float c, float[] w) {
+    for (int j = 0; j < count; j++) {
+      y[j] = a * u[j] + b * v[j] + c * w[j];
+    }
+  }
+
+  /** {@code y = a - b + 5.25 · (c - d)}: values at 0 or infinity, of eight rows. */
+  static void end(float[] y, int count, float[] a, float[] b, float[] c, float[] d) {
+    for (int j = 0; j < count; j++) {
+      y[j] = a[j] - b[j] + 5.25f * (c[j] - d[j]);
+    }
+  }
+
+  /** Whichever is larger of y and a; NaN wins. */
+  static void larger(float[] y, int count, float[] a) {
+    for (int j = 0; j < count; j++) {
+      y[j] = Math.max(y[j], a[j]);
+    }
+  }
+
   /** Adds a number of its own to each sum, and does the epilogue. */
   static void finish(float[] sums, int from, int to, float[] bias, Epilogue epilogue) {
     for (int j = from; j < to; j++) {

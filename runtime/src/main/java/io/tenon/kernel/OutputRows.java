@@ -19,14 +19,12 @@ final class OutputRows {
   OutputRows(Panel panel) {
     int terms = panel.offsets.length;
     int groups = (panel.stored + WIDTH - 1) / WIDTH;
-    weights = new float[groups][terms][];
+    weights = new float[groups][][];
     bias = new float[groups][];
     for (int g = 0; g < groups; g++) {
       int width = Math.min(WIDTH, panel.stored - g * WIDTH);
       bias[g] = new float[width];
-      for (int k = 0; k < terms; k++) {
-        weights[g][k] = new float[width];
-      }
+      weights[g] = new float[terms][width];
     }
     for (int block = 0; block < panel.blocks; block++) {
       copy(panel, block);

@@ -252,6 +252,11 @@ class ScalarKernels extends ScalarRows {
       int yRow,
       int yBlock,
       Epilogue epilogue) {
+    FourRowsWeights weights = panel.spread();
+    if (weights != null) {
+      FourRowsRuns.maxPool2(panel, weights, x, xAt, xRow, xChannel, y, yAt, yRow, yBlock, epilogue);
+      return;
+    }
     FourRowsLoops.maxPool2(
         panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
   }
