@@ -106,32 +106,44 @@ final class LongLoops {
     }
   }
 
-  /** Adds a number of its own to each sum, and does the epilogue. */
+  /** Adds a number of its own to each sum, and does the epilogue; NaN stays NaN. */
   static void finish(float[] sums, int from, int to, float[] bias, Epilogue epilogue) {
-    for (int j = from; j < to; j++) {
-      sums[j] += bias[j];
+    switch (epilogue) {
+      case NONE -> {
+        for (int j = from; j < to; j++) {
+          sums[j] = sums[j] + bias[j];
+        }
+      }
+      case RELU -> {
+        for (int j = from; j < to; j++) {
+          sums[j] = Math.max(sums[j] + bias[j], 0);
+        }
+      }
+      case RELU6 -> {
+        for (int j = from; j < to; j++) {
+          sums[j] = Math.min(Math.max(sums[j] + bias[j], 0), 6);
+        }
+      }
     }
-    bound(sums, from, to, epilogue);
   }
 
-  /** Adds a number to all sums, and does the epilogue. */
+  /** Adds a number to all sums, and does the epilogue; NaN stays NaN. */
   static void finish(float[] sums, int from, int to, float bias, Epilogue epilogue) {
-    for (int j = from; j < to; j++) {
-      sums[j] += bias;
-    }
-    bound(sums, from, to, epilogue);
-  }
-
-  private static void bound(float[] sums, int from, int to, Epilogue epilogue) {
-    if (epilogue == Epilogue.NONE) {
-      return;
-    }
-    for (int j = from; j < to; j++) {
-      sums[j] = Math.max(sums[j], 0); // NaN stays NaN
-    }
-    if (epilogue == Epilogue.RELU6) {
-      for (int j = from; j < to; j++) {
-        sums[j] = Math.min(sums[j], 6);
+    switch (epilogue) {
+      case NONE -> {
+        for (int j = from; j < to; j++) {
+          sums[j] = sums[j] + bias;
+        }
+      }
+      case RELU -> {
+        for (int j = from; j < to; j++) {
+          sums[j] = Math.max(sums[j] + bias, 0);
+        }
+      }
+      case RELU6 -> {
+        for (int j = from; j < to; j++) {
+          sums[j] = Math.min(Math.max(sums[j] + bias, 0), 6);
+        }
       }
     }
   }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * outputs. No store needs a mask, which would cost more than the work that is done twice.
  *
  * <p>A convolution, a linear layer and a matrix product differ only in their offsets. Immutable but
- * for {@link #rows}, which the scalar twin makes of it, and shared by threads.
+ * for what the scalar twin makes of it, {@link #rows} and {@link #spread}; shared by threads.
  */
 public final class Panel {
   /** Outputs per block: one AVX-512 vector, two of AVX2, four of NEON. */
@@ -46,6 +46,8 @@ public final class Panel {
   private int positions;
 
   private volatile OutputRows rows;
+
+  private volatile DepthwiseWeights spread;
 
   /**
    * Packs the weights of {@code outputs} sums of {@code offsets.length} terms.
@@ -128,6 +130,19 @@ public final class Panel {
       if (positions >= MANY_POSITIONS) {
         made = new OutputRows(this);
         rows = made;
+      }
+    }
+    return made;
+  }
+
+  /** The same for depthwise convolutions. */
+  DepthwiseWeights spread(int count) {
+    DepthwiseWeights made = spread;
+    if (made == null) {
+      positions += count;
+      if (positions >= MANY_POSITIONS) {
+        made = new DepthwiseWeights(this, count);
+        spread = made;
       }
     }
     return made;

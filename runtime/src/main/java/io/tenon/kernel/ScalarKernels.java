@@ -274,6 +274,11 @@ class ScalarKernels extends ScalarRows {
       int yBlock,
       Epilogue epilogue) {
     panel.requireWholeBlocks();
+    DepthwiseWeights weights = count < DepthwiseRuns.FEWEST ? null : panel.spread(count);
+    if (weights != null) {
+      DepthwiseRuns.run(panel, weights, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+      return;
+    }
     for (int block = 0; block < panel.blocks; block++) {
       for (int m = 0; m < count; m++) {
         int to = yAt + block * yBlock + m * Panel.LANES;

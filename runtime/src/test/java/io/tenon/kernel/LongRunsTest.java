@@ -162,6 +162,37 @@ class LongRunsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {4, 7, 16, 17, 40})
+  void depthwiseSumsAreTheSameBits(int count) {
+    for (int terms = 1; terms < 10; terms += 2) {
+      for (int xStep : new int[] {16, 32}) {
+        Random random = new Random(count + terms);
+        int channels = 37;
+        int[] offsets = new int[terms];
+        Arrays.setAll(offsets, k -> 16 * random.nextInt(20));
+        float[] weight = numbers(random, channels * terms);
+        float[] bias = numbers(random, channels);
+        int xBlock = count * xStep + 320;
+        float[] x = numbers(random, 3 * xBlock);
+        for (Epilogue epilogue : Epilogue.values()) {
+          Panel panel = new Panel(weight, 0, bias, 0, channels, offsets, true);
+          float[] y = new float[3 * count * 16];
+          for (int i = 0; i < 10; i++) {
+            kernels.depthwise(panel, x, 0, xStep, xBlock, count, y, 0, count * 16, epilogue);
+          }
+          Panel fresh = new Panel(weight, 0, bias, 0, channels, offsets, true);
+          float[] first = new float[y.length];
+          for (int m = 0; m < count; m++) {
+            int at = m * xStep;
+            kernels.depthwise(fresh, x, at, xStep, xBlock, 1, first, m * 16, count * 16, epilogue);
+          }
+          assertThat(y).as("%d terms, %s", terms, epilogue).isEqualTo(first);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void boundsAreEpilogues(Epilogue epilogue) {
     float[] values = {-1, -0f, 0, 3, 6, 7, Float.NaN, Float.NEGATIVE_INFINITY, 1e30f};
