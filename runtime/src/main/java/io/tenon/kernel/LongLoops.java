@@ -92,6 +92,20 @@ final class LongLoops {
     }
   }
 
+  /** {@code y = a · u + b · v}. */
+  static void combine(float[] y, int count, float a, float[] u, float b, float[] v) {
+    for (int j = 0; j < count; j++) {
+      y[j] = a * u[j] + b * v[j];
+    }
+  }
+
+  /** {@code y = (y - a) · factor}. */
+  static void takeAndScale(float[] y, int count, float[] a, float factor) {
+    for (int j = 0; j < count; j++) {
+      y[j] = (y[j] - a[j]) * factor;
+    }
+  }
+
   /** {@code y = a - b + 5.25 · (c - d)}: values at 0 or infinity, of eight rows. */
   static void end(float[] y, int count, float[] a, float[] b, float[] c, float[] d) {
     for (int j = 0; j < count; j++) {
