@@ -3,9 +3,10 @@ package io.tenon.kernel;
 import io.tenon.op.Arithmetic;
 
 /**
- * The kernels in plain Java, for JVMs without the vector module: sixteen sums at a time in locals,
- * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
- * slow where the processor lacks it).
+ * The kernels in plain Java, for JVMs without the vector module: {@link LongLoops}, which C2 makes
+ * vectors of, or sixteen sums at a time in locals, where a panel has not been used for long or
+ * loops would be short. Both add in the same order. Products and sums are rounded separately
+ * ({@code Math.fma} is very slow where the processor lacks it).
  */
 class ScalarKernels extends ScalarRows {
   static final Kernels ONLY = new ScalarKernels();
