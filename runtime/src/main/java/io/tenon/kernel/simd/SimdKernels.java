@@ -19,7 +19,11 @@ public final class SimdKernels extends SimdProducts implements LaneStatistics {
 
   /** The kernels, or null where the JVM offers no vectors of 128 bits. */
   public static Kernels create() {
-    return SPECIES.vectorBitSize() < FEWEST_BITS ? null : new SimdKernels();
+    if (SPECIES.vectorBitSize() < FEWEST_BITS) {
+      return null;
+    }
+    Rehearsal.run();
+    return new SimdKernels();
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Goals {
           new Bar("gru", 1, 1, 1.5, 3, 1.3));
 
   private static final double SCALAR = 4; // times as long as SIMD, at most
-  private static final double P99 = 2; // medians, at most, of the smallest workload
+  private static final double P99 = 2; // medians, at most
   private static final double RESULT = 600; // bytes, where a call makes the result
   private static final double MEGABYTES = 1; // of the runtime's jars, at most
 
@@ -88,9 +88,7 @@ final class Goals {
     } else if (engine.equals(Contender.TENON.title)) {
       boolean filled = Workloads.of(row.workload()).inputs().size() == 1;
       goals.add(Goal.atMost(load + "bytes a call", filled ? 0 : RESULT, row.bytesPerCall()));
-      if (row.workload().equals("lenet") && row.batch() == 1) {
-        goals.add(Goal.atMost(load + "p99 by the median", P99, row.p99Us() / row.medianUs()));
-      }
+      goals.add(Goal.atMost(load + "p99 by the median", P99, row.p99Us() / row.medianUs()));
     }
   }
 }
