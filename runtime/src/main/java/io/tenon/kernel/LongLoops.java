@@ -3,9 +3,9 @@ package io.tenon.kernel;
 /**
  * The loops of the scalar twin that C2 makes vectors of, on JDK 17 and 25 alike. What they have in
  * common, all measured: each array is read and written at the loop's own index and nowhere else,
- * since otherwise C2 must suppose that what is stored is read again at another offset; there are no
- * more than four products, or JDK 17's vectors get shorter (at six none are left); there is no
- * branch; and no sum is carried from one turn to the next.
+ * since otherwise C2 must suppose that what is stored is read again at another offset; there are
+ * few products, as JDK 17 makes no vectors of six; there is no branch; and no sum is carried from
+ * one turn to the next.
  *
  * <p>Products are added in the order of the terms, one by one, as plain sums are: so each of the
  * ways to cover results gives the same bits.

@@ -20,7 +20,10 @@ public final class Panel {
   /** Outputs per block: one AVX-512 vector, two of AVX2, four of NEON. */
   public static final int LANES = 16;
 
-  private static final int MANY_POSITIONS = 32;
+  private static final int MANY_AT_ONCE = 32;
+
+  /** So many that a process which goes on with the SIMD twin has hardly come to them. */
+  private static final int MANY_POSITIONS = 1_000;
 
   /** [blocks, terms, LANES]; not to be written to. */
   public final float[] weights;
@@ -126,8 +129,7 @@ public final class Panel {
   OutputRows rows(int count) {
     OutputRows made = rows;
     if (made == null) {
-      positions += count;
-      if (positions >= MANY_POSITIONS) {
+      if (areMany(count)) {
         made = new OutputRows(this);
         rows = made;
       }
@@ -139,13 +141,17 @@ public final class Panel {
   DepthwiseWeights spread(int count) {
     DepthwiseWeights made = spread;
     if (made == null) {
-      positions += count;
-      if (positions >= MANY_POSITIONS) {
+      if (areMany(count)) {
         made = new DepthwiseWeights(this, count);
         spread = made;
       }
     }
     return made;
+  }
+
+  private boolean areMany(int count) {
+    positions += count;
+    return count >= MANY_AT_ONCE || positions >= MANY_POSITIONS;
   }
 
   /** The output in lane 0 of a block; the last block may begin inside the one before. */

@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * calls of a panel, or long loops over outputs or positions.
  */
 class LongRunsTest {
-  private static final int MANY = 150;
-
   private final Kernels kernels = Kernels.scalar();
 
   @ParameterizedTest
@@ -141,21 +139,21 @@ class LongRunsTest {
         float[] first = new float[(blocks ? panel.blocks : outputs) * 2 * yRow];
         float[] last = first.clone();
         Epilogue epilogue = Epilogue.values()[channels % 3];
-        for (int i = 0; i <= MANY; i++) {
-          kernels.fourRowsMaxPool2(
-              panel,
-              x,
-              0,
-              xRow,
-              8 * xRow,
-              scratch,
-              0,
-              i == 0 ? first : last,
-              0,
-              yRow,
-              2 * yRow,
-              epilogue);
-        }
+        int yBlock = 2 * yRow;
+        FourRowsLoops.maxPool2(
+            panel, x, 0, xRow, 8 * xRow, scratch, 0, first, 0, yRow, yBlock, epilogue);
+        FourRowsRuns.maxPool2(
+            panel,
+            FourRowsWeights.of(panel),
+            x,
+            0,
+            xRow,
+            8 * xRow,
+            last,
+            0,
+            yRow,
+            yBlock,
+            epilogue);
         assertThat(last).as("%d columns, %d channels", pooled, channels).isEqualTo(first);
       }
     }
@@ -177,9 +175,8 @@ class LongRunsTest {
         for (Epilogue epilogue : Epilogue.values()) {
           Panel panel = new Panel(weight, 0, bias, 0, channels, offsets, true);
           float[] y = new float[3 * count * 16];
-          for (int i = 0; i < 10; i++) {
-            kernels.depthwise(panel, x, 0, xStep, xBlock, count, y, 0, count * 16, epilogue);
-          }
+          DepthwiseWeights weights = new DepthwiseWeights(panel, 1 + count / 2);
+          DepthwiseRuns.run(panel, weights, x, 0, xStep, xBlock, count, y, 0, count * 16, epilogue);
           Panel fresh = new Panel(weight, 0, bias, 0, channels, offsets, true);
           float[] first = new float[y.length];
           for (int m = 0; m < count; m++) {
