@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Weights of a convolution of kernels of five rows, transformed so that four rows of results take
  * eight products for each of the kernels' columns rather than twenty: Winograd's minimal filtering
- * F(4, 5), along columns. Immutable, shared by threads.
+ * F(4, 5), along columns. Immutable but for {@link #spread}, and shared by threads.
  *
  * <p>A product of polynomials of degree 3 and 4 takes eight multiplications: eight of its values,
  * here at 0, ±1, ±2, ±1/2 and ∞, determine it, and each is one value of each factor, multiplied. A
@@ -22,6 +22,8 @@ public final class FourRowsPanel {
 
   /** How many points there are: as many as rows of the input that four rows of results need. */
   public static final int POINTS = 8;
+
+  private static final int MANY_CALLS = 20_000;
 
   private static final double[] AT = {1, -1, 2, -2, 0.5, -0.5};
   private static final double[] SCALE = {
@@ -54,6 +56,11 @@ public final class FourRowsPanel {
 
   /** How many columns there are before pooling. */
   public final int columns;
+
+  /** Calls that the scalar twin was asked for; some may be lost between threads. */
+  private int calls;
+
+  private volatile FourRowsWeights spread;
 
   /**
    * How many positions sums have in a row: the columns, and where lanes of vectors are columns, so
@@ -130,6 +137,19 @@ public final class FourRowsPanel {
       value = value * AT[point - 1] + column[r];
     }
     return value * SCALE[point - 1];
+  }
+
+  /**
+   * The weights for {@link FourRowsRuns}; null where they would be too many, and in so many calls
+   * that a process which goes on with the SIMD twin hardly comes to them.
+   */
+  FourRowsWeights spread() {
+    FourRowsWeights made = spread;
+    if (made == null && calls < MANY_CALLS && ++calls == MANY_CALLS) {
+      made = FourRowsWeights.of(this);
+      spread = made;
+    }
+    return made;
   }
 
   /** How many floats lie between the transformed inputs at a point and at the next. */

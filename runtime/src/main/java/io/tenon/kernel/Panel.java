@@ -13,12 +13,17 @@ import java.util.Arrays;
  * outputs are computed in two blocks, to the same number, and a position stores nothing beyond its
  * outputs. No store needs a mask, which would cost more than the work that is done twice.
  *
- * <p>A convolution, a linear layer and a matrix product differ only in their offsets. Immutable,
- * shared by threads.
+ * <p>A convolution, a linear layer and a matrix product differ only in their offsets. Immutable but
+ * for what the scalar twin makes of it, {@link #rows} and {@link #spread}; shared by threads.
  */
 public final class Panel {
   /** Outputs per block: one AVX-512 vector, two of AVX2, four of NEON. */
   public static final int LANES = 16;
+
+  private static final int MANY_AT_ONCE = 32;
+
+  /** So many that a process which goes on with the SIMD twin has hardly come to them. */
+  private static final int MANY_POSITIONS = 1_000;
 
   /** [blocks, terms, LANES]; not to be written to. */
   public final float[] weights;
@@ -39,6 +44,13 @@ public final class Panel {
   public final int stored;
 
   private final boolean shifted;
+
+  /** Positions that the scalar twin computed; some may be lost between threads. */
+  private int positions;
+
+  private volatile OutputRows rows;
+
+  private volatile DepthwiseWeights spread;
 
   /**
    * Packs the weights of {@code outputs} sums of {@code offsets.length} terms.
@@ -108,6 +120,38 @@ public final class Panel {
               + " on, but the array has "
               + array.length);
     }
+  }
+
+  /**
+   * The weights in long rows, for {@code count} more positions; null before there were enough for
+   * them to be worth making: a panel may have been packed for this one call.
+   */
+  OutputRows rows(int count) {
+    OutputRows made = rows;
+    if (made == null) {
+      if (areMany(count)) {
+        made = new OutputRows(this);
+        rows = made;
+      }
+    }
+    return made;
+  }
+
+  /** The same for depthwise convolutions. */
+  DepthwiseWeights spread(int count) {
+    DepthwiseWeights made = spread;
+    if (made == null) {
+      if (areMany(count)) {
+        made = new DepthwiseWeights(this, count);
+        spread = made;
+      }
+    }
+    return made;
+  }
+
+  private boolean areMany(int count) {
+    positions += count;
+    return count >= MANY_AT_ONCE || positions >= MANY_POSITIONS;
   }
 
   /** The output in lane 0 of a block; the last block may begin inside the one before. */

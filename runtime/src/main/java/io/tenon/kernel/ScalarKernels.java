@@ -3,12 +3,15 @@ package io.tenon.kernel;
 import io.tenon.op.Arithmetic;
 
 /**
- * The kernels in plain Java, for JVMs without the vector module: sixteen sums at a time in locals,
- * which C2 keeps in registers. Products and sums are rounded separately ({@code Math.fma} is very
- * slow where the processor lacks it).
+ * The kernels in plain Java, for JVMs without the vector module: {@link LongLoops}, which C2 makes
+ * vectors of, or sixteen sums at a time in locals, where a panel has not been used for long or
+ * loops would be short. Both add in the same order. Products and sums are rounded separately
+ * ({@code Math.fma} is very slow where the processor lacks it).
  */
 class ScalarKernels extends ScalarRows {
   static final Kernels ONLY = new ScalarKernels();
+
+  private static final int FEW_POSITIONS = 4;
 
   @Override
   public String name() {
@@ -30,6 +33,17 @@ class ScalarKernels extends ScalarRows {
       int yBlock,
       Epilogue epilogue) {
     panel.requireBlockStep(yBlock);
+    int width = (end - first) * Panel.LANES;
+    if (width < LongRuns.SHORTEST && count >= LongRuns.SHORTEST) {
+      LongRuns.positions(panel, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      return;
+    }
+    OutputRows rows = width < LongRuns.SHORTEST ? null : panel.rows(count);
+    if (rows != null) {
+      LongRuns.outputs(
+          panel, rows, first, end, x, xAt, xStep, count, y, yAt, yStep, yBlock, epilogue);
+      return;
+    }
     for (int block = first; block < end; block++) {
       for (int m = 0; m < count; m++) {
         int to = yAt + panel.resultAt(block, yBlock) + m * yStep;
@@ -239,6 +253,11 @@ class ScalarKernels extends ScalarRows {
       int yRow,
       int yBlock,
       Epilogue epilogue) {
+    FourRowsWeights weights = panel.spread();
+    if (weights != null) {
+      FourRowsRuns.maxPool2(panel, weights, x, xAt, xRow, xChannel, y, yAt, yRow, yBlock, epilogue);
+      return;
+    }
     FourRowsLoops.maxPool2(
         panel, x, xAt, xRow, xChannel, scratch, scratchAt, y, yAt, yRow, yBlock, epilogue);
   }
@@ -259,6 +278,11 @@ class ScalarKernels extends ScalarRows {
       int yBlock,
       Epilogue epilogue) {
     panel.requireWholeBlocks();
+    DepthwiseWeights weights = count < DepthwiseRuns.FEWEST ? null : panel.spread(count);
+    if (weights != null) {
+      DepthwiseRuns.run(panel, weights, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+      return;
+    }
     for (int block = 0; block < panel.blocks; block++) {
       for (int h = 0; h < rows; h++) {
         int from = xAt + block * xBlock + h * xRow;
@@ -356,6 +380,10 @@ class ScalarKernels extends ScalarRows {
       float[] y,
       int yAt,
       int yStep) {
+    if (columns >= LongRuns.SHORTEST && count >= FEW_POSITIONS) {
+      LongRuns.product(x, xAt, xStep, count, terms, w, wAt, wStep, columns, y, yAt, yStep);
+      return;
+    }
     for (int m = 0; m < count; m++) {
       int to = yAt + m * yStep;
       java.util.Arrays.fill(y, to, to + columns, 0);

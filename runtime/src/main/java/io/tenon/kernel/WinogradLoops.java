@@ -63,32 +63,9 @@ abstract class WinogradLoops implements Kernels {
       float[] scratch,
       int scratchAt) {
     tile.requireWidth(width);
-    int tiles = tile.tiles(width);
-    int each = tile.size * Panel.LANES;
-    int row = tiles * each;
-    int beside = scratchAt + tile.results * row;
-    for (int b = 0; b < blocks; b++) {
-      for (int i = 0; i < row; i++) { // element j of tile t, lane c
-        int j = i % each / Panel.LANES;
-        int from = j * mPoint + b * mBlock + i / each * Panel.LANES + i % Panel.LANES;
-        interpolate(tile, m, mAt + from, tile.size * mPoint, scratch, scratchAt + i, row);
-      }
-      for (int p = skip; p < tile.results; p++) {
-        for (int t = 0; t < tiles; t++) {
-          int from = scratchAt + p * row + t * each;
-          int to = beside + tile.first(t, width) * Panel.LANES;
-          for (int c = 0; c < Panel.LANES; c++) {
-            interpolate(tile, scratch, from + c, Panel.LANES, scratch, to + c, Panel.LANES);
-          }
-        }
-        int to = yAt + b * yBlock + p * yRow;
-        int with = zAt + b * zBlock + p * zRow;
-        for (int i = 0; i < width * Panel.LANES; i++) {
-          float shift = bias[biasAt + b * Panel.LANES + i % Panel.LANES];
-          y[to + i] = epilogue.of(scratch[beside + i] + shift + (z == null ? 0 : z[with + i]));
-        }
-      }
-    }
+    WinogradResults.run(
+        tile, m, mAt, mPoint, mBlock, blocks, width, skip, bias, biasAt, z, zAt, zRow, zBlock, y,
+        yAt, yRow, yBlock, epilogue);
   }
 
   /** The values of one dimension of a tile at its points. */
@@ -117,29 +94,5 @@ abstract class WinogradLoops implements Kernels {
     y[to + 3 * yStep] = evenB + oddB;
     y[to + 4 * yStep] = evenB - oddB;
     y[to + 5 * yStep] = d1 + d5 - 2.5f * d3;
-  }
-
-  /** The results along one dimension of a tile, from the products at its points. */
-  private static void interpolate(
-      WinogradTile tile, float[] x, int at, int xStep, float[] y, int to, int yStep) {
-    float m0 = x[at];
-    float m1 = x[at + xStep];
-    float m2 = x[at + 2 * xStep];
-    float m3 = x[at + 3 * xStep];
-    if (tile == WinogradTile.TWO) {
-      y[to] = m0 + m1 + m2;
-      y[to + yStep] = m1 - m2 + m3;
-      return;
-    }
-    float m4 = x[at + 4 * xStep];
-    float m5 = x[at + 5 * xStep];
-    float even = m1 + m2;
-    float odd = (m1 - m2) * A;
-    float evenB = m3 + m4;
-    float oddB = (m3 - m4) * B;
-    y[to] = m0 + even + evenB;
-    y[to + yStep] = odd + oddB;
-    y[to + 2 * yStep] = 0.5f * even + 2 * evenB;
-    y[to + 3 * yStep] = 0.5f * odd + (2 * oddB + m5);
   }
 }
