@@ -210,7 +210,15 @@ final class CurveLoops {
       e.intoArray(y, yAt + i);
       sums = e.add(sums);
     }
-    float sum = FloatVector.zero(SPECIES).add(sums).reduceLanes(VectorOperators.ADD);
+    FloatVector all = FloatVector.zero(SPECIES).add(sums);
+    if (LENGTH > 8) {
+      all = all.add(all.rearrange(Turns.BY_EIGHT));
+    }
+    if (LENGTH > 4) {
+      all = all.add(all.rearrange(Turns.BY_FOUR));
+    }
+    all = all.add(all.rearrange(Turns.BY_TWO));
+    float sum = all.add(all.rearrange(Turns.BY_ONE)).lane(0);
     for (; i < count; i++) {
       float e = Curve.exp(x[xAt + i] - shift);
       y[yAt + i] = e;

@@ -7,7 +7,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Runs the vector operations that the kernels consist of, in turn, before the first kernel does.
@@ -25,9 +24,6 @@ final class Rehearsal {
   /** C1 profiles a method from its 200th call on; C2 compiles it after some thousands. */
   private static final int ROUNDS = 500;
 
-  private static final VectorShuffle<Float> NEXT =
-      VectorShuffle.fromOp(SPECIES, i -> (i + 1) % LENGTH);
-
   private Rehearsal() {}
 
   /** All rounds. */
@@ -44,7 +40,7 @@ final class Rehearsal {
     FloatVector v = FloatVector.fromArray(SPECIES, values, 0);
     v = one.add(v).sub(one).mul(one).div(one).max(v).min(one);
     v = one.fma(v, v).neg().abs().sqrt();
-    v = v.add(FloatVector.zero(SPECIES)).rearrange(NEXT);
+    v = v.add(FloatVector.zero(SPECIES)).rearrange(Turns.BY_ONE);
     v = v.blend(one, v.compare(VectorOperators.LT, one));
     v = v.blend(0, v.compare(VectorOperators.GT, 1));
     IntVector bits = v.reinterpretAsInts().and(Integer.MAX_VALUE).or(1);
@@ -57,6 +53,6 @@ final class Rehearsal {
       v = one;
     }
     v.intoArray(values, 0);
-    return v.reduceLanes(VectorOperators.ADD) + v.reduceLanes(VectorOperators.MAX);
+    return v.rearrange(Turns.BY_TWO).lane(0) + v.reduceLanes(VectorOperators.MAX);
   }
 }

@@ -139,7 +139,15 @@ public final class SimdKernels extends SimdProducts implements LaneStatistics {
       d = FloatVector.fromArray(SPECIES, x, xAt + i + 3 * LENGTH).add(d);
     }
     FloatVector zero = FloatVector.zero(SPECIES); // see Columns: a itself may not be the receiver
-    float sum = zero.add(a).add(b).add(c).add(d).reduceLanes(VectorOperators.ADD);
+    FloatVector all = zero.add(a).add(b).add(c).add(d);
+    if (LENGTH > 8) {
+      all = all.add(all.rearrange(Turns.BY_EIGHT));
+    }
+    if (LENGTH > 4) {
+      all = all.add(all.rearrange(Turns.BY_FOUR));
+    }
+    all = all.add(all.rearrange(Turns.BY_TWO));
+    float sum = all.add(all.rearrange(Turns.BY_ONE)).lane(0);
     for (; i < count; i++) {
       sum += x[xAt + i];
     }
@@ -159,7 +167,15 @@ public final class SimdKernels extends SimdProducts implements LaneStatistics {
       b = w.fma(w, b);
     }
     FloatVector zero = FloatVector.zero(SPECIES);
-    float sum = zero.add(a).add(b).reduceLanes(VectorOperators.ADD);
+    FloatVector all = zero.add(a).add(b);
+    if (LENGTH > 8) {
+      all = all.add(all.rearrange(Turns.BY_EIGHT));
+    }
+    if (LENGTH > 4) {
+      all = all.add(all.rearrange(Turns.BY_FOUR));
+    }
+    all = all.add(all.rearrange(Turns.BY_TWO));
+    float sum = all.add(all.rearrange(Turns.BY_ONE)).lane(0);
     for (; i < count; i++) {
       float v = x[xAt + i] - mean;
       sum += v * v;
