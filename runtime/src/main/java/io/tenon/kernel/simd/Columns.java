@@ -27,16 +27,6 @@ final class Columns {
   /** As many integers: the bits of {@link #SPECIES}. */
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
 
-  /**
-   * Half of {@link #SPECIES}; of use where a vector is a whole block.
-   *
-   * <p>JDK 17 boxes each result once the JVM has seen vectors of two lengths (its type profiles are
-   * shared by all callers), so there it is left alone.
-   */
-  static final VectorSpecies<Float> HALF = FloatVector.SPECIES_256;
-
-  private static final boolean HALVES = LENGTH == Panel.LANES && Runtime.version().feature() >= 25;
-
   /** Whether there are registers for more than a dozen sums: AVX2 alone has 16 of them. */
   static final boolean MANY_REGISTERS = LENGTH != 8;
 
@@ -57,11 +47,6 @@ final class Columns {
   /** How many columns of a panel have outputs; those after them hold zeros. */
   static int used(Panel panel) {
     return panel.stored > panel.outputs ? (panel.outputs + LENGTH - 1) / LENGTH : count(panel);
-  }
-
-  /** Whether a column's outputs fit {@link #HALF} a vector, and it is worth to have them there. */
-  static boolean half(Panel panel, int column) {
-    return HALVES && panel.outputs - column * LENGTH <= LENGTH / 2;
   }
 
   /**

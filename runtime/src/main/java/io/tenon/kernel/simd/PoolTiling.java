@@ -1,6 +1,5 @@
 package io.tenon.kernel.simd;
 
-import static io.tenon.kernel.simd.Columns.LENGTH;
 import static io.tenon.kernel.simd.Columns.MANY_REGISTERS;
 import static io.tenon.kernel.simd.Columns.SPECIES;
 import static io.tenon.kernel.simd.Columns.resultAt;
@@ -41,9 +40,6 @@ final class PoolTiling {
         int to = yAt + m * Panel.LANES;
         PoolTiles.maxPool1(p, column, x, from, xRow, xStep, y, to, yBlock);
       }
-      if (Columns.half(p, column)) {
-        clearHalf(p, column, count, y, yAt, yBlock);
-      }
     }
     for (int column = used; column < Columns.count(p); column++) {
       for (int m = 0; m < count; m++) {
@@ -63,15 +59,8 @@ final class PoolTiling {
       float[] y,
       int yAt,
       int yBlock) {
-    boolean half = Columns.half(p, column);
     if (xStep == 1) {
-      if (half) {
-        HalfPoolTiles.maxPool5Step1(p, column, x, xAt, xRow, y, yAt, yBlock);
-      } else {
-        SteppedPoolTiles.maxPool5Step1(p, column, x, xAt, xRow, y, yAt, yBlock);
-      }
-    } else if (half) {
-      HalfPoolTiles.maxPool5Step16(p, column, x, xAt, xRow, y, yAt, yBlock);
+      SteppedPoolTiles.maxPool5Step1(p, column, x, xAt, xRow, y, yAt, yBlock);
     } else {
       SteppedPoolTiles.maxPool5Step16(p, column, x, xAt, xRow, y, yAt, yBlock);
     }
@@ -93,14 +82,6 @@ final class PoolTiling {
       SteppedPoolTiles.maxPool3Step16(p, column, x, xAt, xRow, y, yAt, yBlock);
     } else {
       PoolTiles.maxPool3(p, column, x, xAt, xRow, xStep, y, yAt, yBlock);
-    }
-  }
-
-  /** The half of a column that {@link HalfPoolTiles} leave as it was. */
-  private static void clearHalf(Panel p, int column, int count, float[] y, int yAt, int yBlock) {
-    int at = yAt + resultAt(p, column, yBlock) + LENGTH / 2;
-    for (int m = 0; m < count; m++) {
-      FloatVector.zero(Columns.HALF).intoArray(y, at + m * Panel.LANES);
     }
   }
 }
