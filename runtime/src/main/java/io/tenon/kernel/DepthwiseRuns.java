@@ -84,4 +84,29 @@ final class DepthwiseRuns {
       System.arraycopy(x, xAt + m * xStep, to, m * Panel.LANES, Panel.LANES);
     }
   }
+
+  /** The sums of one position of a block, four at a time in locals: for panels that are new. */
+  static void position(Panel panel, int block, float[] x, int xAt, float[] y, int yAt) {
+    float[] w = panel.weights;
+    int[] offsets = panel.offsets;
+    int at = block * offsets.length * Panel.LANES;
+    for (int c = 0; c < Panel.LANES; c += 4) {
+      float s0 = 0;
+      float s1 = 0;
+      float s2 = 0;
+      float s3 = 0;
+      for (int k = 0; k < offsets.length; k++) {
+        int from = xAt + offsets[k] + c;
+        int row = at + k * Panel.LANES + c;
+        s0 += x[from] * w[row];
+        s1 += x[from + 1] * w[row + 1];
+        s2 += x[from + 2] * w[row + 2];
+        s3 += x[from + 3] * w[row + 3];
+      }
+      y[yAt + c] = s0;
+      y[yAt + c + 1] = s1;
+      y[yAt + c + 2] = s2;
+      y[yAt + c + 3] = s3;
+    }
+  }
 }

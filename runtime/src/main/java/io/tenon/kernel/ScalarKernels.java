@@ -280,7 +280,11 @@ class ScalarKernels extends ScalarRows {
     panel.requireWholeBlocks();
     DepthwiseWeights weights = count < DepthwiseRuns.FEWEST ? null : panel.spread(count);
     if (weights != null) {
-      DepthwiseRuns.run(panel, weights, x, xAt, xStep, xBlock, count, y, yAt, yBlock, epilogue);
+      for (int h = 0; h < rows; h++) {
+        int from = xAt + h * xRow;
+        int to = yAt + h * yRow;
+        DepthwiseRuns.run(panel, weights, x, from, xStep, xBlock, count, y, to, yBlock, epilogue);
+      }
       return;
     }
     for (int block = 0; block < panel.blocks; block++) {
@@ -288,36 +292,10 @@ class ScalarKernels extends ScalarRows {
         int from = xAt + block * xBlock + h * xRow;
         int to = yAt + block * yBlock + h * yRow;
         for (int m = 0; m < count; m++, to += Panel.LANES) {
-          depthwiseSums(panel, block, x, from + m * xStep, y, to);
+          DepthwiseRuns.position(panel, block, x, from + m * xStep, y, to);
           finish(panel, block, y, to, epilogue);
         }
       }
-    }
-  }
-
-  /** One position of a block: four sums at a time in locals. */
-  private static void depthwiseSums(
-      Panel panel, int block, float[] x, int xAt, float[] y, int yAt) {
-    float[] w = panel.weights;
-    int[] offsets = panel.offsets;
-    int at = block * offsets.length * Panel.LANES;
-    for (int c = 0; c < Panel.LANES; c += 4) {
-      float s0 = 0;
-      float s1 = 0;
-      float s2 = 0;
-      float s3 = 0;
-      for (int k = 0; k < offsets.length; k++) {
-        int from = xAt + offsets[k] + c;
-        int row = at + k * Panel.LANES + c;
-        s0 += x[from] * w[row];
-        s1 += x[from + 1] * w[row + 1];
-        s2 += x[from + 2] * w[row + 2];
-        s3 += x[from + 3] * w[row + 3];
-      }
-      y[yAt + c] = s0;
-      y[yAt + c + 1] = s1;
-      y[yAt + c + 2] = s2;
-      y[yAt + c + 3] = s3;
     }
   }
 
