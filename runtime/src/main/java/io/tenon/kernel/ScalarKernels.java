@@ -54,6 +54,17 @@ class ScalarKernels extends ScalarRows {
   }
 
   @Override
+  public void stripes(
+      StripedPanel panel, float[] x, int xAt, int xStep, int count, float[] y, int yAt, int yStep) {
+    float[][] rows = panel.rows(count);
+    if (rows == null) {
+      super.stripes(panel, x, xAt, xStep, count, y, yAt, yStep);
+    } else {
+      StripeRuns.run(panel, rows, x, xAt, xStep, count, y, yAt, yStep);
+    }
+  }
+
+  @Override
   public void rowsMaxPool2(
       Panel panel,
       float[] x,

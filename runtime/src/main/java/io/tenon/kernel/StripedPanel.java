@@ -12,7 +12,8 @@ package io.tenon.kernel;
  * take 1.76.
  *
  * <p>Operands lie side by side. Outputs are filled up to whole stripes: the weights of those beyond
- * are zeros. Immutable, shared by threads.
+ * are zeros. Immutable but for {@link #rows}, which the scalar twin makes of it, and shared by
+ * threads.
  */
 public final class StripedPanel {
   /** The blocks of a wide stripe. */
@@ -20,6 +21,9 @@ public final class StripedPanel {
 
   /** The blocks of a narrow one. */
   public static final int NARROW = 4;
+
+  /** Positions that the scalar twin computes until weights in rows are worth it to it. */
+  private static final int MANY_POSITIONS = 30_000;
 
   /** The outputs that are added, at most, are fewer than these: those of a narrow stripe. */
   public static final int MULTIPLE = NARROW * Panel.LANES;
@@ -38,6 +42,11 @@ public final class StripedPanel {
 
   /** How many results a position has: the outputs, filled up to {@link #MULTIPLE}. */
   public final int stored;
+
+  /** Positions that the scalar twin computed; some may be lost between threads. */
+  private int positions;
+
+  private volatile float[][] rows;
 
   /**
    * Packs the weights of {@code outputs} sums of {@code terms} terms.
@@ -74,5 +83,32 @@ public final class StripedPanel {
    */
   public int width(int first) {
     return first + WIDE * Panel.LANES <= stored ? WIDE * Panel.LANES : MULTIPLE;
+  }
+
+  /**
+   * The weights as [terms][{@link #stored}], which are not to be written to, for {@code count} more
+   * positions; null before there were many: a process that goes on with SIMD kernels does without.
+   */
+  float[][] rows(int count) {
+    float[][] made = rows;
+    if (made == null) {
+      positions += count;
+      if (positions >= MANY_POSITIONS) {
+        made = inRows();
+        rows = made;
+      }
+    }
+    return made;
+  }
+
+  private float[][] inRows() {
+    float[][] made = new float[terms][stored];
+    for (int first = 0; first < stored; first += width(first)) {
+      int width = width(first);
+      for (int k = 0; k < terms; k++) {
+        System.arraycopy(weights, first * terms + k * width, made[k], first, width);
+      }
+    }
+    return made;
   }
 }

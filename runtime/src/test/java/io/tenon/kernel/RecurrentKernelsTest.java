@@ -45,6 +45,24 @@ class RecurrentKernelsTest {
     }
   }
 
+  @Test
+  void longRowsGiveTheSameBits() {
+    Random random = new Random(7);
+    for (int outputs : new int[] {30, 257, 600}) {
+      int terms = 1 + random.nextInt(30);
+      float[] bias = numbers(random, outputs);
+      StripedPanel panel =
+          new StripedPanel(numbers(random, outputs * terms), 0, bias, 0, outputs, terms);
+      float[] x = numbers(random, 3 * terms);
+      float[] few = new float[3 * panel.stored];
+      Kernels.scalar().stripes(panel, x, 0, terms, 3, few, 0, panel.stored);
+      assertThat(panel.rows(1_000_000)).hasDimensions(terms, panel.stored);
+      float[] many = new float[3 * panel.stored];
+      Kernels.scalar().stripes(panel, x, 0, terms, 3, many, 0, panel.stored);
+      assertThat(many).isEqualTo(few);
+    }
+  }
+
   private static void stripes(Kernels kernels, int count, int outputs, int terms, int seed) {
     Random random = new Random(seed);
     float[] weight = numbers(random, 3 + outputs * terms);
