@@ -58,7 +58,7 @@ public final class StripedPanel {
       float[] weight, int from, float[] bias, int biasFrom, int outputs, int terms) {
     this.terms = terms;
     this.outputs = outputs;
-    this.stored = Math.addExact(outputs, MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    this.stored = stored(outputs);
     this.weights = new float[Math.multiplyExact(stored, terms)];
     this.bias = new float[stored];
     for (int first = 0; first < outputs; first += width(first)) {
@@ -75,6 +75,11 @@ public final class StripedPanel {
     if (bias != null) {
       System.arraycopy(bias, biasFrom, this.bias, 0, outputs);
     }
+  }
+
+  /** How many results a position has of so many outputs. */
+  public static int stored(int outputs) {
+    return Math.addExact(outputs, MULTIPLE - 1) / MULTIPLE * MULTIPLE;
   }
 
   /**

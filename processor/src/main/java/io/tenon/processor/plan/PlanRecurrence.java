@@ -51,8 +51,7 @@ final class PlanRecurrence {
     if (!gates.isConstant()) {
       return new Size(1, List.of(base + "OfH.stored"));
     }
-    int stripes = (gates.factor() + StripedPanel.MULTIPLE - 1) / StripedPanel.MULTIPLE;
-    return Size.of(stripes * StripedPanel.MULTIPLE);
+    return Size.of(StripedPanel.stored(gates.factor()));
   }
 
   private static Value scratch(Planned planned, Task.Common common, String name, List<Size> sizes) {
