@@ -57,16 +57,16 @@ public final class FourRowsPanel {
   /** How many columns there are before pooling. */
   public final int columns;
 
-  /** Calls that the scalar twin was asked for; some may be lost between threads. */
-  private int calls;
-
-  private volatile FourRowsWeights spread;
-
   /**
    * How many positions sums have in a row: the columns, and where lanes of vectors are columns, so
    * many more that no two vectors overlap. A load that meets parts of two stores waits for both.
    */
   public final int sumsRow;
+
+  /** Calls that the scalar twin was asked for; some may be lost between threads. */
+  private int calls;
+
+  private volatile FourRowsWeights spread;
 
   /**
    * Transforms weights.

@@ -128,11 +128,9 @@ public final class Panel {
    */
   OutputRows rows(int count) {
     OutputRows made = rows;
-    if (made == null) {
-      if (areMany(count)) {
-        made = new OutputRows(this);
-        rows = made;
-      }
+    if (made == null && areMany(count)) {
+      made = new OutputRows(this);
+      rows = made;
     }
     return made;
   }
@@ -140,11 +138,9 @@ public final class Panel {
   /** The same for depthwise convolutions. */
   DepthwiseWeights spread(int count) {
     DepthwiseWeights made = spread;
-    if (made == null) {
-      if (areMany(count)) {
-        made = new DepthwiseWeights(this, count);
-        spread = made;
-      }
+    if (made == null && areMany(count)) {
+      made = new DepthwiseWeights(this, count);
+      spread = made;
     }
     return made;
   }

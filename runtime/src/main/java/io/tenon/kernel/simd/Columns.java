@@ -62,11 +62,6 @@ final class Columns {
     return epilogue == Epilogue.NONE ? Float.NEGATIVE_INFINITY : 0;
   }
 
-  /** What an epilogue leaves no result above. */
-  static float most(Epilogue epilogue) {
-    return epilogue == Epilogue.RELU6 ? 6 : Float.POSITIVE_INFINITY;
-  }
-
   /**
    * {@link #least} for bits that are compared as integers, where all numbers below 0 are negative.
    */
@@ -74,7 +69,7 @@ final class Columns {
     return epilogue == Epilogue.NONE ? Integer.MIN_VALUE : 0;
   }
 
-  /** {@link #most} for bits that are compared as integers. */
+  /** What an epilogue leaves no result above, as {@link #leastBits}. */
   static int mostBits(Epilogue epilogue) {
     return epilogue == Epilogue.RELU6 ? Float.floatToRawIntBits(6) : Integer.MAX_VALUE;
   }
